@@ -1,0 +1,48 @@
+"""The answers for requests that failed before or outside a page: JSON under the API, a page elsewhere.
+
+Templates `400.html`, `403.html`, `404.html`, `413.html` and `500.html` are shown when they exist, a plain sentence otherwise.
+"""
+
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.template import TemplateDoesNotExist, loader
+
+TOO_MUCH = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
+WORDS = {
+    400: ("bad_request", "The request could not be read."),
+    403: ("forbidden", "You may not do this."),
+    404: ("not_found", "There is nothing at this address."),
+    413: ("too_large", "The request is too large."),
+    500: ("internal_error", "Something went wrong on our side. Nothing was saved."),
+}
+
+
+def answer(request: HttpRequest, status: int) -> HttpResponse:
+    code, sentence = WORDS[status]
+    if request.path.startswith("/api/"):
+        return JsonResponse({"error": sentence, "code": code, "fields": {}}, status=status)
+    try:
+        body = loader.get_template(f"{status}.html").render({"sentence": sentence}, request if status < 500 else None)
+    except TemplateDoesNotExist:
+        return HttpResponse(sentence, status=status, content_type="text/plain; charset=utf-8")
+    return HttpResponse(body, status=status)
+
+
+def too_large(request: HttpRequest) -> HttpResponse:
+    return answer(request, 413)
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return answer(request, 413 if isinstance(exception, TOO_MUCH) else 400)
+
+
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return answer(request, 403)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return answer(request, 404)
+
+
+def failed(request: HttpRequest) -> HttpResponse:
+    return answer(request, 500)

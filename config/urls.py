@@ -1,0 +1,34 @@
+"""Every address of the program. A room's pages are listed in its `urls.py`; this file only puts them together."""
+
+from importlib.util import find_spec
+
+from django.urls import URLPattern, URLResolver, include, path
+
+from config.health import healthz
+
+ROOMS = (
+    "staff",
+    "complaints.case",
+    "complaints.intake",
+    "complaints.alerts",
+    "complaints.letters",
+    "complaints.jobs",
+    "complaints.evidence",
+    "complaints.rules",
+    "complaints.clocks",
+    "standards",
+    "eligibility",
+)
+
+urlpatterns: list[URLPattern | URLResolver] = [path("healthz", healthz, name="healthz")]
+urlpatterns += [path("", include(f"{room}.urls")) for room in ROOMS if find_spec(f"{room}.urls")]
+
+if find_spec("config.api"):
+    from config.api import api
+
+    urlpatterns.append(path("api/v1/", api.urls))
+
+handler400 = "config.errors.bad_request"
+handler403 = "config.errors.forbidden"
+handler404 = "config.errors.not_found"
+handler500 = "config.errors.failed"

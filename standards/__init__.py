@@ -1,0 +1,1 @@
+"""The guaranteed standards: catalogue rows, terms and assessment. Pure: no Django, no clock, no database."""
