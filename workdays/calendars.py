@@ -61,7 +61,7 @@ class Calendar:
 
 def lay_down(name: str, off: Mapping[date, str], *, version: str, first: date, last: date, published_until: date,
              withdrawn: Iterable[date] = ()) -> Calendar:
-    """Build a calendar and its tables from the named days off. Raises ValueError on an unknown name or a day outside."""
+    """Build a calendar and its tables from the named days off. Raises ValueError on an unknown name or day."""
     if name not in TITLES:
         raise ValueError(f"There is no calendar called {name!r}; there are {', '.join(NAMES)}.")
     gone = frozenset(withdrawn)
@@ -120,6 +120,12 @@ def calendar_for(nation: str) -> str:
     if nation not in NATIONS:
         raise ValueError(f"There is no nation called {nation!r}; there are {', '.join(NATIONS)}.")
     return CALENDAR_OF[nation]
+
+
+def is_provisional(day: date, calendar: Calendar) -> bool:
+    """Whether the day lies after the last published list of bank holidays. Raises OutsideCalendar."""
+    calendar.check(day)
+    return day > calendar.published_until
 
 
 def known_for(calendar: Calendar, today: date) -> int:

@@ -44,9 +44,10 @@ def why_off(day: date, cal: Calendar) -> str | None:
 def add(start: date, days: int, cal: Calendar, counting: str = DAY_AFTER) -> date:
     """The end of `days` working days, 0 to 2,000. One look-up, whatever the number.
 
-    `day_after`: `start` is day 0 whatever day it is, and 0 gives `start` itself. `treated_as_received_next_working_day`:
-    a start on a day off counts as received on the next working day, which is day 0. Raises OutsideCalendar where the
-    answer lies beyond the calendar, ValueError for anything that is not a day and a number of days.
+    `day_after`: `start` is day 0 whatever day it is, and 0 gives `start` itself.
+    `treated_as_received_next_working_day`: a start on a day off counts as received on the next working day, which is
+    day 0. Raises OutsideCalendar where the answer lies beyond the calendar, ValueError for anything that is not a day
+    and a number of days.
     """
     if counting == DAY_AFTER:
         try:
