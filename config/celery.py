@@ -1,10 +1,17 @@
 """The queue's application. Messages are hints with ids; the tasks of every room are found here by name."""
 
+import logging.config
 import os
+from typing import Any
 
-from celery import Celery
+from celery import Celery, Task
+from celery.signals import setup_logging
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+
+from django.conf import settings
+
+from config import alive
 
 ROOMS_WITH_TASKS = [
     "complaints.record",
@@ -14,6 +21,33 @@ ROOMS_WITH_TASKS = [
     "complaints.jobs",
 ]
 
-app = Celery("complaints")
+
+class HeardTask(Task):
+    """A task that leaves word when it begins and ends, for the supervisor (`alive.py`)."""
+
+    abstract = True
+
+    def before_start(self, task_id: str, args: Any, kwargs: Any) -> None:
+        self.leave_word(busy=True)
+
+    def after_return(self, status: str, retval: Any, task_id: str, args: Any, kwargs: Any, einfo: Any) -> None:
+        self.leave_word(busy=False)
+
+    def leave_word(self, *, busy: bool) -> None:
+        if self.request.hostname:
+            alive.note(settings.VAR_DIR / "alive", self.request.hostname.partition("@")[0], busy=busy)
+
+
+app = Celery("complaints", task_cls=HeardTask)
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks(ROOMS_WITH_TASKS, related_name="tasks")
+
+
+@app.task(name="config.celery.listening")
+def listening() -> None:
+    """Does nothing: that it ran is what the supervisor wants to know."""
+
+
+@setup_logging.connect
+def log_as_the_rest(**_: Any) -> None:
+    logging.config.dictConfig(settings.LOGGING)

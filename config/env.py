@@ -7,6 +7,7 @@ import ipaddress
 import os
 import secrets
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
@@ -83,16 +84,14 @@ def make_folder(path: Path) -> Path:
     return path
 
 
-def kept_secret(path: Path) -> str:
-    """The secret in `path`, made on the first call; two processes that start at once agree on one."""
+def kept_secret(path: Path, *, size: int = 64) -> str:
+    """The secret in `path`, made of `size` random bytes on the first call. Two first calls at once agree on one."""
     draft = path.with_name(f".{path.name}.{os.getpid()}")
     if not path.exists():
         draft.touch(mode=0o600)
-        draft.write_text(secrets.token_urlsafe(64))
-        try:
+        draft.write_text(secrets.token_urlsafe(size))
+        with suppress(FileExistsError):
             os.link(draft, path)
-        except FileExistsError:
-            pass
         draft.unlink()
     return path.read_text().strip()
 
@@ -115,7 +114,10 @@ def database(url: str, folder: Path) -> dict[str, Any]:
 def mail(url: str, folder: Path) -> dict[str, Any]:
     """The Django mail settings for `url` (smtp://, smtps://), or for files in `folder`/mail."""
     if not url:
-        return {"EMAIL_BACKEND": "django.core.mail.backends.filebased.EmailBackend", "EMAIL_FILE_PATH": str(folder / "mail")}
+        return {
+            "EMAIL_BACKEND": "django.core.mail.backends.filebased.EmailBackend",
+            "EMAIL_FILE_PATH": str(folder / "mail"),
+        }
     parts = urlsplit(url)
     if parts.scheme not in ("smtp", "smtps") or not parts.hostname:
         refuse("EMAIL_URL must be written as smtp://user:password@host:587?tls=1 or smtps://user:password@host:465.")

@@ -1,6 +1,7 @@
 """The answers for requests that failed before or outside a page: JSON under the API, a page elsewhere.
 
-Templates `400.html`, `403.html`, `404.html`, `413.html` and `500.html` are shown when they exist, a plain sentence otherwise.
+Templates `400.html`, `403.html`, `404.html`, `413.html` and `500.html` are shown when they exist, otherwise a plain
+sentence is.
 """
 
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent

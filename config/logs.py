@@ -1,7 +1,7 @@
 """How a log line looks: one JSON object a line on standard error.
 
-Lives here: the formatter. A record's line carries no personal data of its own accord: an exception is named by its class and
-the places it passed, never by its message, which may quote what somebody typed.
+Lives here: the formatter. A record's line carries no personal data of its own accord: an exception is named by its
+class and the places it passed, never by its message, which may quote what somebody typed.
 """
 
 import json

@@ -52,7 +52,7 @@ class PackagedFilesFinder(BaseFinder):
 
 
 class LongLivedStorage(CompressedManifestStaticFilesStorage):
-    """Names with a hash, compressed copies beside. Only url() in CSS is followed: the minified files of packages name source
-    maps that are not served, and a missing map must not stop the collection."""
+    """Names with a hash, compressed copies beside. Only url() in CSS is followed: the minified files of packages name
+    source maps that are not served, and a missing map must not stop the collection."""
 
     patterns = (("*.css", (r"""(?P<matched>url\(['"]{0,1}\s*(?P<url>.*?)["']{0,1}\))""",)),)

@@ -6,6 +6,7 @@ Lives here: values. May not live here: how a value is read (`env.py`) or any rul
 from pathlib import Path
 
 from config import env as environment
+from config.alive import EVERY_SECONDS as LISTENING_SECONDS
 from config.env import env, env_bool, env_choice, env_int, env_list, env_networks
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -21,7 +22,7 @@ WEB_THREADS = env_int("WEB_THREADS", 4, least=1, most=64)
 SWEEP_SECONDS = env_int("SWEEP_SECONDS", 30, least=1, most=3600)
 RULEBOOK = env_choice("RULEBOOK", "documents", ("documents", "law"))
 TRUSTED_PROXIES = env_networks("TRUSTED_PROXIES")
-DEMO_PASSWORD = env("DEMO_PASSWORD")
+DEMO_PASSWORD = env("DEMO_PASSWORD") or (environment.kept_secret(VAR_DIR / "demo_password", size=12) if DEMO else "")
 ON_LOOPBACK = HOST in ("127.0.0.1", "::1", "localhost")
 SECRET_KEY = env("SECRET_KEY") or environment.kept_secret(VAR_DIR / "secret_key")
 ALLOWED_HOSTS = env_list("ALLOWED_HOSTS") or ["127.0.0.1", "localhost", "[::1]", HOST]
@@ -175,7 +176,7 @@ CELERY_BROKER_TRANSPORT_OPTIONS = (
         "store_processed": False,
     }
     if CELERY_BROKER_URL.startswith("filesystem:")
-    else {"visibility_timeout": 120, "socket_timeout": 10, "socket_connect_timeout": 5, "socket_keepalive": True}
+    else {"visibility_timeout": 3600, "socket_timeout": 10, "socket_connect_timeout": 5, "socket_keepalive": True}
 )
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_CONNECTION_MAX_RETRIES = None
@@ -186,26 +187,28 @@ CELERY_TASK_SERIALIZER = "json"
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
+CELERY_TASK_DEFAULT_QUEUE = "ticks"
+CELERY_TASK_ROUTES = {"complaints.jobs.*": {"queue": "jobs"}}  # an import of an hour never delays the sweep
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
-CELERY_WORKER_CANCEL_LONG_RUNNING_TASKS_ON_CONNECTION_LOSS = True
+CELERY_WORKER_POOL = "solo"
+CELERY_WORKER_CANCEL_LONG_RUNNING_TASKS_ON_CONNECTION_LOSS = False
 CELERY_WORKER_ENABLE_REMOTE_CONTROL = False
 CELERY_WORKER_SEND_TASK_EVENTS = False
-CELERY_WORKER_HIJACK_ROOT_LOGGER = False
-CELERY_WORKER_MAX_TASKS_PER_CHILD = 10_000
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat-schedule")
 CELERY_BEAT_MAX_LOOP_INTERVAL = 5
-OUTBOX_SECONDS = 3
+OUTBOX_SECONDS = 3.0
+
+
+def tick(task: str, seconds: float, queue: str = "ticks") -> dict[str, object]:
+    """One line of the beat. Intervals, never wall-clock times; a tick that nobody took in time is worth nothing."""
+    return {"task": task, "schedule": float(seconds), "options": {"expires": float(seconds), "queue": queue}}
+
+
 CELERY_BEAT_SCHEDULE = {
-    "sweep": {
-        "task": "complaints.alerts.tasks.sweep",
-        "schedule": float(SWEEP_SECONDS),
-        "options": {"expires": float(SWEEP_SECONDS)},
-    },
-    "outbox": {
-        "task": "complaints.record.tasks.relay",
-        "schedule": float(OUTBOX_SECONDS),
-        "options": {"expires": float(OUTBOX_SECONDS)},
-    },
+    "sweep": tick("complaints.alerts.tasks.sweep", SWEEP_SECONDS),
+    "outbox": tick("complaints.record.tasks.relay", OUTBOX_SECONDS),
+    "listening": tick("config.celery.listening", LISTENING_SECONDS),
+    "listening-jobs": tick("config.celery.listening", LISTENING_SECONDS, "jobs"),
 }
 
 # --- logs ----------------------------------------------------------------------------------------------------------
