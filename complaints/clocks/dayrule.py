@@ -42,7 +42,8 @@ class DayRule:
 class Segment:
     """One piece of the strip. `kind`: start, counted, ahead (still to come), off or late.
 
-    `is_due` closes with the limit. `title` is the full name where `words` is short ("Bank holiday"). `days` is how many days it stands for.
+    `is_due` closes with the limit. `title` is the full name where `words` is short ("Bank holiday"); `days` is how many
+    days the piece stands for.
     """
 
     label: str
@@ -193,9 +194,9 @@ def _runs(after: date, until: date, cal: Calendar) -> list[tuple[list[date], str
 
 
 def _off(label: str, days: list[date], why: str, today: date, *, is_due: bool = False) -> Segment:
-    words = "Weekend" if why == WEEKEND else "Bank holiday"
-    return Segment(label, f"{words}, due" if is_due else words, "off", len(days), title=words if why == WEEKEND else why,
-                   is_due=is_due, is_today=today in days)
+    words, title = ("Weekend", "Weekend") if why == WEEKEND else ("Bank holiday", why)
+    return Segment(label, f"{words}, due" if is_due else words, "off", len(days), title, is_due=is_due,
+                   is_today=today in days)
 
 
 class _Labels:
