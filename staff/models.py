@@ -81,9 +81,7 @@ class Person(AbstractBaseUser):
     team = models.ForeignKey(Team, null=True, blank=True, on_delete=models.PROTECT, related_name="people")
     is_active = models.BooleanField(default=True)
     must_change_password = models.BooleanField(default=False)
-    mail_preference = models.CharField(
-        max_length=10, choices=MailPreference.choices, default=MailPreference.AT_ONCE
-    )
+    mail_preference = models.CharField(max_length=10, choices=MailPreference.choices, default=MailPreference.AT_ONCE)
     mail_any_hour = models.BooleanField(default=False)
     theme = models.CharField(max_length=10, choices=Theme.choices, default=Theme.DEVICE)
     shortcuts_on = models.BooleanField(default=True)

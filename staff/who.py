@@ -1,9 +1,9 @@
 """Roles of the desk and their words. Pure: no Django, no database. What a role may do lies with the moves."""
 
-from enum import Enum
+from enum import StrEnum
 
 
-class RoleName(str, Enum):
+class RoleName(StrEnum):
     """The four roles of the Complaints Handling Procedure's desk, as stored."""
 
     AGENT = "agent"
