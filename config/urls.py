@@ -1,7 +1,6 @@
 """Every address of the program. A room's pages are listed in its `urls.py`; this file only puts them together."""
 
-from importlib.util import find_spec
-
+from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
 from config.health import healthz
@@ -20,10 +19,15 @@ ROOMS = (
     "eligibility",
 )
 
-urlpatterns: list[URLPattern | URLResolver] = [path("healthz", healthz, name="healthz")]
-urlpatterns += [path("", include(f"{room}.urls")) for room in ROOMS if find_spec(f"{room}.urls")]
 
-if find_spec("config.api"):
+def exists(module: str) -> bool:
+    return (settings.BASE_DIR / (module.replace(".", "/") + ".py")).exists()
+
+
+urlpatterns: list[URLPattern | URLResolver] = [path("healthz", healthz, name="healthz")]
+urlpatterns += [path("", include(f"{room}.urls")) for room in ROOMS if exists(f"{room}.urls")]
+
+if exists("config.api"):
     from config.api import api
 
     urlpatterns.append(path("api/v1/", api.urls))
