@@ -1,4 +1,4 @@
-"""Working-day arithmetic beside a bare rank table and beside the `holidays` library, doing the same sums in the same run."""
+"""Working-day sums beside a bare rank table and beside the `holidays` library, the same sums in the same run."""
 import random
 import time
 from collections.abc import Callable
