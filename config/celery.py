@@ -2,6 +2,7 @@
 
 import logging.config
 import os
+import warnings
 from typing import Any
 
 from celery import Celery, Task
@@ -20,6 +21,9 @@ ROOMS_WITH_TASKS = [
     "complaints.intake",
     "complaints.jobs",
 ]
+
+# Whose rights the worker has is the operator's choice (README); a page of warning at each start hides the rest.
+warnings.filterwarnings("ignore", message="You're running the worker with superuser privileges")
 
 
 class HeardTask(Task):

@@ -79,6 +79,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "config.frame.frame",
             ]
         },
     }
@@ -159,12 +160,13 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 STATICFILES_FINDERS = [
     "django.contrib.staticfiles.finders.FileSystemFinder",
     "config.packaged_files.PackagedFilesFinder",
+    "config.typeface.TypefaceFinder",
 ]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "config.packaged_files.LongLivedStorage"},
 }
-WHITENOISE_ROOT = None
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 
 # --- worker and beat: a message is a hint, the truth lies in the database -------------------------------------------
 BROKER_DIR = VAR_DIR / "broker"
@@ -224,6 +226,7 @@ LOGGING = {
         "django": {"handlers": [], "level": "INFO", "propagate": True},
         "django.server": {"handlers": [], "level": "INFO", "propagate": True},
         "celery": {"level": "WARNING"},
+        "kombu.connection": {"level": "ERROR"},
         "axes": {"level": "WARNING"},
     },
 }

@@ -41,7 +41,8 @@ def url_of(name: str) -> str:
     if connection.vendor == "sqlite":
         return f"sqlite:///{name}"
     secret = f":{quote(default['PASSWORD'])}" if default["PASSWORD"] else ""
-    return f"postgres://{quote(default['USER'])}{secret}@{quote(default['HOST'], safe='')}:{default['PORT'] or 5432}/{name}"
+    host = f"{quote(default['HOST'], safe='')}:{default['PORT'] or 5432}"
+    return f"postgres://{quote(default['USER'])}{secret}@{host}/{name}"
 
 
 def run_outside(*statements: str) -> None:

@@ -1,0 +1,176 @@
+"""What every page's frame shows: company, person, navigation with counts, alerts, when deadlines were checked.
+
+The rooms hand in cheap callables by name with `provide`; what nobody provides is None and is left out of the page.
+Asks no room for anything by itself and writes nothing.
+"""
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from django.conf import settings
+from django.db import DatabaseError
+from django.http import HttpRequest
+from django.urls import Resolver404, resolve
+
+log = logging.getLogger(__name__)
+Provider = Callable[[HttpRequest], Any]
+# Names the frame asks for: counts (int), words (str), or a list of sentences for `facts`.
+PIECES = frozenset(
+    {"company", "work", "queue", "reviews", "letters", "all", "alerts", "checked_words", "stale_words", "facts"}
+)
+_providers: dict[str, Provider] = {}
+
+
+@dataclass(frozen=True)
+class Link:
+    label: str
+    href: str
+
+
+@dataclass(frozen=True)
+class NavItem:
+    name: str
+    label: str
+    href: str
+    key: str
+    count: int | None
+    current: bool
+
+
+@dataclass(frozen=True)
+class FramePerson:
+    name: str
+    role: str
+    links: tuple[Link, ...]
+
+
+@dataclass(frozen=True)
+class Frame:
+    company: str | None
+    product: str
+    demo: bool
+    theme: str
+    person: FramePerson | None
+    nav: tuple[NavItem, ...]
+    alerts: int | None
+    checked_words: str | None
+    checked_icon: str
+    stale_words: str | None
+    facts: tuple[str, ...]
+    q: str
+    keys_off: bool
+    idle_seconds: int
+    stay_href: str
+
+
+# name, label, address, key; the name is also the count's piece where one is provided
+WORK = ("work", "My work", "/complaints/?view=mine", "g w")
+QUEUE = ("queue", "Team queue", "/complaints/?view=queue", "g q")
+REVIEWS = ("reviews", "Reviews", "/complaints/?view=reviews", "g r")
+EVERY = ("all", "All complaints", "/complaints/?view=all", "g q")
+LETTERS = ("letters", "Letters", "/letters/", "g l")
+CALENDAR = ("calendar", "Calendar", "/calendar/", "g k")
+REPORTS = ("reports", "Reports", "/reports/", "g p")
+COMPLIANCE = ("compliance", "Compliance", "/compliance/", "g w")
+STANDARDS = ("standards", "Standards", "/standards/", "")
+OMBUDSMAN = ("ombudsman", "Ombudsman", "/eligibility/", "")
+WORKDAYS = ("workdays", "Working days", "/working-days/", "")
+HELP = ("help", "Help", "/help/", "")
+NAV = {
+    "agent": (WORK, QUEUE, LETTERS, CALENDAR, WORKDAYS, HELP),
+    "senior_manager": (WORK, QUEUE, REVIEWS, LETTERS, CALENDAR, REPORTS, WORKDAYS, HELP),
+    "compliance_officer": (COMPLIANCE, EVERY, LETTERS, CALENDAR, REPORTS, STANDARDS, OMBUDSMAN, WORKDAYS, HELP),
+    "administrator": (WORK, EVERY, REVIEWS, LETTERS, CALENDAR, REPORTS, WORKDAYS, HELP),
+}
+PERSON_LINKS = (
+    Link("Your settings", "/settings/"),
+    Link("Jobs, import and export", "/jobs/"),
+    Link("Change password", "/password/"),
+    Link("Keyboard shortcuts", "/help/#keys"),
+)
+
+
+def provide(piece: str, by: Provider) -> None:
+    """Hands in the callable for one piece; `by(request)` must be cheap (one indexed query at most)."""
+    if piece not in PIECES:
+        raise ValueError(f"the frame shows no piece called {piece}")
+    _providers[piece] = by
+
+
+def ask(piece: str, request: HttpRequest) -> Any:
+    """The piece, or None where nobody provides it or its source is away: the frame never fails a page."""
+    by = _providers.get(piece)
+    try:
+        return by(request) if by else None
+    except DatabaseError:
+        log.warning("frame_piece_missing", extra={"piece": piece})
+        return None
+
+
+@lru_cache(maxsize=64)
+def exists(href: str) -> bool:
+    """Whether the program answers this address."""
+    try:
+        resolve(href.partition("?")[0].partition("#")[0])
+    except Resolver404:
+        return False
+    return True
+
+
+def frame(request: HttpRequest) -> dict[str, Frame]:
+    """The context processor: `frame` in every template."""
+    return {"frame": frame_of(request)}
+
+
+def frame_of(request: HttpRequest) -> Frame:
+    user = getattr(request, "user", None)
+    known = bool(user and user.is_authenticated)
+    stale = ask("stale_words", request)
+    return Frame(
+        company=ask("company", request),
+        product="complaints desk",
+        demo=settings.DEMO,
+        theme={"light": "light", "dark": "dark"}.get(getattr(user, "theme", ""), "auto"),
+        person=_person(user) if known else None,
+        nav=_nav(request, user.role) if known else (),
+        alerts=ask("alerts", request) if known else None,
+        checked_words=ask("checked_words", request),
+        checked_icon="warn" if stale else "tick",
+        stale_words=stale,
+        facts=(*(ask("facts", request) or ()), "London time"),
+        q=request.GET.get("q", "")[:200],
+        keys_off=known and not user.shortcuts_on,
+        idle_seconds=settings.SESSION_COOKIE_AGE,
+        stay_href="/alerts/",
+    )
+
+
+def _person(user: Any) -> FramePerson:
+    links = tuple(link for link in PERSON_LINKS if exists(link.href))
+    return FramePerson(user.full_name, user.role_words, links)
+
+
+def _nav(request: HttpRequest, role: str) -> tuple[NavItem, ...]:
+    here = current_name(request)
+    return tuple(
+        NavItem(name, label, href, key, ask(name, request) if name in PIECES else None, name == here)
+        for name, label, href, key in NAV[role]
+        if exists(href)
+    )
+
+
+def current_name(request: HttpRequest) -> str:
+    """Which entry is current: what the view set as `request.desk_nav`, else by the address."""
+    chosen = getattr(request, "desk_nav", "")
+    if chosen:
+        return chosen
+    views = {"queue": "queue", "reviews": "reviews", "all": "all"}
+    first = request.path.strip("/").partition("/")[0]
+    by_path = {"letters": "letters", "calendar": "calendar", "reports": "reports", "compliance": "compliance",
+               "standards": "standards", "eligibility": "ombudsman", "working-days": "workdays", "help": "help"}
+    if first == "complaints" and request.path != "/complaints/new/":
+        return views.get(request.GET.get("view", ""), "work")
+    return "work" if first in ("", "c") else by_path.get(first, "")
