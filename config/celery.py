@@ -6,7 +6,7 @@ import warnings
 from typing import Any
 
 from celery import Celery, Task
-from celery.signals import setup_logging
+from celery.signals import setup_logging, worker_ready
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
@@ -50,6 +50,13 @@ app.autodiscover_tasks(ROOMS_WITH_TASKS, related_name="tasks")
 @app.task(name="config.celery.listening")
 def listening() -> None:
     """Does nothing: that it ran is what the supervisor wants to know."""
+
+
+@worker_ready.connect
+def sweep_at_once(sender: Any, **_: Any) -> None:
+    """A worker that has just begun does not wait for the beat: what fell due while nothing ran is caught up now."""
+    if sender.hostname.startswith("worker@"):
+        app.send_task("complaints.alerts.tasks.sweep", expires=settings.SWEEP_SECONDS)
 
 
 @setup_logging.connect
