@@ -17,6 +17,7 @@ from typing import Any
 import pytest
 
 VAR = Path(tempfile.mkdtemp(prefix="complaints-tests-"))
+(VAR / "static").mkdir()
 atexit.register(shutil.rmtree, VAR, ignore_errors=True)
 for name in ("CELERY_BROKER_URL", "EMAIL_URL", "RULEBOOK", "TRUSTED_PROXIES", "ALLOWED_HOSTS", "HOST", "PORT"):
     os.environ.pop(name, None)

@@ -22,9 +22,7 @@ def test_a_real_database_starts_without_what_another_test_wrote(real_db, turn):
 def test_another_thread_sees_what_was_committed(real_db):
     ContentType.objects.create(**ROW)
     seen = []
-    thread = threading.Thread(
-        target=lambda: (seen.append(ContentType.objects.filter(**ROW).count()), connection.close())
-    )
+    thread = threading.Thread(target=lambda: (seen.append(ContentType.objects.filter(**ROW).count()), connection.close()))
     thread.start()
     thread.join(10)
     assert seen == [1]
@@ -36,9 +34,7 @@ def test_a_program_sees_what_was_committed(real_db):
         "import django; django.setup(); from django.contrib.contenttypes.models import ContentType; "
         "print(ContentType.objects.filter(app_label='nowhere').count())"
     )
-    done = subprocess.run(
-        [sys.executable, "-c", code], env=real_db.environment, capture_output=True, text=True, timeout=60
-    )
+    done = subprocess.run([sys.executable, "-c", code], env=real_db.environment, capture_output=True, text=True, timeout=60)
     assert (done.stdout.strip(), done.returncode) == ("1", 0), done.stderr
 
 
