@@ -1,0 +1,1 @@
+"""The sweep, its alerts and the heartbeat."""

@@ -1,0 +1,1 @@
+"""The case: customers, complaints, contacts, and the moves of the procedure."""

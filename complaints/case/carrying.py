@@ -1,0 +1,49 @@
+"""Carrying a change out under the lock: events, deadline rows, superseded drafts, the complaint's own columns.
+
+The one place through which every service of the case writes. The caller holds the lock and the transaction.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from complaints.case.models import Complaint
+from complaints.clocks import services as clocks
+from complaints.clocks.rules import Book
+from complaints.clocks.services import History
+from complaints.clocks.steps import Step
+from complaints.letters.superseding import supersede
+from complaints.record.entries import Entry
+from complaints.record.models import Event
+from complaints.record.services import append
+from complaints.rules.services import book as rules_book
+from workdays import london
+
+
+def book_of(complaint: Complaint) -> Book:
+    """The rules in force on the day the complaint was received: they are its for life."""
+    return rules_book(london.day_of(complaint.received_at))
+
+
+def carry(
+    complaint: Complaint, history: History, entries: Sequence[Entry], *, by: Any, now: datetime, because: str,
+    sets: Mapping[str, Any] | None = None, what: Mapping[str, str] | None = None, touch: bool = True,
+) -> list[Event]:
+    """Append the entries and all that follows from them. `touch` raises the version; `what` names new clocks in words."""
+    book = book_of(complaint)
+    step = clocks.worked_out(history, entries, book, because=because)
+    clocks.write(complaint, step.changes, history.known, clocks.calendar_of(step.facts, book), dict(what or {}))
+    fallen = supersede(complaint, _cancelled(step), at=now)
+    events = append(complaint, [*step.entries, *fallen], by=by, now=now, last=(history.seq, history.hash))
+    for name, value in {**step.standing(), **(sets or {})}.items():
+        setattr(complaint, name, value)
+    if touch:
+        complaint.version += 1
+    complaint.save()
+    return events
+
+
+def _cancelled(step: Step) -> list[str]:
+    """Clocks that no longer ask for a letter: cancelled, or met by something else than their letter."""
+    return [change.clock.key for change in step.changes
+            if change.what in ("cancelled", "met") and not change.clock.ended_because.endswith("letter sent")]

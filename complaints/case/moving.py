@@ -1,0 +1,97 @@
+"""The moves of the procedure: one service for all of them, in the order of checks that the contract gives.
+
+Lock, version, stage, role at this stage, fields; then one transaction with state, events, clocks, drafts and outbox.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+import workdays
+from complaints.case.carrying import book_of, carry
+from complaints.case.models import Complaint
+from complaints.case.move_shapes import SHAPES, MoveShape
+from complaints.case.prepare import PREPARE, Asked, Prepared
+from complaints.case.reading import check_moment, check_version, need_version
+from complaints.case.services import body_of, called
+from complaints.case.stages import MOVES, Move, Stage, refusal_of_role, refusal_of_stage
+from complaints.clocks.services import history_of
+from complaints.record.entries import Entry
+from complaints.record.operations import Answer, Call, require
+from complaints.record.parsing import parse
+from complaints.record.refusals import Conflict, Forbidden, Unknown
+from workdays import london
+
+NEW_PLACE = frozenset(move.name for move in MOVES.values() if move.target is not None)
+
+
+def move(reference: str, name: str, given: Mapping[str, Any], *, by: Any, now: datetime) -> Answer:
+    """Make the move; answers ids, version and stage. Refused with Unknown, Forbidden, Conflict or Unacceptable."""
+    if name not in MOVES:
+        raise Unknown("There is no such move.")
+
+    def do(complaint: Complaint, call: Call) -> dict:
+        permit(MOVES[name], complaint, by, given.get("version"))
+        require(call)
+        need_version(given.get("version"))
+        make(complaint, MOVES[name], parse(SHAPES[name], body_of(given)), by=by, now=now)
+        return {"complaint": complaint.pk, "version": complaint.version, "stage": complaint.stage}
+    return called(reference, f"moves/{name}", given, by, now, do)
+
+
+def permit(move: Move, complaint: Complaint, by: Any, seen: object) -> None:
+    """403 for a role that may never, 409 for version or stage, 403 for a role that may not at this stage."""
+    if not move.may_ever(by.role):
+        raise Forbidden(refusal_of_role(move))
+    check_version(complaint, seen)
+    stage = Stage(complaint.stage)
+    if stage not in move.sources:
+        raise Conflict(refusal_of_stage(move, stage), code="stage")
+    if not move.may_at(by.role, stage, owns=complaint.owner_id == by.pk):
+        raise Forbidden(refusal_of_role(move, stage))
+
+
+def make(complaint: Complaint, move: Move, given: MoveShape, *, by: Any, now: datetime, extra: Mapping[str, Any] | None = None) -> None:
+    """The move itself, on a locked complaint whose caller was permitted. `extra` adds coded data (a letter's id)."""
+    history = history_of(complaint)
+    at = given.at or now
+    check_moment(at, now=now, not_before=max(complaint.received_at, history.last_move_at or complaint.received_at))
+    prepared = PREPARE[move.name](Asked(complaint, history, by, at), given)
+    before = complaint.stage
+    getattr(complaint, move.name)()
+    entry = Entry(f"moved.{move.name}", at, _data(move, prepared, complaint, before, at, now, extra), _words(prepared, given))
+    events = carry(
+        complaint, history, [entry, *prepared.follow], by=by, now=now, because=move.done.lower(),
+        sets={**_place(move, complaint, before, at), **prepared.sets},
+    )
+    prepared.beside(events)
+
+
+def _data(move: Move, prepared: Prepared, complaint: Complaint, before: str, at: datetime, now: datetime, extra) -> dict[str, Any]:
+    data = {**prepared.data, **(extra or {}), "from": before, "to": complaint.stage}
+    return data | ({"late_entry": True} if _late_entry(complaint, at, now) else {})
+
+
+def _late_entry(complaint: Complaint, at: datetime, now: datetime) -> bool:
+    """Entered more than one working day after it happened: asked why on the page, counted in `quality`."""
+    calendar = book_of(complaint).calendars[workdays.calendar_for(complaint.nation)]
+    return workdays.between(london.day_of(at), london.day_of(now), calendar) > 1
+
+
+def _words(prepared: Prepared, given: MoveShape) -> dict[str, Any]:
+    words = {name: value for name, value in prepared.words.items() if value not in ("", None)}
+    return words | ({"why_late_entry": given.why_late_entry} if given.why_late_entry else {})
+
+
+def _place(move: Move, complaint: Complaint, before: str, at: datetime) -> dict[str, Any]:
+    """Where it stands now and where it came from; a move that stays changes neither."""
+    if move.name not in NEW_PLACE or complaint.stage == before:
+        return {}
+    return {"stage_since": at, "stage_before": before}
+
+
+def moves_of(complaint: Complaint, person: Any) -> list[str]:
+    """The moves that this person may make now, in the order of the procedure."""
+    stage = Stage(complaint.stage)
+    return [move.name for move in MOVES.values()
+            if stage in move.sources and move.may_at(person.role, stage, owns=complaint.owner_id == person.pk)]

@@ -1,0 +1,79 @@
+"""Logging a complaint, from the phone form and the API: one transaction, one op_id, a reference that is never given twice."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from complaints.case.models import Category, Complaint, Customer
+from complaints.case.receipt import Received, Setting, moments_in_order, received
+from complaints.case.reference import reference_of
+from complaints.case.services import body_of
+from complaints.case.shapes import ComplaintIn
+from complaints.clocks.models import Deadline
+from complaints.clocks.rows import values_of
+from complaints.record.chain import first_link
+from complaints.record.ids import take
+from complaints.record.operations import Answer, Call, once, require
+from complaints.record.parsing import parse
+from complaints.record.refusals import Unacceptable
+from complaints.record.services import append
+from complaints.rules import services as rules
+from workdays import OutsideCalendar, london
+
+DOORS = ("page", "api")
+
+
+def log_complaint(given: Mapping[str, Any], *, by: Any, now: datetime, door: str = "page") -> Answer:
+    """Log one complaint as `POST /complaints` gives it. On the page whoever logs it owns it; by the API its category's team does."""
+    call = Call(given.get("op_id"), by, "complaints", given)
+
+    def do() -> dict:
+        require(call)
+        complaint = receive(parse(ComplaintIn, body_of(given)), by=by, now=now, door=door)
+        return {"complaint": complaint.pk, "version": 1, "stage": complaint.stage}
+    return once(call, do, now=now, status=201)
+
+
+def receive(given: ComplaintIn, *, by: Any, now: datetime, door: str) -> Complaint:
+    """Write it, inside the caller's transaction."""
+    if wrong := moments_in_order(given, now):
+        raise Unacceptable.of(**wrong)
+    received_on = london.day_of(given.received_at)
+    setting = setting_for(given.category, received_on, by=by, now=now, door=door)
+    try:
+        rows = received(given, setting, rules.book(received_on))
+    except OutsideCalendar as error:
+        raise Unacceptable.of(received_at=str(error)) from None
+    return _save(rows, by=by, now=now)
+
+
+def setting_for(category: str, received_on, *, by: Any, now: datetime, door: str) -> Setting:
+    company = rules.company(received_on)
+    found = category_of(category) if category else None
+    owned = door == "page"
+    team_id = by.team_id if owned and by.team_id else (found.team_id if found else None)
+    return Setting(
+        now=now, by_id=by.pk, owner_id=by.pk if owned else None, team_id=team_id, company_nation=company.nation,
+        company_licence=company.licence, rulebook=company.rulebook, category_id=found.pk if found else None,
+        severity=found.severity if found else 2,
+    )
+
+
+def category_of(code: str) -> Category:
+    """The category of that code; a group alone is not one."""
+    found = Category.objects.filter(code=code, parent__isnull=False).first() if code.isascii() else None
+    if found is None:
+        raise Unacceptable.of(category="There is no category of that code.")
+    return found
+
+
+def _save(rows: Received, *, by: Any, now: datetime) -> Complaint:
+    number = take(Complaint)[0]
+    customer = Customer.objects.create(**rows.customer)
+    company = rules.company(london.day_of(now))
+    reference = reference_of(number, london.day_of(now).year, prefix=company.prefix)
+    complaint = Complaint(pk=number, reference=reference, customer=customer, **rows.complaint)
+    complaint.save(force_insert=True)
+    Deadline.objects.bulk_create(Deadline(complaint=complaint, **values_of(clock, rows.calendar)) for clock in rows.step.clocks)
+    append(complaint, rows.step.entries, by=by, now=now, last=(0, first_link(reference)))
+    return complaint

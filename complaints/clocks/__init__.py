@@ -1,0 +1,1 @@
+"""The clocks of the procedure. Pure but for `models`, `store` and `services`: facts in, dates out."""

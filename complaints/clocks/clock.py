@@ -1,0 +1,51 @@
+"""One clock of one complaint, as worked out from its facts. Pure values; the rows that remember them are in `models`."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from complaints.clocks.kinds import Kind
+from complaints.clocks.rules import Rule
+from workdays import london
+
+
+@dataclass(slots=True)
+class Clock:
+    """`key` is stable over recomputing (`senior_review:2`); `ended` says which fact ended it and how."""
+
+    key: str
+    kind: Kind
+    rule: Rule
+    started_at: datetime
+    started_because: str
+    due_on: date
+    met_at: datetime | None = None
+    cancelled_at: datetime | None = None
+    ended_because: str = ""
+    for_customer: bool = False
+    letter: int | None = None
+    source_seq: int = 0
+    variant_why: str = ""
+    provisional: bool = False
+    other: dict[str, Any] | None = field(default=None)
+
+    @property
+    def is_open(self) -> bool:
+        return self.met_at is None and self.cancelled_at is None
+
+    @property
+    def due_at(self) -> datetime:
+        """The last second of the due day in London: done on the day is in time."""
+        return london.end_of_day(self.due_on)
+
+    @property
+    def was_late(self) -> bool:
+        return self.met_at is not None and self.met_at > self.due_at
+
+    def meet(self, at: datetime, because: str) -> None:
+        if self.is_open:
+            self.met_at, self.ended_because = max(at, self.started_at), because
+
+    def cancel(self, at: datetime, because: str) -> None:
+        if self.is_open:
+            self.cancelled_at, self.ended_because = max(at, self.started_at), because

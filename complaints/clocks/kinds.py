@@ -1,0 +1,59 @@
+"""The kinds of clock and the sets that the procedure names. Pure; the rules' numbers lie in `fixtures/clock_rules.json`."""
+
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    FIRST_RESPONSE = "first_response"
+    SENIOR_REVIEW = "senior_review"
+    NEXT_UPDATE = "next_update"
+    DEADLOCK_LETTER = "deadlock_letter"
+    DEADLOCK_NOTICE = "deadlock_notice"
+    EIGHT_WEEK_LETTER = "eight_week_letter"
+    OMBUDSMAN_FROM_COMPLAINT = "ombudsman_from_complaint"
+    OMBUDSMAN_FROM_LETTER = "ombudsman_from_letter"
+    OMBUDSMAN_FILE = "ombudsman_file"
+    OMBUDSMAN_COMPLIANCE = "ombudsman_compliance"
+    CORRECTIVE_ACTION = "corrective_action"
+    TRANSPORTER_REPLY = "transporter_reply"
+    INFORMATION_REQUEST = "information_request"
+    REFERRAL_REPLY = "referral_reply"
+    PROMISE = "promise"
+    OFFER_EXPIRES = "offer_expires"
+    CONFIRMATION_LETTER = "confirmation_letter"
+    STANDARD_PAYMENT = "standard_payment"
+    DATA_REQUEST = "data_request"
+
+
+WINDOWS = frozenset({Kind.OMBUDSMAN_FROM_COMPLAINT, Kind.OMBUDSMAN_FROM_LETTER})
+REVIEWS = frozenset({Kind.SENIOR_REVIEW, Kind.NEXT_UPDATE})
+DEADLOCK_LETTERS = frozenset({Kind.DEADLOCK_LETTER, Kind.DEADLOCK_NOTICE})
+
+# A person gives the day of these; the rule only says so.
+GIVEN = frozenset({
+    Kind.OMBUDSMAN_FILE, Kind.CORRECTIVE_ACTION, Kind.INFORMATION_REQUEST, Kind.REFERRAL_REPLY, Kind.PROMISE,
+    Kind.OFFER_EXPIRES,
+})
+SET_BY_PERSON = GIVEN - {Kind.OFFER_EXPIRES}
+
+# Resolving after one of these was missed asks why it was late (contract, "Deadline").
+ASKS_WHY_LATE = frozenset({
+    Kind.FIRST_RESPONSE, Kind.SENIOR_REVIEW, Kind.NEXT_UPDATE, Kind.DEADLOCK_LETTER, Kind.EIGHT_WEEK_LETTER,
+    Kind.TRANSPORTER_REPLY,
+})
+
+# What an end does to the clocks that are still open (design, section 3).
+MET_BY_RESOLVING = frozenset({
+    Kind.FIRST_RESPONSE, Kind.SENIOR_REVIEW, Kind.NEXT_UPDATE, Kind.EIGHT_WEEK_LETTER, Kind.TRANSPORTER_REPLY,
+})
+CANCELLED_BY_RESOLVING = DEADLOCK_LETTERS | WINDOWS | {
+    Kind.PROMISE, Kind.INFORMATION_REQUEST, Kind.OFFER_EXPIRES, Kind.OMBUDSMAN_FILE,
+}
+OUTLIVES_RESOLVING = frozenset({
+    Kind.CORRECTIVE_ACTION, Kind.REFERRAL_REPLY, Kind.STANDARD_PAYMENT, Kind.CONFIRMATION_LETTER, Kind.DATA_REQUEST,
+    Kind.OMBUDSMAN_COMPLIANCE,
+})
+OUTLIVES_CLOSING = frozenset({Kind.REFERRAL_REPLY, Kind.STANDARD_PAYMENT, Kind.DATA_REQUEST})
+
+assert set(Kind) == MET_BY_RESOLVING | CANCELLED_BY_RESOLVING | OUTLIVES_RESOLVING
+assert not MET_BY_RESOLVING & CANCELLED_BY_RESOLVING and not OUTLIVES_RESOLVING & (MET_BY_RESOLVING | CANCELLED_BY_RESOLVING)

@@ -1,0 +1,47 @@
+"""Deadline rows: what the fold worked out, kept for querying. "Late" is derived, never stored. Written by clocks.services,
+the sweep (tiers only) and the bulk writer of intake."""
+
+from django.db import models
+from django.db.models import Q
+
+from complaints.clocks.kinds import Kind
+
+
+class Deadline(models.Model):
+    complaint = models.ForeignKey("complaints.Complaint", models.PROTECT, null=True, related_name="deadlines", db_index=False)
+    data_request = models.ForeignKey("complaints.DataRequest", models.PROTECT, null=True, related_name="deadlines", db_index=False)
+    key = models.CharField(max_length=40)
+    kind = models.CharField(max_length=30, choices=[(kind.value, kind.value) for kind in Kind])
+    started_at = models.DateTimeField()
+    due_on = models.DateField()
+    original_due_on = models.DateField()
+    met_at = models.DateTimeField(null=True)
+    cancelled_at = models.DateTimeField(null=True)
+    rule_name = models.CharField(max_length=100)
+    rulebook = models.CharField(max_length=12)
+    rule_version = models.CharField(max_length=20)
+    calendar = models.CharField(max_length=20)
+    calendar_version = models.CharField(max_length=30)
+    for_customer = models.BooleanField(default=False)
+    what = models.TextField(blank=True, default="")
+    explanation = models.JSONField(default=dict)
+    # The sweep's own: the next tier to be crossed and when (00:00 London). Null once the row has ended or all are crossed.
+    next_tier = models.CharField(max_length=5, blank=True, default="")
+    alert_at = models.DateTimeField(null=True)
+    ahead_on = models.DateField(null=True)
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(fields=["complaint", "key"], name="deadline_once"),
+            models.UniqueConstraint(fields=["data_request"], condition=Q(complaint=None), name="deadline_once_a_request"),
+            models.CheckConstraint(condition=Q(met_at=None) | Q(cancelled_at=None), name="deadline_met_or_cancelled"),
+        ]
+        indexes = [
+            models.Index(fields=["alert_at"], condition=Q(alert_at__isnull=False), name="deadline_next_alert"),
+            models.Index(fields=["due_on", "kind"], name="deadline_due"),
+        ]
+
+    @property
+    def is_open(self) -> bool:
+        return self.met_at is None and self.cancelled_at is None

@@ -1,0 +1,94 @@
+"""Rows of the rulebooks that clocks follow, frozen, and the picking of the one in force. Pure: rows come in as plain dicts.
+
+A complaint keeps for life the rows in force on the day it was received (design, section 1); a row's days are that day's.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from complaints.clocks.kinds import GIVEN, Kind
+from workdays import Calendar
+
+BOOKS = ("documents", "law")
+UNITS = ("working_days", "days", "days_then_working_day", "months", "month_then_working_day", "given")
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One dated row. `amount` counts `unit`; `ahead` is working days, or "1 month", before the due day (0: no alert ahead)."""
+
+    kind: Kind
+    book: str
+    version: str
+    name: str
+    unit: str
+    amount: int
+    ahead: int | str
+    source: str
+    verified: bool
+    variant: str = ""
+    begun_from: date = date.min
+    begun_until: date = date.max
+
+    def as_json(self) -> dict[str, Any]:
+        """`rule` of the contract's Deadline."""
+        return {"name": self.name, "rulebook": self.book, "version": self.version, "source": self.source, "verified": self.verified}
+
+
+@dataclass(frozen=True)
+class Rules:
+    """Every row of both books, as one value handed to the clocks."""
+
+    rows: tuple[Rule, ...]
+    procedure_version: str
+    _by_key: Mapping[tuple[str, str, str], tuple[Rule, ...]] = field(default_factory=dict, compare=False)
+
+    def pick(self, kind: Kind, book: str, begun_on: date, variant: str = "") -> Rule | None:
+        """The row in force for a complaint begun that day; None where the book has none (law: no 9 months since 2015)."""
+        for rule in self._by_key.get((kind, book, variant), ()):
+            if rule.begun_from <= begun_on <= rule.begun_until:
+                return rule
+        return None
+
+
+def rules_of(data: Mapping[str, Any]) -> Rules:
+    """The rows of `fixtures/clock_rules.json` (and officers' rows of the same shape beside them)."""
+    rows = tuple(rule for row in data["rules"] for rule in _rules(row, str(data["version"])))
+    keyed: dict[tuple[str, str, str], tuple[Rule, ...]] = {}
+    for rule in rows:
+        key = (rule.kind, rule.book, rule.variant)
+        keyed[key] = (*keyed.get(key, ()), rule)
+    found = Rules(rows, str(data["procedure_version"]), keyed)
+    _checked(found)
+    return found
+
+
+def _rules(row: Mapping[str, Any], version: str) -> Iterable[Rule]:
+    for book in row["books"]:
+        yield Rule(
+            kind=Kind(row["kind"]), book=book, version=str(row.get("version", version)), name=row["name"], unit=row["unit"],
+            amount=row["amount"], ahead=row["ahead"], source=row["source"], verified=row["verified"],
+            variant=row.get("variant", ""),
+            begun_from=date.fromisoformat(row["begun_from"]) if "begun_from" in row else date.min,
+            begun_until=date.fromisoformat(row["begun_until"]) if "begun_until" in row else date.max,
+        )
+
+
+def _checked(rules: Rules) -> None:
+    """Every kind has a row in the owner's documents, every row a known unit and a source."""
+    missing = set(Kind) - {rule.kind for rule in rules.rows if rule.book == "documents"}
+    assert not missing, f"no rule for {sorted(missing)}"
+    for rule in rules.rows:
+        assert rule.unit in UNITS and rule.source and rule.name, rule
+        assert (rule.unit == "given") == (rule.kind in GIVEN | {Kind.STANDARD_PAYMENT}), rule
+
+
+@dataclass(frozen=True)
+class Book:
+    """What the clocks of one complaint need beside its facts: rows, calendars, and the company's postal allowance."""
+
+    rules: Rules
+    calendars: Mapping[str, Calendar]
+    post_working_days: int = 2

@@ -1,0 +1,1 @@
+"""Ways in: phone form, import, load."""

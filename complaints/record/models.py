@@ -1,0 +1,95 @@
+"""Tables of the record. Events, sealed words and the access log are append-only by trigger (migration 0002).
+
+Written only by `complaints.record.services`, `.operations`, `.outbox` and `.access`, and by the bulk writer of `intake`.
+"""
+
+from django.conf import settings
+from django.db import models
+
+
+class Event(models.Model):
+    """One thing that happened on a complaint (or on the desk, where `complaint` is null). Holds no words of people."""
+
+    complaint = models.ForeignKey("complaints.Complaint", models.PROTECT, null=True, related_name="events", db_index=False)
+    seq = models.PositiveIntegerField()
+    at = models.DateTimeField()
+    recorded_at = models.DateTimeField()
+    kind = models.CharField(max_length=40)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", db_index=False)
+    data = models.JSONField(default=dict)
+    sealed_hash = models.CharField(max_length=64, blank=True, default="")
+    previous_hash = models.CharField(max_length=64)
+    hash = models.CharField(max_length=64)
+
+    class Meta:
+        ordering = ["complaint_id", "seq"]
+        constraints = [
+            models.UniqueConstraint(fields=["complaint", "seq"], name="event_once_in_its_place"),
+            models.UniqueConstraint(fields=["seq"], condition=models.Q(complaint=None), name="desk_event_once_in_its_place"),
+        ]
+
+
+class Sealed(models.Model):
+    """The words of an event (JSON text) and their salt. Erasing deletes this row; the event's commitment stays."""
+
+    event = models.OneToOneField(Event, models.PROTECT, primary_key=True, related_name="sealed")
+    salt = models.CharField(max_length=32)
+    body = models.TextField()
+
+
+class Operation(models.Model):
+    """An `op_id` that was carried out: who, which call, what body, and which ids and numbers were answered."""
+
+    op_id = models.CharField(max_length=64, unique=True)
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", db_index=False)
+    call = models.CharField(max_length=200)
+    body_hash = models.CharField(max_length=64)
+    status = models.PositiveSmallIntegerField(default=200)
+    answer = models.JSONField(default=dict)
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["at"], name="operation_age")]
+
+
+class Outbox(models.Model):
+    """Something to hand to the world, written in the transaction that decided it. Ids only, no words.
+
+    waiting -> sending -> done, refused or uncertain. `uncertain` waits for a person; nothing is sent again by itself.
+    """
+
+    class State(models.TextChoices):
+        WAITING = "waiting"
+        SENDING = "sending"
+        DONE = "done"
+        REFUSED = "refused"
+        UNCERTAIN = "uncertain"
+
+    kind = models.CharField(max_length=30)
+    key = models.CharField(max_length=120, unique=True)
+    payload = models.JSONField(default=dict)
+    state = models.CharField(max_length=10, choices=State, default=State.WAITING)
+    not_before = models.DateTimeField()
+    created_at = models.DateTimeField()
+    claimed_at = models.DateTimeField(null=True)
+    claim = models.CharField(max_length=32, blank=True, default="")
+    attempts = models.PositiveSmallIntegerField(default=0)
+    done_at = models.DateTimeField(null=True)
+    why = models.CharField(max_length=300, blank=True, default="")
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["not_before"], condition=models.Q(state="waiting"), name="outbox_waiting"),
+            models.Index(fields=["claimed_at"], condition=models.Q(state="sending"), name="outbox_sending"),
+        ]
+
+
+class Access(models.Model):
+    """Who looked at what: reading and being refused leave a row here and no event."""
+
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    complaint = models.ForeignKey("complaints.Complaint", models.PROTECT, null=True, related_name="+")
+    what = models.CharField(max_length=60)
+    refused = models.BooleanField(default=False)
+    address = models.CharField(max_length=45, blank=True, default="")
+    at = models.DateTimeField()

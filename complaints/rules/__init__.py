@@ -1,0 +1,1 @@
+"""Dated rows of the company and its officers."""
