@@ -1,4 +1,4 @@
-"""The only writer of passwords and API tokens. A password is never kept, logged or shown, except a one-time one, once."""
+"""The only writer of passwords and API tokens. No password is kept, logged or shown, except a one-time one, once."""
 
 from __future__ import annotations
 
@@ -45,10 +45,11 @@ def change_password(
 ) -> Person:
     """Change one's own password; every other session of theirs ends. Wrong old passwords count as failed sign-ins.
 
-    `Refusal` codes: `not_yours`, `locked`, `wrong_password` (field `old`), `same_password` and `weak_password` (field `new`).
+    `Refusal`: `not_yours`, `locked`, `wrong_password` (field `old`), `same_password` and `weak_password` (field `new`).
     """
     if by.pk != person.pk:
         raise Refusal("Only the person themselves can change a password.", code="not_yours")
+    person = Person.objects.get(pk=person.pk)
     _must_know(person, old, address, now)
     if new == old:
         raise Refusal("The new password is the old one. Choose another.", code="same_password", field="new")
@@ -68,6 +69,7 @@ def make_token(person: Person, *, by: Person | None, now: datetime) -> str:
     """Answers a new API token, shown this once; the one before it opens nothing any more."""
     if by and by.pk != person.pk:
         only_administrators(by)
+    person = locked(person)
     if not person.is_active:
         raise Refusal("This person is deactivated, so no token was made.", code="deactivated")
     token = TOKEN_PREFIX + secrets.token_urlsafe(32)

@@ -16,9 +16,7 @@ def username_of(text: str) -> str:
     """In small letters; it is part of an address."""
     username = text.strip().lower()
     if not USERNAME.match(username) or username in TAKEN_BY_PAGES:
-        sentence = (
-            "A username has up to 60 letters a to z, digits, dots and hyphens, and begins with a letter or digit."
-        )
+        sentence = "A username has up to 60 letters a to z, digits, dots and hyphens, and begins with a letter or digit."
         raise Refusal(sentence, code="bad_username", field="username")
     return username
 

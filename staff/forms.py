@@ -68,9 +68,7 @@ class TeamForm(forms.Form):
 class PreferencesForm(forms.Form):
     """What a person may choose for themselves."""
 
-    mail_preference = forms.ChoiceField(
-        label="Alerts by mail", choices=MailPreference.choices, widget=forms.RadioSelect
-    )
+    mail_preference = forms.ChoiceField(label="Alerts by mail", choices=MailPreference.choices, widget=forms.RadioSelect)
     mail_any_hour = forms.BooleanField(label="Mail me at any hour, not only in office hours", required=False)
     theme = forms.ChoiceField(label="Colours", choices=Theme.choices, widget=forms.RadioSelect)
     shortcuts_on = forms.BooleanField(label="Single-key shortcuts", required=False)

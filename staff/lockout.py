@@ -120,14 +120,10 @@ class TwoLimits(AxesDatabaseHandler):
     def is_allowed(self, request: HttpRequest, credentials: dict | None = None) -> bool:
         """Take a try; axes asks once, before any password is checked."""
         username = (credentials or {}).get("username") or ""
-        request.desk_try = take_try(
-            username, request.axes_ip_address, agent=request.axes_user_agent, now=request.axes_attempt_time
-        )
+        request.desk_try = take_try(username, request.axes_ip_address, agent=request.axes_user_agent, now=request.axes_attempt_time)
         return not request.desk_try.wait_seconds
 
-    def user_login_failed(
-        self, sender: object, credentials: dict, request: HttpRequest | None = None, **kwargs: object
-    ) -> None:
+    def user_login_failed(self, sender: object, credentials: dict, request: HttpRequest | None = None, **kwargs: object) -> None:
         """Nothing to write: the row taken stays."""
 
     def user_logged_in(self, sender: object, request: HttpRequest, user: object, **kwargs: object) -> None:
@@ -139,8 +135,6 @@ class TwoLimits(AxesDatabaseHandler):
     def user_logged_out(self, sender: object, request: HttpRequest, user: object, **kwargs: object) -> None:
         """Signing out is written in our own log."""
 
-    def reset_attempts(
-        self, *, ip_address: str | None = None, username: str | None = None, ip_or_username: bool = False
-    ) -> int:
+    def reset_attempts(self, *, ip_address: str | None = None, username: str | None = None, ip_or_username: bool = False) -> int:
         """What `axes_reset` and its like ask for."""
         return forget(username) if username else 0

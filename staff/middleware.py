@@ -19,7 +19,7 @@ Answer = Callable[[HttpRequest], HttpResponse]
 class SessionLimits:
     """Ends a session after 30 idle minutes and after 12 hours; what the page asks by itself is not use.
 
-    Such background requests carry `X-Background: 1`, or are a GET of `/session/`.
+    Such background requests carry `X-Background: 1`.
     """
 
     def __init__(self, get_response: Answer) -> None:
@@ -65,7 +65,7 @@ class SignedInOnly:
 
 def is_background(request: HttpRequest) -> bool:
     """Whether the page asked by itself, so that nobody need be there."""
-    return request.headers.get("X-Background") == "1" or (request.path == SESSION and request.method == "GET")
+    return request.headers.get("X-Background") == "1"
 
 
 def _sign_in_address(request: HttpRequest) -> str:

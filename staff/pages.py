@@ -1,4 +1,4 @@
-"""Sign-in, sign-out, one's own password, preferences and session. Thin doors: read, call one service, answer in words."""
+"""Sign-in, sign-out, one's own password, preferences, session. Thin doors: read, call one service, answer in words."""
 
 from __future__ import annotations
 
@@ -14,9 +14,14 @@ from django.views.decorators.csrf import csrf_protect
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
+from complaints.clocks.words import moment
+from complaints.rules.services import all_calendars
 from staff import services, sessions
+from staff.almanac import almanac
 from staff.forms import PasswordForm, PreferencesForm, SignInForm, put_refusal
+from staff.models import SignedIn
 from staff.refusal import Refusal
+from workdays import OutsideCalendar, london
 
 HOME = "/"
 NEVER_BACK_TO = ("/sign-in/", "/sign-out/", "/session/", "/password/")
@@ -58,12 +63,20 @@ def sign_in(request: HttpRequest) -> HttpResponse:
 
 
 def _sign_in_page(request: HttpRequest, form: SignInForm, onward: str, wait_seconds: int = 0) -> HttpResponse:
-    context = {"form": form, "next": onward, "notice": ENDED_WORDS.get(request.GET.get("ended", ""), "")}
+    notice = ENDED_WORDS.get(request.GET.get("ended", ""), "")
+    context = {"form": form, "next": onward, "notice": notice, "almanac": _almanac_today(), "errors": None}
     response = render(request, "staff/sign_in.html", context, status=429 if wait_seconds else 200)
     if wait_seconds:
         response["Retry-After"] = str(wait_seconds)
     response["Cache-Control"] = "no-store, private"
     return response
+
+
+def _almanac_today() -> dict[str, object] | None:
+    try:
+        return almanac(all_calendars(), london.day_of(timezone.now()))
+    except OutsideCalendar:
+        return None
 
 
 @login_not_required
@@ -99,7 +112,17 @@ def password(request: HttpRequest) -> HttpResponse:
 
 
 def _password_page(request: HttpRequest, form: PasswordForm, status: int = 200) -> HttpResponse:
-    context = {"form": form, "must_change": request.user.must_change_password}
+    must = request.user.must_change_password
+    context = {
+        "form": form,
+        "heading": {"title": "Change your password", "small": "Your other sessions end when you change it."},
+        "must": "You signed in with a one-time password. Choose one of your own to go on." if must else "",
+        "rules": [],
+        "errors": None,
+        "submit": "Change password",
+        "op_id": None,
+        "back": None if must else {"href": "/preferences/", "label": "Back to your settings"},
+    }
     return render(request, "staff/password.html", context, status=status)
 
 
@@ -116,11 +139,20 @@ def preferences(request: HttpRequest) -> HttpResponse:
             put_refusal(form, refusal)
     context = {
         "form": form,
-        "sessions": sessions.open_sessions(request.user, now=now),
-        "this_session": request.session.session_key,
+        "sessions": [_session_row(row, request.session.session_key) for row in sessions.open_sessions(request.user, now=now)],
         "done": DONE_WORDS.get(request.GET.get("done", ""), ""),
     }
     return render(request, "staff/preferences.html", context)
+
+
+def _session_row(row: SignedIn, this: str | None) -> dict[str, object]:
+    return {
+        "device": row.device,
+        "address": row.address or "This machine",
+        "since": moment(row.started_at),
+        "seen": moment(row.seen_at),
+        "is_this": row.session_key == this,
+    }
 
 
 DONE_WORDS = {
@@ -140,7 +172,7 @@ def end_others(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @require_http_methods(["GET", "POST"])
 def session(request: HttpRequest) -> HttpResponse:
-    """`/session/`: when this session ends, for the warning before it does. GET leaves it alone, POST prolongs it."""
+    """`/session/`: when this session ends, for the warning before it does. Asking is use, but with `X-Background: 1`."""
     if not request.user.is_authenticated:
         return JsonResponse({"signed_in": False}, status=401)
     now = timezone.now()

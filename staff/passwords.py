@@ -13,9 +13,9 @@ COMPANY_WORDS = (
     "passwort", "letmein", "qwerty", "changeme", "administrator", "admin", "manager", "compliance", "summer", "winter",
     "spring", "autumn", "monday", "friday", "london",
 )  # fmt: skip
-LOOKALIKES = str.maketrans("013457@$!", "oleastasi")
+LOOKALIKES = (str.maketrans("013457@$!", "oleastasi"), str.maketrans("013457@$!", "oieastasl"))
 ONE_TIME_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # none that look alike when read out
-RUNS = "abcdefghijklmnopqrstuvwxyz 01234567890 qwertyuiop asdfghjkl zxcvbnm"
+RUNS = ("abcdefghijklmnopqrstuvwxyz", "qwertyuiopasdfghjklzxcvbnm", "1234567890qwertyuiop")
 
 
 def objection(password: str, *, about: Iterable[str] = (), common: Collection[str] = ()) -> str:
@@ -35,7 +35,7 @@ def is_common(password: str, common: Collection[str]) -> bool:
     """Whether it is a common password, also with capitals, or with digits and signs before or after it."""
     lower = password.lower()
     bare = re.sub(r"^[\W\d_]+|[\W\d_]+$", "", lower)
-    return bool({lower, bare, lower.strip(), bare.translate(LOOKALIKES)} & _as_set(common))
+    return bool({lower, bare, lower.strip(), *(bare.translate(table) for table in LOOKALIKES)} & _as_set(common))
 
 
 def is_monotonous(password: str) -> bool:
@@ -43,7 +43,7 @@ def is_monotonous(password: str) -> bool:
     lower = password.lower()
     if len(set(lower)) < FEWEST_DIFFERENT or re.fullmatch(r"[\d\W_]+", lower):
         return True
-    return _left(lower, RUNS.split()) == 0 or _is_repeated(lower)
+    return any(lower in run or lower[::-1] in run for run in RUNS) or _is_repeated(lower)
 
 
 def one_time_password() -> str:
@@ -67,7 +67,7 @@ def _left(password: str, guessable: Iterable[str]) -> int:
     """Letters and digits that remain when guessable words, and the digits and signs around them, are gone."""
     longest_first = sorted({word for word in guessable if word}, key=len, reverse=True)
     lower = password.lower()
-    candidates = (lower, lower.translate(LOOKALIKES))
+    candidates = (lower, *(lower.translate(table) for table in LOOKALIKES))
     return min(_without(text, longest_first) for text in candidates)
 
 

@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
+from complaints.clocks.words import moment
 from staff import lockout, services, sessions, who
 from staff.forms import PersonForm, TeamForm, put_refusal
 from staff.models import Person, StaffEvent, StaffEventKind, Team
@@ -29,9 +30,7 @@ def administrators_only(view: View) -> View:
         if who.is_administrator(request.user.role):
             return view(request, *args, **kwargs)
         now, address = timezone.now(), sessions.address_of(request)
-        record_now_and_then(
-            StaffEventKind.REFUSED, now=now, person=request.user, address=address, detail="people pages"
-        )
+        record_now_and_then(StaffEventKind.REFUSED, now=now, person=request.user, address=address, detail="people pages")
         raise PermissionDenied("Only an administrator can see and change people.")
 
     return checked
@@ -42,9 +41,7 @@ def administrators_only(view: View) -> View:
 def people(request: HttpRequest) -> HttpResponse:
     """`/people/`: everybody, and the teams."""
     everybody = Person.objects.select_related("team").order_by("-is_active", "full_name", "pk")
-    return render(
-        request, "staff/people.html", {"people": everybody, "teams": Team.objects.all(), "team_form": TeamForm()}
-    )
+    return render(request, "staff/people.html", {"people": everybody, "teams": Team.objects.all(), "team_form": TeamForm()})
 
 
 @administrators_only
@@ -81,7 +78,8 @@ def _person_page(request: HttpRequest, somebody: Person, form: PersonForm, probl
     context = {
         "person": somebody,
         "form": form,
-        "log": log,
+        "log": [_log_row(row) for row in log],
+        "actions": _actions_on(somebody),
         "problem": problem,
         "locked": lockout.is_locked(somebody.username, now=timezone.now()),
         "done": DONE_WORDS.get(request.GET.get("done", ""), ""),
@@ -89,6 +87,26 @@ def _person_page(request: HttpRequest, somebody: Person, form: PersonForm, probl
     return render(request, "staff/person.html", context, status=409 if problem else 200)
 
 
+def _log_row(row: StaffEvent) -> dict[str, str]:
+    return {
+        "when": moment(row.at),
+        "what": row.get_kind_display() + (f", {row.detail}" if row.detail else ""),
+        "by": row.by.full_name if row.by else "The system",
+        "address": row.address or "",
+    }
+
+
+def _actions_on(person: Person) -> list[dict[str, str]]:
+    names = ("reset", "unlock", "deactivate") if person.is_active else ("reactivate",)
+    return [{"name": name, "label": ACTION_WORDS[name][0], "what": ACTION_WORDS[name][1]} for name in names]
+
+
+ACTION_WORDS = {
+    "reset": ("Reset the password", "A one-time password is made, and every session of theirs ends."),
+    "unlock": ("Forget failed tries", "They may try to sign in at once, whatever was tried before."),
+    "deactivate": ("Deactivate", "They are signed out at once and cannot sign in. What they wrote stays theirs."),
+    "reactivate": ("Let them sign in again", "They sign in with the password they had."),
+}
 ACTIONS: dict[str, Callable[..., object]] = {
     "deactivate": services.deactivate,
     "reactivate": services.reactivate,

@@ -20,9 +20,7 @@ def record(
     return StaffEvent.objects.create(kind=kind, at=now, by=by, person=person, address=address, detail=detail[:200])
 
 
-def record_now_and_then(
-    kind: StaffEventKind, *, now: datetime, person: Person | None, address: str | None, detail: str = ""
-) -> None:
+def record_now_and_then(kind: StaffEventKind, *, now: datetime, person: Person | None, address: str | None, detail: str = "") -> None:
     """Add the row unless one of its kind for the same person and address is younger than a quarter of an hour."""
     alike = StaffEvent.objects.filter(kind=kind, person=person, address=address, detail=detail[:200])
     if not alike.filter(at__gt=now - QUIET).exists():

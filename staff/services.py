@@ -80,9 +80,7 @@ def make_administrator(username: str, *, by: Person | None, now: datetime) -> st
 
 
 @transaction.atomic
-def change_person(
-    person: Person, *, full_name: str, email: str, role: str, team: Team | None, by: Person | None, now: datetime
-) -> Person:
+def change_person(person: Person, *, full_name: str, email: str, role: str, team: Team | None, by: Person | None, now: datetime) -> Person:
     """Change details, role and team together, or nothing."""
     person = change_details(person, full_name=full_name, email=email, by=by, now=now)
     return change_team(change_role(person, role, by=by, now=now), team, by=by, now=now)
