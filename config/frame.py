@@ -15,6 +15,8 @@ from django.db import DatabaseError
 from django.http import HttpRequest
 from django.urls import Resolver404, resolve
 
+from staff.sessions import IDLE
+
 log = logging.getLogger(__name__)
 Provider = Callable[[HttpRequest], Any]
 # Names the frame asks for: counts (int), words (str), or a list of sentences for `facts`.
@@ -78,15 +80,16 @@ COMPLIANCE = ("compliance", "Compliance", "/compliance/", "g w")
 STANDARDS = ("standards", "Standards", "/standards/", "")
 OMBUDSMAN = ("ombudsman", "Ombudsman", "/eligibility/", "")
 WORKDAYS = ("workdays", "Working days", "/working-days/", "")
+PEOPLE = ("people", "People", "/people/", "")
 HELP = ("help", "Help", "/help/", "")
 NAV = {
     "agent": (WORK, QUEUE, LETTERS, CALENDAR, WORKDAYS, HELP),
     "senior_manager": (WORK, QUEUE, REVIEWS, LETTERS, CALENDAR, REPORTS, WORKDAYS, HELP),
     "compliance_officer": (COMPLIANCE, EVERY, LETTERS, CALENDAR, REPORTS, STANDARDS, OMBUDSMAN, WORKDAYS, HELP),
-    "administrator": (WORK, EVERY, REVIEWS, LETTERS, CALENDAR, REPORTS, WORKDAYS, HELP),
+    "administrator": (WORK, EVERY, REVIEWS, LETTERS, CALENDAR, REPORTS, WORKDAYS, PEOPLE, HELP),
 }
 PERSON_LINKS = (
-    Link("Your settings", "/settings/"),
+    Link("Your settings", "/preferences/"),
     Link("Jobs, import and export", "/jobs/"),
     Link("Change password", "/password/"),
     Link("Keyboard shortcuts", "/help/#keys"),
@@ -143,8 +146,8 @@ def frame_of(request: HttpRequest) -> Frame:
         facts=(*(ask("facts", request) or ()), "London time"),
         q=request.GET.get("q", "")[:200],
         keys_off=known and not user.shortcuts_on,
-        idle_seconds=settings.SESSION_COOKIE_AGE,
-        stay_href="/alerts/",
+        idle_seconds=int(IDLE.total_seconds()),
+        stay_href="/session/",
     )
 
 
@@ -170,7 +173,8 @@ def current_name(request: HttpRequest) -> str:
     views = {"queue": "queue", "reviews": "reviews", "all": "all"}
     first = request.path.strip("/").partition("/")[0]
     by_path = {"letters": "letters", "calendar": "calendar", "reports": "reports", "compliance": "compliance",
-               "standards": "standards", "eligibility": "ombudsman", "working-days": "workdays", "help": "help"}
+               "standards": "standards", "eligibility": "ombudsman", "working-days": "workdays", "help": "help",
+               "people": "people"}
     if first == "complaints" and request.path != "/complaints/new/":
         return views.get(request.GET.get("view", ""), "work")
     return "work" if first in ("", "c") else by_path.get(first, "")

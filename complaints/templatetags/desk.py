@@ -1,0 +1,116 @@
+"""Tags that print the desk's small parts: icons, status, rail, day rule, strip, form rows, error summary.
+
+Prints only. Which words, which state and which boxes come from the server's one vocabulary (`complaints.clocks.words`).
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django import template
+from django.forms import BaseForm, BoundField
+from django.template.loader import render_to_string
+from django.templatetags.static import static
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+
+from complaints.templatetags import dayrule, rows
+
+register = template.Library()
+
+STRIP_KINDS = {"start": "", "counted": "", "ahead": "", "off": "is-off", "late": "is-over", "held": "is-held"}
+
+
+@register.filter
+def words(text: str) -> list[str]:
+    """Splits a constant list written in a template at its spaces."""
+    return text.split()
+
+
+@register.simple_tag
+def static_sheet(name: str) -> str:
+    """The address of one of the desk's style sheets."""
+    return static(f"css/{name}.css")
+
+
+@register.simple_tag
+def icon(name: str | None) -> SafeString:
+    """One drawing of the sprite, hidden from readers; nothing for an empty name."""
+    if not name:
+        return mark_safe("")
+    return format_html('<svg class="icon" aria-hidden="true" focusable="false"><use href="#i-{}"/></svg>', name)
+
+
+def state_class(state: object) -> str:
+    """A state's name as the style sheets spell it: met_late is met-late."""
+    return str(state or "").replace("_", "-")
+
+
+@register.inclusion_tag("components/status.html")
+def status(value: Any) -> dict[str, Any]:
+    """Icon, words, then colour of a `words.Status`; nothing for None."""
+    if value is None:
+        return {"state": "", "icon": "", "words": ""}
+    return {"state": state_class(value.state), "icon": value.icon, "words": value.words}
+
+
+@register.simple_tag
+def rail(value: Any) -> str:
+    """The classes of the rail of a `words.Status`, of a state's name, or of nothing."""
+    name = getattr(value, "rail", value)
+    return f"rail rail-{state_class(name)}" if name and name != "none" else "rail"
+
+
+@register.simple_tag
+def day_rule(value: Any) -> SafeString:
+    """The day rule of a `words.DayRule` as a named picture, 76 × 14; nothing for None."""
+    if value is None:
+        return mark_safe("")
+    shapes = dayrule.shapes(tuple(value.boxes), value.over_boxes)
+    return render_to_string("components/day_rule.html", shapes | {"label": value.name})
+
+
+@register.inclusion_tag("components/strip.html")
+def strip(segments: Iterable[Any]) -> dict[str, Any]:
+    """The labelled strip of "Explain this date" from `words.Segment`s."""
+    return {"segments": [_segment(segment) for segment in segments or ()]}
+
+
+def _segment(segment: Any) -> dict[str, str]:
+    css = " ".join(filter(None, (STRIP_KINDS[segment.kind], "is-limit" if segment.is_due else "")))
+    return {"css": css, "top": segment.label, "bottom": segment.words}
+
+
+@register.simple_tag
+def field(bound: BoundField) -> SafeString:
+    """One row of a form: question left, field right, hint under the question, errors over the field."""
+    return render_to_string("components/form_row.html", {"row": rows.row(bound)})
+
+
+@register.simple_tag
+def field_group(label: str, *bounds: BoundField) -> SafeString:
+    """Several fields under one question, side by side."""
+    made = [rows.row(bound) for bound in bounds if bound]
+    bad = any(row["errors"] for row in made)
+    return render_to_string("components/form_group.html", {"label": label, "rows": made, "bad": bad})
+
+
+@register.inclusion_tag("components/form_rows.html")
+def form_rows(form: BaseForm) -> dict[str, Any]:
+    """All rows of a form, in the sections that its `sections` names; hidden fields first."""
+    sections = [
+        {"title": title, "parts": [_part(form, part) for part in parts]} for title, parts in rows.sections_of(form)
+    ]
+    return {"hiddens": form.hidden_fields(), "sections": sections}
+
+
+def _part(form: BaseForm, part: str | tuple[str, Sequence[str]]) -> SafeString:
+    if isinstance(part, str):
+        return field(form[part])
+    label, names = part
+    return field_group(label, *(form[name] for name in names))
+
+
+@register.simple_tag
+def summary_of(form: BaseForm | None, errors: Iterable[dict] | None = None) -> list[dict[str, str]]:
+    """The lines of the error summary: those the page made, then the form's, each linked to its field."""
+    return [*(errors or ()), *rows.error_lines(form)] if form else list(errors or ())

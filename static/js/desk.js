@@ -1,0 +1,197 @@
+/* The desk's own script: keys, copy, autosave, time-out warning, unsaved warning. Every page works without it. */
+(function () {
+  "use strict";
+  var body = document.body;
+  var all = function (selector, root) { return Array.prototype.slice.call((root || document).querySelectorAll(selector)); };
+  var one = function (selector, root) { return (root || document).querySelector(selector); };
+  var token = function () { var field = one("input[name=csrfmiddlewaretoken]"); return field ? field.value : ""; };
+  var shown = function (node) { return node.offsetParent !== null || node.getClientRects().length > 0; };
+  var typing = function (node) { return node && /^(INPUT|TEXTAREA|SELECT)$/.test(node.tagName) && !/^(checkbox|radio|button|submit)$/.test(node.type); };
+  var leaving = false;
+
+  /* ---- keys: declared in the page by data-key; "g w" is two keys; rest while a person types ---- */
+  var before = "", beforeAt = 0;
+  function hit(keys) {
+    var found = all("[data-key]").filter(function (node) { return node.getAttribute("data-key") === keys; });
+    var node = found.filter(shown)[0] || found[0];
+    if (!node) { return false; }
+    if (typing(node)) { node.focus(); node.select(); } else { node.click(); }
+    return true;
+  }
+  function starts(key) { return all("[data-key]").some(function (node) { return node.getAttribute("data-key").indexOf(key + " ") === 0; }); }
+  function rows() { return all("[data-rows] .ref a"); }
+  function walk(step) {
+    var links = rows(), at = links.indexOf(document.activeElement);
+    var row = document.activeElement && document.activeElement.closest ? document.activeElement.closest("tr.line") : null;
+    if (at < 0 && row) { at = links.indexOf(one(".ref a", row)); }
+    var next = links[Math.max(0, Math.min(links.length - 1, at < 0 ? 0 : at + step))];
+    if (next) { next.focus(); }
+    return !!next;
+  }
+  function boxOf(link) { return one("input[type=checkbox]", link.closest("tr")); }
+  function tick(range) {
+    var links = rows(), at = links.indexOf(document.activeElement);
+    if (at < 0) { return false; }
+    var from = at;
+    if (range) { for (from = at; from > 0 && !boxOf(links[from]).checked; from -= 1) { /* up to the last ticked row */ } }
+    for (var n = from; n <= at; n += 1) { setBox(boxOf(links[n]), range ? true : !boxOf(links[n]).checked); }
+    return true;
+  }
+  function setBox(box, on) { if (box) { box.checked = on; box.dispatchEvent(new Event("change", { bubbles: true })); } }
+  function tickAll() { var boxes = rows().map(boxOf); var on = boxes.some(function (b) { return b && !b.checked; }); boxes.forEach(function (b) { setBox(b, on); }); return boxes.length > 0; }
+  var LIST = { j: function () { return walk(1); }, k: function () { return walk(-1); }, x: function () { return tick(false); }, X: function () { return tick(true); }, "*": tickAll };
+
+  function onKey(event) {
+    var key = event.key;
+    if (key === "Enter" && (event.ctrlKey || event.metaKey)) { if (sendForm()) { event.preventDefault(); } return; }
+    if (key === "Escape") { closeMenus(); return; }
+    if (event.altKey && !event.ctrlKey && key.length === 1) {
+      var alt = one('[data-key-alt="' + key.toLowerCase().replace(/["\\]/g, "") + '"]');
+      if (alt) { alt.focus(); event.preventDefault(); }
+      return;
+    }
+    if (event.ctrlKey || event.metaKey || event.altKey || key.length !== 1 || key === " ") { return; }
+    if (typing(event.target) || event.target.isContentEditable || body.getAttribute("data-keys") === "off" || one("dialog[open]")) { return; }
+    var soon = event.timeStamp - beforeAt < 1500;
+    var done = (soon && before && (hit(before + " " + key) || (before === "." && key === "." && hit("..")))) ||
+      (starts(key) ? false : hit(key) || (one("[data-rows]") && LIST[key] && LIST[key]()));
+    before = key; beforeAt = event.timeStamp;
+    if (done) { event.preventDefault(); }
+  }
+  function sendForm() {
+    var active = document.activeElement, form = active && active.form;
+    var button = (form && one("[data-primary]", form)) || one("[data-primary]");
+    if (!button) { return false; }
+    button.click();
+    return true;
+  }
+  function closeMenus(except) {
+    all("details.menu[open]").forEach(function (menu) {
+      if (menu !== except && !(except && menu.contains(except))) {
+        var inside = menu.contains(document.activeElement);
+        menu.removeAttribute("open");
+        if (inside && !except) { one("summary", menu).focus(); }
+      }
+    });
+  }
+
+  /* ---- copy ---- */
+  function copy(button) {
+    var words = one("[data-copy-words]", button) || button, said = words.textContent;
+    var done = function () { words.textContent = "Copied"; setTimeout(function () { words.textContent = said; }, 4000); };
+    if (navigator.clipboard) { navigator.clipboard.writeText(button.getAttribute("data-copy")).then(done, function () { words.textContent = "Copy by hand"; }); }
+  }
+
+  /* ---- select all rows by the box in the head ---- */
+  function onChange(event) {
+    var box = event.target;
+    if (box.matches && box.matches("[data-tick-all]")) { all("[data-rows] tbody input[type=checkbox]").forEach(function (b) { b.checked = box.checked; }); }
+    var count = all("[data-rows] tbody input[type=checkbox]:checked").length;
+    all("[data-ticked]").forEach(function (node) { node.textContent = count; });
+    var fields = one("form[data-send-on-change]");
+    if (fields && fields.contains(box)) { fields.requestSubmit(); }
+  }
+
+  /* ---- autosave: POSTs the form to data-autosave; the answer is {"saved": words, "fields": {name: value}, "html": {id: markup}} ---- */
+  function autosave(form) {
+    var timer = 0, busy = false, again = false, tries = 0, lastSaved = "", region = one("[data-saved]");
+    function say(words, failed, good) {
+      if (!region) { return; }
+      region.className = failed ? "saved is-failed" : "saved";
+      region.textContent = "";
+      if (good || failed) {
+        var svg = document.createElementNS("http://www.w3.org/2000/svg", "svg"), use = document.createElementNS("http://www.w3.org/2000/svg", "use");
+        svg.setAttribute("class", "icon"); svg.setAttribute("aria-hidden", "true"); use.setAttribute("href", good ? "#i-tick" : "#i-warn");
+        svg.appendChild(use); region.appendChild(svg);
+      }
+      var text = document.createElement("span"); text.textContent = words; region.appendChild(text);
+    }
+    function put(answer) {
+      lastSaved = answer.saved || lastSaved; tries = 0; form.dataset.dirty = "";
+      Object.keys(answer.fields || {}).forEach(function (name) { var field = form.elements[name]; if (field) { field.value = answer.fields[name]; } });
+      Object.keys(answer.html || {}).forEach(function (id) { var place = document.getElementById(id); if (place) { place.innerHTML = answer.html[id]; } });
+      say(answer.saved || "Saved", false, true);
+    }
+    function failed() {
+      tries += 1;
+      say("Not saved" + (lastSaved ? " since " + lastSaved.replace(/^\D+/, "") : "") + ", trying again", true);
+      timer = setTimeout(save, Math.min(30000, 2000 * Math.pow(2, tries)));
+    }
+    function save() {
+      clearTimeout(timer);
+      if (busy) { again = true; return; }
+      busy = true; form.dataset.dirty = "";
+      say("Saving", false, false);
+      fetch(form.getAttribute("data-autosave"), { method: "POST", body: new FormData(form), headers: { "X-CSRFToken": token(), "X-Requested-With": "autosave", Accept: "application/json" }, credentials: "same-origin" })
+        .then(function (answer) {
+          if (answer.status === 204) { say("", false, false); return null; }
+          if (answer.status === 409 || answer.status === 422 || answer.status === 400) { return answer.json().then(function (a) { say(a.words || a.error || "Not saved yet", true); form.dataset.dirty = "yes"; return null; }); }
+          if (!answer.ok || answer.redirected) { throw new Error("not saved"); }
+          return answer.json().then(put);
+        }).catch(function () { form.dataset.dirty = "yes"; failed(); })
+        .then(function () { busy = false; if (again) { again = false; later(); } });
+    }
+    function later() { form.dataset.dirty = "yes"; clearTimeout(timer); timer = setTimeout(save, 2500); }
+    form.addEventListener("input", later);
+    form.addEventListener("change", later);
+    form.addEventListener("focusout", function (event) { if (form.dataset.dirty === "yes" && typing(event.target)) { save(); } });
+    form.addEventListener("submit", function () { clearTimeout(timer); });
+  }
+
+  /* ---- unsaved warning ---- */
+  all("form[data-unsaved], form[data-autosave]").forEach(function (form) {
+    form.addEventListener("input", function () { form.dataset.dirty = "yes"; });
+    form.addEventListener("submit", function (event) {
+      if (form.dataset.sent === "yes") { event.preventDefault(); return; }
+      form.dataset.sent = "yes"; form.dataset.dirty = ""; leaving = true;
+      setTimeout(function () { form.dataset.sent = ""; }, 10000);
+    });
+  });
+  window.addEventListener("pageshow", function () { all("form").forEach(function (form) { form.dataset.sent = ""; }); leaving = false; });
+  window.addEventListener("beforeunload", function (event) { if (!leaving && one('form[data-dirty="yes"]')) { event.preventDefault(); } });
+
+  /* ---- time-out: two minutes' warning, in the dialog and in the tab's title ---- */
+  function watchIdle() {
+    var seconds = Number(body.getAttribute("data-idle-seconds")), dialog = document.getElementById("idle"), title = document.title;
+    if (!seconds || !dialog || !dialog.showModal) { return; }
+    var ends = Date.now() + seconds * 1000;
+    var words = function (left) { return left >= 60 ? Math.ceil(left / 60) + (left > 60 ? " minutes" : " minute") : left + " seconds"; };
+    document.addEventListener("htmx:afterRequest", function () { ends = Date.now() + seconds * 1000; });
+    document.addEventListener("desk:alive", function () { ends = Date.now() + seconds * 1000; });
+    one("[data-idle-stay]", dialog).addEventListener("click", function () {
+      fetch(body.getAttribute("data-stay-url"), { credentials: "same-origin" }).then(function (answer) {
+        if (answer.ok && !answer.redirected) { ends = Date.now() + seconds * 1000; dialog.close(); document.title = title; }
+        else { leaving = true; location.reload(); }
+      });
+    });
+    setInterval(function () {
+      var left = Math.round((ends - Date.now()) / 1000);
+      if (left > 120) { return; }
+      if (left <= 0) { leaving = true; location.reload(); return; }
+      if (!dialog.open) { dialog.showModal(); }
+      one("[data-idle-left]", dialog).textContent = words(left);
+      document.title = "Signed out in " + words(left) + " · " + title;
+    }, 1000);
+  }
+
+  document.addEventListener("keydown", onKey);
+  document.addEventListener("change", onChange);
+  document.addEventListener("click", function (event) {
+    var button = event.target.closest ? event.target.closest("[data-copy], [data-show], [data-print], [data-clear-ticks]") : null;
+    closeMenus(event.target);
+    if (!button) { return; }
+    if (button.hasAttribute("data-copy")) { copy(button); }
+    if (button.hasAttribute("data-print")) { window.print(); }
+    if (button.hasAttribute("data-clear-ticks")) { all("[data-rows] input[type=checkbox]").forEach(function (b) { setBox(b, false); }); event.preventDefault(); }
+    if (button.hasAttribute("data-show")) {
+      var field = document.getElementById(button.getAttribute("data-show")), hidden = field.type === "password";
+      field.type = hidden ? "text" : "password"; button.textContent = hidden ? "Hide" : "Show"; button.setAttribute("aria-pressed", String(hidden));
+    }
+  });
+  document.addEventListener("htmx:configRequest", function (event) { event.detail.headers["X-CSRFToken"] = token(); });
+  all("form[data-autosave]").forEach(autosave);
+  all("[data-script-only]").forEach(function (node) { node.hidden = false; });
+  var first = one("[data-focus]");
+  if (first) { first.focus(); var link = one("a", first); if (link) { link.focus(); } }
+  watchIdle();
+}());
