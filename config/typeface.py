@@ -5,7 +5,9 @@ desk never prints; its own name is changed, as the licence's reserved name asks 
 served beside it. Files are made once for each state of this module, under `VAR_DIR`.
 """
 
+import os
 import struct
+import threading
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
@@ -167,7 +169,7 @@ def made_folder() -> Path:
 
 def _write(target: Path, make: Any) -> None:
     if not target.exists():
-        half = target.with_suffix(".part")
+        half = target.with_name(f"{target.name}.{os.getpid()}-{threading.get_ident()}")
         half.write_bytes(make())
         half.replace(target)
 
