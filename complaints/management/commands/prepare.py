@@ -9,6 +9,9 @@ from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command, get_commands
 from django.core.management.base import BaseCommand
+from django.utils import timezone
+
+from staff.demo import load_demo_people
 
 
 class Command(BaseCommand):
@@ -18,9 +21,16 @@ class Command(BaseCommand):
         call_command("migrate", interactive=False, verbosity=0)
         if "load_fixtures" in get_commands():
             call_command("load_fixtures", verbosity=0)
-        if settings.DEMO and "seed_demo" in get_commands() and is_empty():
-            call_command("seed_demo", verbosity=0)
+        if settings.DEMO:
+            prepare_demo()
         collect_static()
+
+
+def prepare_demo() -> None:
+    """The demo staff with the password that is printed, and on the first start their complaints."""
+    load_demo_people(settings.DEMO_PASSWORD, now=timezone.now())
+    if "seed_demo" in get_commands() and is_empty():
+        call_command("seed_demo", verbosity=0)
 
 
 def is_empty() -> bool:
