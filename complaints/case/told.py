@@ -1,0 +1,124 @@
+"""What each event says in a sentence: timeline, API, letters' summaries and exports take it from here. Pure.
+
+Coded data and, where it was not erased, the sealed words come in; a sentence without a subject goes out ("asked for a
+senior review"). Who did it is printed beside it.
+"""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any
+
+from complaints.case.stages import MOVES, STAGE_WORDS
+from complaints.clocks import words
+
+Data = Mapping[str, Any]
+CHANNEL_WORDS = {"telephone": "by telephone", "letter": "by letter", "email": "by email", "in_person": "in person", "web": "on the website",
+                 "social": "on social media"}
+LETTER_WORDS = {"acknowledgement": "acknowledgement", "resolution": "resolution letter", "update": "update letter",
+                "deadlock": "deadlock letter", "eight_week": "8-week letter", "compliance_confirmation": "confirming letter",
+                "payment_notice": "payment notice"}
+
+
+def day(iso: str) -> str:
+    return words.short_day(date.fromisoformat(iso))
+
+
+def _logged(data: Data) -> str:
+    how = CHANNEL_WORDS[data["channel"]]
+    return f"logged the complaint, received {how}" + (" (imported)" if data.get("imported") else "")
+
+
+def _contact(data: Data) -> str:
+    how = CHANNEL_WORDS[data["channel"]]
+    if data["direction"] == "inbound":
+        said = ", not satisfied" if data.get("not_satisfied") else ""
+        return f"recorded that the customer contacted us {how}{said}"
+    if data.get("update"):
+        return f"told the customer our position {how}"
+    return f"contacted the customer {how}" if data.get("reached") else f"tried to reach the customer {how}"
+
+
+def _edited(data: Data) -> str:
+    if "restricted" in data:
+        return "restricted the complaint to named people" if data["restricted"] else "lifted the restriction"
+    names = ", ".join(name.replace("_", " ") for name in data.get("fields", ())) or "facts of the complaint"
+    return f"corrected {names}"
+
+
+def _deadline(what: str) -> Callable[[Data], str]:
+    def sentence(data: Data) -> str:
+        name = words.title(data["clock_kind"])
+        if what == "started":
+            return f"{name} started, due {day(data['due_on'])}"
+        if what == "moved":
+            return f"{name} moved from {day(data['from'])} to {day(data['due_on'])}: {data['because']}"
+        if what == "met":
+            return f"{name} met late, it was due {day(data['due_on'])}" if data.get("late") else f"{name} met"
+        return f"{name} ended: {data.get('because', 'no longer needed')}"
+    return sentence
+
+
+def _letter(what: str) -> Callable[[Data], str]:
+    def sentence(data: Data) -> str:
+        name = LETTER_WORDS.get(data.get("letter_kind", ""), "letter")
+        if what == "sent":
+            return f"sent the {name} by {data['method']} on {day(data['sent_on'])}"
+        if what == "received":
+            return f"recorded that the customer received the {name} on {day(data['received_on'])}"
+        return f"{LETTER_STEPS[what]} the {name}"
+    return sentence
+
+
+LETTER_STEPS = {
+    "drafted": "drafted", "edited": "edited", "submitted": "submitted", "approved": "approved", "returned": "returned", "sent": "sent",
+    "sending": "handed over", "uncertain": "could not tell whether the mail server took", "refused": "could not hand over",
+    "settled": "settled what happened to", "received": "received", "undelivered": "recorded the return of", "superseded": "set aside",
+    "draft": "drafted", "printed": "printed",
+}
+TIER_WORDS = {"ahead": "deadline is near", "due": "deadline is today", "late": "deadline has passed"}
+WHY_WORDS = {"not_satisfied": "the customer is not satisfied in senior review", "unappointed": "nobody is appointed to the review"}
+
+
+def _alert(what: str) -> Callable[[Data], str]:
+    def sentence(data: Data) -> str:
+        why = WHY_WORDS.get(data.get("why", "")) or _tier(data)
+        return f"raised an alert: {why}" if what == "raised" else f"acknowledged the alert: {why}"
+    return sentence
+
+
+def _tier(data: Data) -> str:
+    name = words.title(data["clock_kind"]) + ", " if data.get("clock_kind") else ""
+    return name + TIER_WORDS.get(data.get("tier", ""), "a deadline needs attention")
+
+
+def _move(name: str) -> Callable[[Data], str]:
+    def sentence(data: Data) -> str:
+        came = STAGE_WORDS[data["to"]].lower() if data.get("to") and name in ("reopen", "return_from_ombudsman") else ""
+        return MOVES[name].done[0].lower() + MOVES[name].done[1:] + (f", back to {came}" if came else "")
+    return sentence
+
+
+SENTENCES: dict[str, Callable[[Data], str]] = {
+    "logged": _logged, "contact": _contact, "edited": _edited, "note": lambda data: "added a note", "file": lambda data: "added a file",
+    "assigned": lambda data: "gave it to another owner" if data.get("owner") else "gave it back to the team",
+    "assessed": lambda data: "kept an assessment", "linked": lambda data: "linked another complaint",
+    **{f"moved.{name}": _move(name) for name in MOVES},
+    **{f"deadline.{what}": _deadline(what) for what in ("started", "moved", "met", "cancelled")},
+    **{f"letter.{what}": _letter(what) for what in LETTER_STEPS},
+    **{f"alert.{what}": _alert(what) for what in ("raised", "acknowledged")},
+}
+
+
+def summary(kind: str, data: Data) -> str:
+    """The sentence of one event, in lower case; a kind of a later release is named as it stands."""
+    sentence = SENTENCES.get(kind)
+    return sentence(data) if sentence else kind.replace(".", " ").replace("_", " ")
+
+
+SPOKEN = ("description", "summary", "text", "reason", "customer_said", "final_position", "basis", "handling", "advice", "what", "how", "name",
+          "position", "why_late_entry", "late_reason", "passed_to", "why")
+
+
+def quoted(sealed: Mapping[str, Any]) -> str:
+    """The words of an event for its reader, in a fixed order, one paragraph each; "" where none or erased."""
+    return "\n".join(str(sealed[name]) for name in SPOKEN if sealed.get(name))
