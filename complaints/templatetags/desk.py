@@ -14,6 +14,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from complaints.templatetags import dayrule, rows
+from complaints.templatetags import deadline_picture as picture_layout
 
 register = template.Library()
 
@@ -67,6 +68,14 @@ def day_rule(value: Any) -> SafeString:
         return mark_safe("")
     shapes = dayrule.shapes(tuple(value.boxes), value.over_boxes)
     return render_to_string("components/day_rule.html", shapes | {"label": value.name})
+
+
+@register.simple_tag
+def deadline_picture(value: picture_layout.Picture | None) -> SafeString:
+    """The deadline picture of a case, with its narrow form as a list; nothing for None."""
+    if value is None:
+        return mark_safe("")  # noqa: S308 constant
+    return render_to_string("components/picture.html", picture_layout.layout(value))
 
 
 @register.inclusion_tag("components/strip.html")

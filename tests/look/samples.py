@@ -1,12 +1,14 @@
 """Made-up contexts for every page template: what the page engineers' views hand over, without a database."""
 
 
+from datetime import date
 from typing import Any
 
 from django import forms
 
 from complaints.clocks.words import DayRule, Segment, State, Status
 from complaints.clocks.status import LOOKS
+from complaints.templatetags.deadline_picture import Mark, Picture
 from config.frame import Frame, FramePerson, Link, NavItem
 
 NAV = (("work", "My work", 16), ("queue", "Team queue", 31), ("reviews", "Reviews", 28), ("letters", "Letters", 4),
@@ -175,6 +177,18 @@ def table(caption: str, head: tuple[str, ...], *lines: tuple) -> dict:
     return {"caption": caption, "head": [{"text": text} for text in head], "rows": [[cell if isinstance(cell, dict) else {"text": cell} for cell in line] for line in lines]}
 
 
+PICTURE = Picture(
+    label="Senior review missed on Friday 8 May 2026; 8-week letter due on Thursday 25 June 2026",
+    start_on=date(2026, 4, 29), now_on=date(2026, 5, 11), now_words="Mon 11 May", over_from=date(2026, 5, 8),
+    deadlines=(Mark(date(2026, 4, 30), "First response met", "due Thu 30 Apr", status(State.MET, "Met on 29 Apr, 1 working day early")),
+               Mark(date(2026, 5, 8), "Senior review missed", "due Fri 8 May", LATE),
+               Mark(date(2026, 6, 25), "8-week letter", "Thu 25 Jun", status(State.LATER, "31 working days left"))),
+    events=(Mark(date(2026, 4, 29), "Logged", "Wed 29 Apr"), Mark(date(2026, 4, 30), "Escalated", "Thu 30 Apr")),
+    holidays=(Mark(date(2026, 5, 4), "Early May bank holiday", ""), Mark(date(2026, 5, 25), "Spring bank holiday", "")),
+    far=Mark(date(2027, 1, 29), "Ombudsman closes", "Fri 29 Jan 2027", status(State.NOT_STARTED, "Not started")),
+)  # fmt: skip
+
+
 def the_case(**changes: Any) -> dict:
     return {
         "frame": frame(), "case": case(), "due": DUE, "explain_open": True, "side": SIDE, "summary": SUMMARY,
@@ -186,7 +200,6 @@ def the_case(**changes: Any) -> dict:
 
 
 
-PICTURE = None
 
 
 class Phone(forms.Form):

@@ -1,0 +1,169 @@
+"""Where everything lies in the deadline picture of a case: past band, overrun, dashed future, deadlines above, events below.
+
+Geometry only: every word, and which mark is late, met or ahead, comes from the page (`Picture`). The future is drawn
+smaller than the past; what lies beyond the near scale stands behind a break.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any
+
+LEFT, RIGHT, NEAR_RIGHT = 16.0, 944.0, 776.0
+LETTER, ROW, TWO_LINES = 7.1, 19.0, 38.0
+MOST_LEVELS = 3
+Shape = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A deadline above the band or an event below it. `status` is a `words.Status`; None for events."""
+
+    on: date
+    name: str
+    words: str
+    status: Any = None
+
+
+@dataclass(frozen=True)
+class Picture:
+    """What the page hands over. `over_from`: the due day of a deadline still missed; `held`: first and last day of a stop;
+    `far`: what lies beyond the near scale, in words."""
+
+    label: str
+    start_on: date
+    now_on: date
+    now_words: str
+    deadlines: tuple[Mark, ...] = ()
+    events: tuple[Mark, ...] = ()
+    holidays: tuple[Mark, ...] = ()
+    over_from: date | None = None
+    held: tuple[date, date] | None = None
+    far: Mark | None = None
+
+
+@dataclass
+class Scale:
+    """Days to x. The past gets the larger part where it is short, never more than three quarters."""
+
+    picture: Picture
+    right: float = field(init=False)
+    last: date = field(init=False)
+    now_x: float = field(init=False)
+
+    def __post_init__(self) -> None:
+        shown = (*self.picture.deadlines, *self.picture.events)
+        self.last = max((self.picture.now_on, *(mark.on for mark in shown)))
+        self.right = NEAR_RIGHT if self.picture.far else RIGHT - 12
+        past, ahead = self._past(), (self.last - self.picture.now_on).days
+        share = min(0.75, max(0.12, 2.4 * past / (2.4 * past + ahead))) if ahead else 1.0
+        self.now_x = LEFT + share * (self.right - LEFT)
+
+    def _past(self) -> int:
+        return max(1, (self.picture.now_on - self.picture.start_on).days)
+
+    def x(self, on: date) -> float:
+        days = (on - self.picture.now_on).days
+        if days <= 0:
+            return round(max(LEFT, self.now_x + days * (self.now_x - LEFT) / self._past()), 1)
+        return round(min(self.right, self.now_x + days * (self.right - self.now_x) / max(1, (self.last - self.picture.now_on).days)), 1)
+
+
+def layout(picture: Picture) -> Shape:
+    """The context of `components/picture.html`."""
+    scale = Scale(picture)
+    above = placed([(mark, scale.x(mark.on)) for mark in sorted(picture.deadlines, key=lambda mark: mark.on)], 22.0)
+    below = placed([(mark, scale.x(mark.on)) for mark in sorted(picture.events, key=lambda mark: mark.on)], 8.0, one_line=True)
+    band_y = 8 + TWO_LINES * (1 + max((item["level"] for item in above), default=0)) + 14
+    rows_y = band_y + 38
+    now = {"x": scale.x(picture.now_on), "words": picture.now_words, "level": 0}
+    under = _under_now(below, now)
+    tall = rows_y + ROW * (1 + max((item["level"] for item in under), default=0)) + 8
+    return {
+        "label": picture.label, "height": round(tall), "band_y": band_y, "axis_y": band_y + 22, "mid_y": band_y + 6,
+        "above": [item | _above(item, band_y) for item in above], "below": [item | _below(item, rows_y, band_y) for item in under],
+        "band": _band(scale), "over": _span(scale, picture.over_from, picture.now_on), "held": _span(scale, *(picture.held or (None, None))),
+        "now": now | {"top": band_y - 12, "bottom": rows_y + 6}, "ahead": {"x": now["x"], "right": scale.right, "end": RIGHT - 8},
+        "axis": _axis(scale), "far": picture.far, "lines": _lines(picture),
+    }  # fmt: skip
+
+
+def placed(marks: list[tuple[Mark, float]], offset: float, *, one_line: bool = False) -> list[Shape]:
+    """Each label on the first level where it meets no earlier one; what fits on none is left to the list."""
+    ends = [-1.0] * MOST_LEVELS
+    found = []
+    for mark, x in marks:
+        words = f"{mark.name} {mark.words}" if one_line else max(mark.name, mark.words, key=len)
+        wide = len(words) * LETTER + offset
+        anchor = "end" if x + wide > RIGHT else "start"
+        left = x - wide if anchor == "end" else x
+        level = next((n for n, end in enumerate(ends) if left > end), None)
+        if level is not None:
+            ends[level] = left + wide + 8
+            text_x = x - offset if anchor == "end" else x + offset
+            found.append({"mark": mark, "x": x, "level": level, "anchor": anchor, "text_x": round(text_x, 1)})
+    return found
+
+
+def _under_now(below: list[Shape], now: Shape) -> list[Shape]:
+    """Events keep clear of the words at the now line, which hold the first level to their right."""
+    right = now["x"] + len(now["words"]) * LETTER + 50
+    crosses = any(item["level"] == 0 and _reach(item) > now["x"] - 8 and item["x"] < right for item in below)
+    return [item | {"level": item["level"] + 1} for item in below] if crosses else below
+
+
+def _reach(item: Shape) -> float:
+    return item["text_x"] + len(f"{item['mark'].name} {item['mark'].words}") * LETTER
+
+
+def _above(item: Shape, band_y: float) -> Shape:
+    name_y = band_y - 26 - TWO_LINES * item["level"] - 12
+    status = item["mark"].status
+    icon = status.icon if status else ""
+    return {"name_y": name_y, "words_y": name_y + 17, "line_top": name_y + 6, "line_bottom": band_y + 12, "icon": icon,
+            "icon_x": item["x"] - 8, "icon_y": name_y - 13, "css": "tr" if icon in ("late", "today", "met-late") else "tb",
+            "icon_css": "icon icon-red" if icon in ("late", "today", "met-late") else "icon"}  # fmt: skip
+
+
+def _below(item: Shape, rows_y: float, band_y: float) -> Shape:
+    y = rows_y + ROW * item["level"]
+    hook = item["text_x"] - 2 if item["anchor"] == "start" else item["text_x"] + 2
+    return {"y": y, "lead": f"M{item['x']} {band_y + 12}V{y - 5}H{hook}"}
+
+
+def _band(scale: Scale) -> Shape:
+    return {"x": LEFT, "w": round(scale.now_x - LEFT, 1)}
+
+
+def _span(scale: Scale, first: date | None, last: date | None) -> Shape | None:
+    if first is None or last is None or last <= first:
+        return None
+    return {"x": scale.x(first), "w": round(scale.x(last) - scale.x(first), 1)}
+
+
+def _axis(scale: Scale) -> Shape:
+    """Ticks for working days, light blocks for weekends, dark ones for bank holidays, while a day is wide enough to see."""
+    start, holidays = scale.picture.start_on, {mark.on for mark in scale.picture.holidays}
+    days = [start + timedelta(days=n) for n in range(min(120, (scale.last - start).days) + 1)]
+    off = [_block(scale, day, "block-holiday" if day in holidays else "block-off") for day in days if day in holidays or day.weekday() > 4]
+    ticks = [scale.x(day) for day in days if day not in holidays and day.weekday() < 5]
+    return {"blocks": off, "ticks": ticks if len(days) < 120 else [], "right": scale.x(scale.last)}
+
+
+def _block(scale: Scale, day: date, css: str) -> Shape:
+    x = scale.x(day)
+    return {"css": css, "x": x, "w": max(0.5, round(scale.x(day + timedelta(days=1)) - x, 1))}
+
+
+def _lines(picture: Picture) -> list[Shape]:
+    """The narrow form: the deadlines by date with now between them, then what is far."""
+    marks = sorted(picture.deadlines, key=lambda mark: mark.on)
+    before: Iterable[Mark] = (mark for mark in marks if mark.on < picture.now_on)
+    after: Iterable[Mark] = (mark for mark in marks if mark.on >= picture.now_on)
+    now = {"name": "Now", "words": picture.now_words, "status": None, "css": "is-now"}
+    rest = [picture.far] if picture.far else []
+    return [*map(_line, before), now, *map(_line, (*after, *rest))]
+
+
+def _line(mark: Mark) -> Shape:
+    return {"name": mark.name, "words": mark.words, "status": mark.status, "css": ""}
