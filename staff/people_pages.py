@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from complaints.clocks.words import moment
 from staff import lockout, services, sessions, who
+from staff.fields import USERNAME
 from staff.forms import PersonForm, TeamForm, put_refusal
 from staff.models import Person, StaffEvent, StaffEventKind, Team
 from staff.refusal import Refusal
@@ -62,7 +63,7 @@ def new_person(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def person(request: HttpRequest, username: str) -> HttpResponse:
     """`/people/USERNAME/`: one person, their details, and what the security log says of them."""
-    somebody = get_object_or_404(Person.objects.select_related("team"), username=username)
+    somebody = _found(username)
     form = PersonForm.of(somebody, request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -71,6 +72,13 @@ def person(request: HttpRequest, username: str) -> HttpResponse:
         except Refusal as refusal:
             put_refusal(form, refusal)
     return _person_page(request, somebody, form)
+
+
+def _found(username: str) -> Person:
+    """The person of an address; what cannot be a username is nobody's."""
+    if not USERNAME.match(username):
+        raise Http404
+    return get_object_or_404(Person.objects.select_related("team"), username=username)
 
 
 def _person_page(request: HttpRequest, somebody: Person, form: PersonForm, problem: str = "") -> HttpResponse:
@@ -124,7 +132,7 @@ DONE_WORDS = {
 @require_POST
 def person_action(request: HttpRequest, username: str, action: str) -> HttpResponse:
     """`/people/USERNAME/do/ACTION/`: deactivate, reactivate, unlock or reset (which answers a one-time password)."""
-    somebody = get_object_or_404(Person, username=username)
+    somebody = _found(username)
     if action == "reset":
         return _one_time(request, somebody, services.reset_password(somebody, by=request.user, now=timezone.now()))
     if action not in ACTIONS:

@@ -5,7 +5,7 @@ import time
 
 import pytest
 
-from staff import pages, services
+from staff import credentials, pages, services
 from staff.models import SignedIn, StaffEvent
 
 from .conftest import NOW, PASSWORD, is_signed_in, sign_in
@@ -51,23 +51,18 @@ def test_a_locked_person_and_a_locked_name_that_nobody_has_read_the_same_words(r
 
 
 def test_no_answer_is_quicker_for_who_is_unknown_deactivated_or_locked(refused, at, settings):
+    [sign_in(at("127.0.0.66"), "locked", "wrong") for _ in range(10)]
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
-    dan = services.find("dan")
-    dan.set_password(PASSWORD)
-    dan.save()
-    gone = services.find("gone")
-    gone.set_password(PASSWORD)
-    gone.save()
-    for _ in range(11):
-        sign_in(at("127.0.0.66"), "locked", "wrong")
+    for name in ("dan", "gone"):
+        credentials.set_demo_password(services.find(name), PASSWORD)
     pairs = {**refused, "locked": ("locked", "wrong")}
     spent = {why: [] for why in pairs}
-    for number in range(9):
+    for number in range(7):
         for why, pair in pairs.items():
             browser = at("127.0.0.66" if why == "locked" else f"127.0.3.{number + 1}")
-            began = time.thread_time()
+            began = time.process_time()
             sign_in(browser, *pair)
-            spent[why].append(time.thread_time() - began)
+            spent[why].append(time.process_time() - began)
     medians = {why: statistics.median(values) for why, values in spent.items()}
     assert max(medians.values()) <= 1.1 * min(medians.values()), medians
 
