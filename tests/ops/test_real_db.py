@@ -46,5 +46,5 @@ def test_the_rolled_back_database_is_untouched_by_real_ones(db):
 def test_the_test_database_is_the_one_asked_for():
     import os
 
-    asked = os.environ.get("DATABASE_URL", "sqlite:").partition(":")[0]
+    asked = (os.environ.get("DATABASE_URL") or "sqlite:").partition(":")[0]
     assert connection.vendor == {"postgres": "postgresql", "postgresql": "postgresql", "sqlite": "sqlite"}[asked]
