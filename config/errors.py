@@ -23,7 +23,7 @@ def answer(request: HttpRequest, status: int) -> HttpResponse:
     if request.path.startswith("/api/"):
         return JsonResponse({"error": sentence, "code": code, "fields": {}}, status=status)
     try:
-        body = loader.get_template(f"errors/{status}.html").render({"sentence": sentence}, request if status < 500 else None)
+        body = loader.get_template(f"errors/{status}.html").render({}, request if status < 500 else None)
     except TemplateDoesNotExist:
         return HttpResponse(sentence, status=status, content_type="text/plain; charset=utf-8")
     return HttpResponse(body, status=status)

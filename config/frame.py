@@ -95,6 +95,8 @@ PERSON_LINKS = (
     Link("Keyboard shortcuts", "/help/#keys"),
 )
 
+ROLE_LINKS = {"administrator": (Link("People and teams", "/people/"),)}
+
 
 def provide(piece: str, by: Provider) -> None:
     """Hands in the callable for one piece; `by(request)` must be cheap (one indexed query at most)."""
@@ -152,7 +154,8 @@ def frame_of(request: HttpRequest) -> Frame:
 
 
 def _person(user: Any) -> FramePerson:
-    links = tuple(link for link in PERSON_LINKS if exists(link.href))
+    own = (*PERSON_LINKS, *ROLE_LINKS.get(user.role, ()))
+    links = tuple(link for link in own if exists(link.href))
     return FramePerson(user.full_name, user.role_words, links)
 
 

@@ -11,6 +11,7 @@ from typing import Any
 
 LEFT, RIGHT, NEAR_RIGHT = 16.0, 944.0, 776.0
 LETTER, ROW, TWO_LINES = 7.1, 19.0, 38.0
+BESIDE_ICON = 14.0
 MOST_LEVELS = 3
 Shape = dict[str, Any]
 
@@ -72,12 +73,11 @@ class Scale:
 def layout(picture: Picture) -> Shape:
     """The context of `components/picture.html`."""
     scale = Scale(picture)
-    above = placed([(mark, scale.x(mark.on)) for mark in sorted(picture.deadlines, key=lambda mark: mark.on)], 22.0)
-    below = placed([(mark, scale.x(mark.on)) for mark in sorted(picture.events, key=lambda mark: mark.on)], 8.0, one_line=True)
+    above = placed([(mark, scale.x(mark.on)) for mark in sorted(picture.deadlines, key=lambda mark: mark.on)])
+    under = hung([(mark, scale.x(mark.on)) for mark in picture.events], scale.now_x)
     band_y = 8 + TWO_LINES * (1 + max((item["level"] for item in above), default=0)) + 14
-    rows_y = band_y + 38
-    now = {"x": scale.x(picture.now_on), "words": picture.now_words, "level": 0}
-    under = _under_now(below, now)
+    rows_y = band_y + 42
+    now = {"x": scale.x(picture.now_on), "words": picture.now_words}
     tall = rows_y + ROW * (1 + max((item["level"] for item in under), default=0)) + 8
     return {
         "label": picture.label, "height": round(tall), "band_y": band_y, "axis_y": band_y + 22, "mid_y": band_y + 6,
@@ -88,32 +88,33 @@ def layout(picture: Picture) -> Shape:
     }  # fmt: skip
 
 
-def placed(marks: list[tuple[Mark, float]], offset: float, *, one_line: bool = False) -> list[Shape]:
-    """Each label on the first level where it meets no earlier one; what fits on none is left to the list."""
+def placed(marks: list[tuple[Mark, float]]) -> list[Shape]:
+    """Each deadline's label on the first level where it meets no earlier one; what fits on none is left to the list."""
     ends = [-1.0] * MOST_LEVELS
     found = []
     for mark, x in marks:
-        words = f"{mark.name} {mark.words}" if one_line else max(mark.name, mark.words, key=len)
-        wide = len(words) * LETTER + offset
+        wide = len(max(mark.name, mark.words, key=len)) * LETTER + BESIDE_ICON
         anchor = "end" if x + wide > RIGHT else "start"
         left = x - wide if anchor == "end" else x
         level = next((n for n, end in enumerate(ends) if left > end), None)
         if level is not None:
             ends[level] = left + wide + 8
-            text_x = x - offset if anchor == "end" else x + offset
+            text_x = x - BESIDE_ICON if anchor == "end" else x + BESIDE_ICON
             found.append({"mark": mark, "x": x, "level": level, "anchor": anchor, "text_x": round(text_x, 1)})
     return found
 
 
-def _under_now(below: list[Shape], now: Shape) -> list[Shape]:
-    """Events keep clear of the words at the now line, which hold the first level to their right."""
-    right = now["x"] + len(now["words"]) * LETTER + 50
-    crosses = any(item["level"] == 0 and _reach(item) > now["x"] - 8 and item["x"] < right for item in below)
-    return [item | {"level": item["level"] + 1} for item in below] if crosses else below
-
-
-def _reach(item: Shape) -> float:
-    return item["text_x"] + len(f"{item['mark'].name} {item['mark'].words}") * LETTER
+def hung(marks: list[tuple[Mark, float]], now_x: float) -> list[Shape]:
+    """Each event's label under the band, the latest highest, so that no leading line crosses a word."""
+    starts = [now_x - 6, *[RIGHT] * (MOST_LEVELS - 1)]
+    found = []
+    for mark, x in sorted(marks, key=lambda pair: pair[1], reverse=True):
+        right = x + 8 + len(f"{mark.name} {mark.words}") * LETTER
+        level = next((n for n, start in enumerate(starts) if right < start), None)
+        if level is not None:
+            starts = [x - 8 if n <= level else start for n, start in enumerate(starts)]
+            found.append({"mark": mark, "x": x, "level": level, "text_x": round(x + 8, 1)})
+    return found
 
 
 def _above(item: Shape, band_y: float) -> Shape:
@@ -127,8 +128,7 @@ def _above(item: Shape, band_y: float) -> Shape:
 
 def _below(item: Shape, rows_y: float, band_y: float) -> Shape:
     y = rows_y + ROW * item["level"]
-    hook = item["text_x"] - 2 if item["anchor"] == "start" else item["text_x"] + 2
-    return {"y": y, "lead": f"M{item['x']} {band_y + 12}V{y - 5}H{hook}"}
+    return {"y": y, "lead": f"M{item['x']} {band_y + 12}V{y - 5}H{item['text_x'] - 2}"}
 
 
 def _band(scale: Scale) -> Shape:

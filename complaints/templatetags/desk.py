@@ -119,7 +119,8 @@ def _part(form: BaseForm, part: str | tuple[str, Sequence[str]]) -> SafeString:
     return field_group(label, *(form[name] for name in names))
 
 
-@register.simple_tag
-def summary_of(form: BaseForm | None, errors: Iterable[dict] | None = None) -> list[dict[str, str]]:
-    """The lines of the error summary: those the page made, then the form's, each linked to its field."""
-    return [*(errors or ()), *rows.error_lines(form)] if form else list(errors or ())
+@register.simple_tag(takes_context=True)
+def error_lines(context: template.Context) -> list[dict[str, str]]:
+    """The lines of the error summary: those the page made (`errors`), then those of its `form`, each linked to its field."""
+    form, errors = context.get("form"), context.get("errors")
+    return [*(errors or ()), *(rows.error_lines(form) if form else ())]

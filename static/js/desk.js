@@ -11,8 +11,9 @@
 
   /* ---- keys: declared in the page by data-key; "g w" is two keys; rest while a person types ---- */
   var before = "", beforeAt = 0;
+  function keyOf(node) { return node.getAttribute("data-key").replace(/^Shift\+/, ""); }
   function hit(keys) {
-    var found = all("[data-key]").filter(function (node) { return node.getAttribute("data-key") === keys; });
+    var found = all("[data-key]").filter(function (node) { return keyOf(node) === keys; });
     var node = found.filter(shown)[0] || found[0];
     if (!node) { return false; }
     if (typing(node)) { node.focus(); node.select(); } else { node.click(); }
@@ -111,6 +112,7 @@
       Object.keys(answer.fields || {}).forEach(function (name) { var field = form.elements[name]; if (field) { field.value = answer.fields[name]; } });
       Object.keys(answer.html || {}).forEach(function (id) { var place = document.getElementById(id); if (place) { place.innerHTML = answer.html[id]; } });
       say(answer.saved || "Saved", false, true);
+      document.dispatchEvent(new Event("desk:saved"));
     }
     function failed() {
       tries += 1;
@@ -150,27 +152,35 @@
   window.addEventListener("pageshow", function () { all("form").forEach(function (form) { form.dataset.sent = ""; }); leaving = false; });
   window.addEventListener("beforeunload", function (event) { if (!leaving && one('form[data-dirty="yes"]')) { event.preventDefault(); } });
 
-  /* ---- time-out: two minutes' warning, in the dialog and in the tab's title ---- */
+  /* ---- time-out: two minutes' warning, in the dialog and in the tab's title; another tab's use counts ---- */
   function watchIdle() {
     var seconds = Number(body.getAttribute("data-idle-seconds")), dialog = document.getElementById("idle"), title = document.title;
-    if (!seconds || !dialog || !dialog.showModal) { return; }
+    var url = body.getAttribute("data-stay-url"), asking = false;
+    if (!seconds || !url || !dialog || !dialog.showModal) { return; }
     var ends = Date.now() + seconds * 1000;
-    var words = function (left) { return left >= 60 ? Math.ceil(left / 60) + (left > 60 ? " minutes" : " minute") : left + " seconds"; };
-    document.addEventListener("htmx:afterRequest", function () { ends = Date.now() + seconds * 1000; });
-    document.addEventListener("desk:alive", function () { ends = Date.now() + seconds * 1000; });
-    one("[data-idle-stay]", dialog).addEventListener("click", function () {
-      fetch(body.getAttribute("data-stay-url"), { credentials: "same-origin" }).then(function (answer) {
-        if (answer.ok && !answer.redirected) { ends = Date.now() + seconds * 1000; dialog.close(); document.title = title; }
-        else { leaving = true; location.reload(); }
-      });
-    });
+    var left = function () { return Math.round((ends - Date.now()) / 1000); };
+    var words = function (n) { return n >= 60 ? Math.ceil(n / 60) + (n > 60 ? " minutes" : " minute") : n + " seconds"; };
+    var over = function () { leaving = true; location.reload(); };
+    var alive = function () { ends = Date.now() + seconds * 1000; };
+    function ask(headers, then) {
+      if (asking) { return; }
+      asking = true;
+      fetch(url, { credentials: "same-origin", headers: headers }).then(function (answer) {
+        if (answer.status === 401 || answer.redirected) { over(); return null; }
+        return answer.json();
+      }).then(function (said) { asking = false; if (said) { ends = Date.now() + said.seconds_left * 1000; then(); } }, function () { asking = false; then(); });
+    }
+    function warn() { if (left() <= 120 && !dialog.open) { dialog.showModal(); } }
+    function calm() { if (left() > 120) { dialog.close(); document.title = title; } }
+    document.addEventListener("htmx:afterRequest", alive);
+    document.addEventListener("desk:saved", alive);
+    one("[data-idle-stay]", dialog).addEventListener("click", function () { ask({}, calm); });
     setInterval(function () {
-      var left = Math.round((ends - Date.now()) / 1000);
-      if (left > 120) { return; }
-      if (left <= 0) { leaving = true; location.reload(); return; }
-      if (!dialog.open) { dialog.showModal(); }
-      one("[data-idle-left]", dialog).textContent = words(left);
-      document.title = "Signed out in " + words(left) + " · " + title;
+      if (left() > 120) { return; }
+      if (left() <= 0) { ask({ "X-Background": "1" }, function () { if (left() <= 0) { over(); } else { calm(); } }); return; }
+      if (!dialog.open) { ask({ "X-Background": "1" }, warn); return; }
+      one("[data-idle-left]", dialog).textContent = words(left());
+      document.title = "Signed out in " + words(left()) + " · " + title;
     }, 1000);
   }
 

@@ -22,7 +22,7 @@ def frame(current: str = "work", **changes: Any) -> Frame:
         "person": FramePerson("Priya Raman", "senior manager", (Link("Change password", "/password/"),)),
         "nav": nav, "alerts": 3, "checked_words": "Deadlines checked 10:01", "checked_icon": "tick", "stale_words": None,
         "facts": ("Procedure rules version 3", "England and Wales calendar 2026-02, known to 31 December 2028", "London time"),
-        "q": "", "keys_off": False, "idle_seconds": 1800, "stay_href": "/alerts/",
+        "q": "", "keys_off": False, "idle_seconds": 1800, "stay_href": "/session/",
     }  # fmt: skip
     return Frame(**(values | changes))
 
@@ -405,7 +405,7 @@ def pages() -> dict[str, tuple[str, dict]]:
         "alerts": ("alerts/list.html", the_alerts()),
         "sign-in": ("staff/sign_in.html", {"frame": signed_out(), "form": SignIn(), "almanac": the_almanac(), "notice": "You were signed out after 30 minutes without use. What you were writing is kept, and you go back to it."}),
         "sign-in-error": ("staff/sign_in.html", {"frame": signed_out(), "form": SignIn({"username": "priya.raman"}), "almanac": the_almanac()}),
-        "password": ("staff/password.html", {"frame": frame(""), "form": SignIn(), "op_id": ""}),
+        "password": ("staff/password.html", {"frame": frame(""), "heading": {"title": "Change your password"}, "form": SignIn(), "submit": "Change password", "rules": [], "op_id": None}),
         "jobs": ("jobs/list.html", {"frame": frame(""), "heading": {"title": "Your jobs: 1 running", "small": ""}, "table": table("Jobs", ("Job", "Started", "State"), ({"text": "Import of complaints.csv", "href": "#"}, "Mon 11 May 10:00", "Done, 2 rows refused")), "actions": [{"label": "Import a file", "href": "#"}]}),
         "job": ("jobs/job.html", the_job()),
         "calculator": ("workdays/calculator.html", the_calculator()),
