@@ -1,0 +1,1 @@
+"""Pages of the case. Thin: read, call one service, turn its refusal into words."""

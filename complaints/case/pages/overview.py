@@ -1,0 +1,131 @@
+"""The case page: what is due next and why, where it stands, in whose words, and the latest events."""
+
+from datetime import date
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+import workdays
+from complaints.case import told
+from complaints.case.models import Complaint
+from complaints.case.pages import asking, heads, timeline
+from complaints.clocks import shown, words
+from complaints.clocks.kinds import WINDOWS
+from complaints.clocks.models import Deadline
+from complaints.record.models import Event
+from complaints.record.services import words_of
+from complaints.rules.services import all_calendars
+from complaints.templatetags.deadline_picture import Mark, Picture
+from workdays import Calendar, london
+
+LATEST = 5
+MOST_MARKS = 6
+
+
+def calendar_of(complaint: Complaint) -> Calendar:
+    return all_calendars()[workdays.calendar_for(complaint.nation)]
+
+
+@require_safe
+@asking.refusals_as_pages
+def overview(request: HttpRequest, reference: str) -> HttpResponse:
+    complaint = asking.complaint_for(request, reference, "case")
+    today, calendar = london.day_of(asking.now()), calendar_of(complaint)
+    rows = list(Deadline.objects.filter(complaint=complaint))
+    events = list(Event.objects.filter(complaint=complaint).select_related("by", "sealed").order_by("-seq"))
+    waiting = order(rows)
+    context = {
+        "case": heads.identity(complaint, request.user, "Overview"), "side": heads.side(complaint, rows),
+        "due": shown.card(waiting[0], today, calendar) if waiting else None, "explain_open": "explain" in request.GET,
+        "no_due_words": None, "then": [shown.line(row, today, calendar) for row in waiting[1:]],
+        "picture": picture(complaint, rows, events, today, calendar), "dates": dates_table(rows, today, calendar),
+        "summary": summary(complaint, events, waiting, today, calendar),
+        "latest": {"title": f"Latest of {len(events)} events", "href": f"/c/{complaint.reference}/timeline/",
+                   "events": [timeline.shown(event, today) for event in events if not event.kind.startswith("deadline.")][:LATEST]},
+    }
+    return render(request, "complaints/case.html", context)
+
+
+def order(rows: list[Deadline]) -> list[Deadline]:
+    """Open rows, the one due first on top; windows after what we must do."""
+    waiting = [row for row in rows if row.is_open]
+    return sorted(waiting, key=lambda row: (row.kind in WINDOWS, row.due_on, row.started_at))
+
+
+def summary(complaint: Complaint, events: list[Event], waiting: list[Deadline], today: date, calendar: Calendar) -> list[dict[str, Any]]:
+    """In the customer's words, Wants, Where it stands, What we said, What is next."""
+    received = london.day_of(complaint.received_at)
+    how = f"{told.CHANNEL_WORDS[complaint.channel].capitalize()}, {words.moment(complaint.received_at)}"
+    how = how if complaint.received_time_known else f"{told.CHANNEL_WORDS[complaint.channel].capitalize()}, {words.short_day(received)}"
+    last = next((event for event in events if event.kind in ("contact", "moved.send_update") and event.data.get("direction") != "inbound"), None)
+    said = told.quoted(words_of(last)) if last else ""
+    who = f"{_by(last)}, {words.tiny_day(london.day_of(last.at))}: " if last else ""
+    parts = [
+        {"name": "In the customer’s words", "text": complaint.description, "small": how, "said": True},
+        {"name": "Wants", "text": complaint.wanted or "Not recorded yet."},
+        {"name": "Where it stands", "text": stands(complaint, today)},
+        {"name": "What we said", "text": f"{who}{said}" if said else "Nothing told to the customer yet."},
+        {"name": "What is next", "text": words.sentence(waiting[0].kind, waiting[0].due_on) + "." if waiting else "Nothing is due."},
+    ]
+    return [part for part in parts if part["text"]]
+
+
+def _by(event: Event | None) -> str:
+    return event.by.full_name if event and event.by else "The desk"
+
+
+def stands(complaint: Complaint, today: date) -> str:
+    """The stage and since when, and whether the customer may go to the Ombudsman."""
+    since = words.long_day(london.day_of(complaint.stage_since))
+    return f"{heads.stage_words(complaint)} since {since}. Received {words.long_day(london.day_of(complaint.received_at))}."
+
+
+def picture(complaint: Complaint, rows: list[Deadline], events: list[Event], today: date, calendar: Calendar) -> Picture | None:
+    """Deadlines above, moves below, the windows as what lies beyond."""
+    live = [row for row in rows if row.cancelled_at is None]
+    near = [row for row in live if row.kind not in WINDOWS][-MOST_MARKS:]
+    windows = sorted((row for row in live if row.kind in WINDOWS and row.is_open), key=lambda row: row.due_on)
+    if not near and not windows:
+        return None
+    moves = [event for event in reversed(events) if event.kind == "logged" or event.kind.startswith("moved.")][-MOST_MARKS:]
+    missed = [row.due_on for row in near if row.is_open and row.due_on < today]
+    start = london.day_of(complaint.received_at)
+    return Picture(
+        label="Deadlines and events: " + "; ".join(f"{words.title(row.kind)} due {words.tiny_day(row.due_on)}" for row in near),
+        start_on=start, now_on=today, now_words=words.tiny_day(today),
+        deadlines=tuple(_mark(row, today, calendar) for row in near),
+        events=tuple(Mark(max(start, london.day_of(event.at)), _step(event), words.tiny_day(london.day_of(event.at))) for event in moves),
+        holidays=tuple(_holidays(start, max([today, *(row.due_on for row in near)]), calendar)),
+        over_from=min(missed) if missed else None,
+        far=Mark(windows[-1].due_on, words.title(windows[-1].kind), words.short_day(windows[-1].due_on)) if windows else None,
+    )
+
+
+def _mark(row: Deadline, today: date, calendar: Calendar) -> Mark:
+    ended, missed = row.met_at is not None, row.is_open and row.due_on < today
+    name = words.outcome(row.kind, met=ended) if ended or missed else words.title(row.kind)
+    return Mark(row.due_on, name, f"due {words.tiny_day(row.due_on)}", shown.status(row, today, calendar))
+
+
+def _step(event: Event) -> str:
+    return told.summary(event.kind, event.data).split(",")[0].capitalize() if event.kind != "logged" else "Logged"
+
+
+def _holidays(first: date, last: date, calendar: Calendar):
+    for number in range(first.toordinal(), last.toordinal() + 1):
+        day = date.fromordinal(number)
+        if (why := workdays.why_off(day, calendar)) and why != "weekend":
+            yield Mark(day, why, words.tiny_day(day))
+
+
+def dates_table(rows: list[Deadline], today: date, calendar: Calendar) -> dict[str, Any]:
+    """Every date of the case, the ended ones too: the words that the picture has no room for."""
+    head = [{"text": text} for text in ("What", "Started", "Due", "How it stands", "Rule")]
+    lines = [
+        [{"text": words.title(row.kind)}, {"text": words.short_day(london.day_of(row.started_at))}, {"text": words.short_day(row.due_on)},
+         {"text": "", "status": shown.status(row, today, calendar)}, {"text": shown.rule(row)}]
+        for row in sorted(rows, key=lambda row: (row.due_on, row.pk))
+    ]
+    return {"caption": "All dates of this complaint", "head": head, "rows": lines}

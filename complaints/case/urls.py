@@ -1,0 +1,17 @@
+"""Addresses of the case. The lists, the case and its tabs, one page for each move, and what can be added to a case."""
+
+from django.urls import path
+
+from complaints.case.pages import entries, moves, overview, timeline
+
+CASE = "c/<str:reference>/"
+
+urlpatterns = [
+    path(CASE, overview.overview, name="case"),
+    path(f"{CASE}timeline/", timeline.timeline, name="timeline"),
+    path(f"{CASE}do/<str:name>/", moves.move_page, name="move"),
+    path(f"{CASE}contacts/new/", entries.new_contact, name="new_contact"),
+    path(f"{CASE}clocks/new/", entries.new_clock, name="new_clock"),
+    path(f"{CASE}clocks/<int:deadline>/met/", entries.clock_met, name="clock_met"),
+    path(f"{CASE}assign/", entries.assign, name="assign"),
+]

@@ -1,0 +1,76 @@
+"""A deadline row as pages print it: sentence, status, rule, day rule, and "Explain this date". Pure; words come from `words`."""
+
+from datetime import date, datetime
+from typing import Any
+
+from complaints.clocks import words
+from complaints.clocks.kinds import WINDOWS
+from workdays import Calendar, london
+
+
+def status(row: Any, today: date, calendar: Calendar) -> words.Status:
+    met_on = london.day_of(row.met_at) if row.met_at else None
+    return words.status_of(row.due_on, today, calendar, met_on=met_on, cancelled=row.cancelled_at is not None, window=row.kind in WINDOWS)
+
+
+def rule(row: Any) -> str:
+    """The rule with the count of the row that is in force ("12 months", "20 working days")."""
+    unit, amount = row.explanation.get("unit"), row.explanation.get("amount")
+    units = {"working_days": "working day", "months": "month", "days": "day"}
+    if unit not in units or row.kind == "first_response":
+        return words.rule_words(row.kind)
+    return words.rule_words(row.kind, words.count_words(amount, units[unit]) if amount != 1 else None)
+
+
+def card(row: Any, today: date, calendar: Calendar) -> dict[str, Any]:
+    """The due card: the sentence with its date, how long, by which rule, and the explanation folded in."""
+    return {
+        "sentence": words.sentence(row.kind, row.due_on), "status": status(row, today, calendar), "rule": rule(row),
+        "explain": explain(row, today, calendar),
+    }
+
+
+def line(row: Any, today: date, calendar: Calendar) -> dict[str, Any]:
+    """One line under the card: "Then"."""
+    return {
+        "due": words.short_day(row.due_on), "status": status(row, today, calendar), "name": words.title(row.kind), "rule": rule(row),
+        "explain": explain(row, today, calendar),
+    }
+
+
+def explain(row: Any, today: date, calendar: Calendar) -> dict[str, Any]:
+    """Strip and facts of "Explain this date", from what was stored when the date was worked out."""
+    told = row.explanation
+    start_on = date.fromisoformat(told["start"]["on"])
+    end = london.day_of(row.met_at) if row.met_at else today
+    return {"strip": words.strip(start_on, row.due_on, min(end, today), calendar), "facts": list(_facts(row, told, calendar))}
+
+
+def _facts(row: Any, told: dict[str, Any], calendar: Calendar):
+    at = datetime.fromisoformat(told["start"]["at"])
+    yield {"name": "Started", "text": f"{words.moment(at)}, {told['start']['what']}"}
+    unverified = "" if told.get("verified", True) else "; our reading of the law, not verified"
+    yield {"name": "Rule", "text": f"{row.rule_name}, version {row.rule_version}. {told['source']}{unverified}"}
+    skipped = [(date.fromisoformat(day["date"]), day["why"]) for day in told["skipped"]]
+    yield {"name": "Skipped", "text": words.skipped_words(skipped, calendar) if skipped else "No days skipped."}
+    yield {"name": "Changed", "text": _changed(told)}
+    if told.get("provisional"):
+        yield {"name": "Provisional", "text": "Bank holidays are not published that far yet; the date may move."}
+    if other := told.get("other"):
+        yield {"name": "Also", "text": _other(other)}
+
+
+def _changed(told: dict[str, Any]) -> str:
+    moves = told.get("moved_by") or []
+    if not moves:
+        return "No pauses. Nobody has moved this date."
+    return "; ".join(f"from {words.short_day(date.fromisoformat(move['from']))} to {words.short_day(date.fromisoformat(move['to']))}, "
+                     f"{move['because']}" for move in moves)
+
+
+def _other(other: dict[str, Any]) -> str:
+    """The other rulebook's last day; a customer is never called late where either says in time."""
+    book = {"law": "The law", "documents": "The company’s own documents"}[other["rulebook"]]
+    if not other.get("due_on"):
+        return f"{book} sets no such limit."
+    return f"{book}: until {words.long_day(date.fromisoformat(other['due_on']))} ({other['name']})."
