@@ -17,10 +17,6 @@ SHIPPED = (
     ("django_include_bootstrap", "static/css/bootstrap.min.css"),
     ("django_include_bootstrap", "static/js/bootstrap.bundle.min.js"),
     ("django_htmx", "static/django_htmx/htmx-2.min.js"),
-    ("font_source_sans_pro", "files/SourceSansPro-Regular.ttf"),
-    ("font_source_sans_pro", "files/SourceSansPro-It.ttf"),
-    ("font_source_sans_pro", "files/SourceSansPro-Semibold.ttf"),
-    ("font_source_sans_pro", "files/SourceSansPro-Bold.ttf"),
 )
 
 

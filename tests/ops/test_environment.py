@@ -92,3 +92,9 @@ def test_sqlite_waits_its_turn_and_survives_a_kill(tmp_path):
 def test_postgresql_connections_are_kept_and_checked(tmp_path):
     found = environment.database("postgres://u:p@h:5433/d", tmp_path)
     assert (found["CONN_MAX_AGE"], found["CONN_HEALTH_CHECKS"], found["PORT"]) == (60, True, 5433)
+
+
+def test_a_database_that_is_away_is_one_sentence(tmp_path):
+    done = manage(tmp_path, "migrate", **PRODUCTION)
+    assert (done.returncode, "Traceback" in done.stderr) == (1, False)
+    assert "The database cannot be used" in done.stderr

@@ -1,5 +1,6 @@
 """The databases of tests: copies, real transactions, and no way to flush."""
 
+import os
 import subprocess
 import sys
 import threading
@@ -44,7 +45,5 @@ def test_the_rolled_back_database_is_untouched_by_real_ones(db):
 
 @pytest.mark.django_db
 def test_the_test_database_is_the_one_asked_for():
-    import os
-
     asked = (os.environ.get("DATABASE_URL") or "sqlite:").partition(":")[0]
     assert connection.vendor == {"postgres": "postgresql", "postgresql": "postgresql", "sqlite": "sqlite"}[asked]
