@@ -67,10 +67,10 @@ def lacking(texts: Iterable[str]) -> tuple[str, ...]:
 
 
 def name_of(char: str) -> str:
-    """`“😀” (grinning face, U+1F600)`; the sign itself is left out where it turns the direction of writing."""
+    """`“😀” (grinning face, U+1F600)`; the sign itself is left out where it cannot be shown."""
     name = unicodedata.name(char, "a character without a name").lower()
     code = f"{name}, U+{ord(char):04X}"
-    return code if char in _NEVER else f"“{char}” ({code})"
+    return code if char in _NEVER or unicodedata.category(char) == "Cs" else f"“{char}” ({code})"
 
 
 def refusal(chars: tuple[str, ...]) -> str:

@@ -24,6 +24,7 @@ def test_lacking_names_each_once_in_order_after_tidying():
     [
         ("😀", "“😀” (grinning face, U+1F600)"),
         ("\u202e", "right-to-left override, U+202E"),
+        ("\ud800", "a character without a name, U+D800"),
         ("\ue000", "“\ue000” (a character without a name, U+E000)"),
     ],
 )

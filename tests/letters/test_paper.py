@@ -12,7 +12,7 @@ from pypdf import PdfReader
 
 from complaints.letters import paper
 from complaints.letters.document import document
-from complaints.letters.facts import Addressee
+from complaints.letters.facts import Addressee, Company
 from complaints.letters.kinds import Format, Kind, Language
 from tests.letters.made import AT, EVERY, facts, sections
 
@@ -149,3 +149,8 @@ def test_the_printer_reads_no_file_outside_its_folder():
 
 def test_an_update_letter_fits_on_one_page():
     assert len(read(printed(facts(Kind.UPDATE))).pages) == 1
+
+
+def test_a_case_that_gives_nothing_still_prints_its_gaps():
+    bare = facts(addressee=Addressee("", ""), company=Company(""), owner_name="", owner_role="", reference="", about="")
+    assert "________" in words(printed(bare))
