@@ -40,9 +40,7 @@ def set_demo_password(person: Person, password: str) -> None:
     person.save(update_fields=["password"])
 
 
-def change_password(
-    person: Person, *, old: str, new: str, keep_session: str = "", address: str | None = None, by: Person, now: datetime
-) -> Person:
+def change_password(person: Person, *, old: str, new: str, keep_session: str = "", address: str | None = None, by: Person, now: datetime) -> Person:
     """Change one's own password; every other session of theirs ends. Wrong old passwords count as failed sign-ins.
 
     `Refusal`: `not_yours`, `locked`, `wrong_password` (field `old`), `same_password` and `weak_password` (field `new`).

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from urllib.parse import urlencode, urlsplit
 
+from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import timezone
 
@@ -30,7 +31,9 @@ class SessionLimits:
         signed_in = not request.path.startswith(API) and request.user.is_authenticated
         if signed_in:
             request.session_ended = sessions.ended(request, now=now)
-            if request.session_ended:
+            if request.session_ended and is_background(request):
+                request.user = AnonymousUser()  # the page itself ends the session and says why
+            elif request.session_ended:
                 sessions.sign_out(request, now=now, why=request.session_ended.value)
             elif not is_background(request):
                 sessions.note(request, now=now)

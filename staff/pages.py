@@ -26,8 +26,8 @@ from workdays import OutsideCalendar, london
 HOME = "/"
 NEVER_BACK_TO = ("/sign-in/", "/sign-out/", "/session/", "/password/")
 NOT_ACCEPTED = (
-    "This username and password were not accepted. Check both. After 10 failed tries an account waits "
-    "up to 15 minutes, after 100 up to an hour; your team’s administrator can release it at once."
+    "This username and password were not accepted. Check both. Too many failed tries close an account for a while; "
+    "your team’s administrator can open it at once."
 )
 KEPT = "What you were writing is kept, and you go back to it."
 ENDED_WORDS = {
@@ -63,7 +63,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
 
 
 def _sign_in_page(request: HttpRequest, form: SignInForm, onward: str, wait_seconds: int = 0) -> HttpResponse:
-    notice = ENDED_WORDS.get(request.GET.get("ended", ""), "")
+    notice = "" if form.is_bound else ENDED_WORDS.get(request.GET.get("ended", ""), "")
     context = {"form": form, "next": onward, "notice": notice, "almanac": _almanac_today(), "errors": None}
     response = render(request, "staff/sign_in.html", context, status=429 if wait_seconds else 200)
     if wait_seconds:

@@ -52,9 +52,17 @@ def test_twelve_hours_end_a_session_however_busy(browser, clock):
 
 
 def test_what_the_page_asks_by_itself_is_not_use(browser, clock):
+    codes = []
     for _ in range(6):
         clock.shift(timedelta(minutes=5))
-        assert page(browser, **({"X-Background": "1"})).status_code == (200 if _ < 5 else 302)
+        codes.append(page(browser, **{"X-Background": "1"}).status_code)
+    assert codes == [200] * 5 + [302]
+
+
+def test_a_page_that_asks_by_itself_leaves_the_reason_to_the_next_click(browser, clock):
+    clock.shift(timedelta(minutes=31))
+    assert browser.get("/session/", headers={"X-Background": "1"}).status_code == 401
+    assert page(browser)["Location"].endswith("ended=idle")
 
 
 def test_the_session_page_tells_the_seconds_left_and_staying_starts_them_anew(browser, clock):

@@ -93,9 +93,7 @@ def test_the_api_token_command_prints_a_token_that_works(dan):
     ],
 )
 def test_a_command_that_fails_says_one_sentence_and_an_exit_code(real_db, words, code, sentence):
-    done = subprocess.run(
-        [sys.executable, "manage.py", *words], cwd=ROOT, env=real_db.environment, capture_output=True, text=True, timeout=60
-    )
+    done = subprocess.run([sys.executable, "manage.py", *words], cwd=ROOT, env=real_db.environment, capture_output=True, text=True, timeout=60)
     assert (done.returncode, done.stdout, len(done.stderr.splitlines())) == (code, "", 1), done.stderr
     assert sentence in done.stderr
 
