@@ -1,0 +1,127 @@
+"""Which complaints a list holds and in which order: by keyset, never by offset, never counting a million rows.
+
+The order is the next due day, then the id; complaints on which nothing is due come last, newest first.
+"""
+
+import base64
+import binascii
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from complaints.case.models import NATIONS, Complaint
+from complaints.case.reading import visible
+from complaints.case.searching import search
+from complaints.case.stages import Stage
+from complaints.clocks import words
+from complaints.record.refusals import Unacceptable
+from complaints.rules.services import all_calendars
+from workdays import calendar_for
+
+MOST = 200
+COUNTED_TO = 1000
+STATES = ("overdue", "due_today", "due_soon", "later")
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a list is asked for. Empty means: not narrowed. `unowned` keeps those without an owner."""
+
+    stages: Sequence[str] = ()
+    owners: Sequence[str] = ()
+    teams: Sequence[str] = ()
+    states: Sequence[str] = ()
+    needs: Sequence[str] = ()
+    due_before: date | None = None
+    q: str = ""
+    unowned: bool = False
+    waiting: bool = False
+
+
+@dataclass(frozen=True)
+class Page:
+    rows: list[Complaint]
+    next: str | None
+
+
+def asked_rows(person: Any, asked: Asked, today: date) -> QuerySet[Complaint]:
+    """The complaints that this person may see and that were asked for, in no order yet."""
+    rows = search(visible(person), asked.q) if asked.q else visible(person)
+    if unknown := [stage for stage in asked.stages if stage not in set(Stage)]:
+        raise Unacceptable.of(stage=f"There is no stage {unknown[0]}.")
+    if unknown := [state for state in asked.states if state not in STATES]:
+        raise Unacceptable.of(state=f"There is no state {unknown[0]}. There are {', '.join(STATES)}.")
+    if asked.stages:
+        rows = rows.filter(stage__in=asked.stages)
+    if asked.owners or asked.unowned:
+        rows = rows.filter(Q(owner__username__in=asked.owners) | (Q(owner=None) if asked.unowned else Q(pk__in=[])))
+    if asked.teams:
+        rows = rows.filter(team__slug__in=asked.teams)
+    if asked.waiting:
+        rows = rows.filter(next_due_on__isnull=False)
+    if asked.due_before:
+        rows = rows.filter(next_due_on__lt=asked.due_before)
+    return rows.filter(_in_states(asked.states, today)) if asked.states else rows
+
+
+def _in_states(states: Iterable[str], today: date) -> Q:
+    """`due_soon` ends on a day of its nation's calendar: the same day as the words on the page."""
+    found = Q(pk__in=[])
+    for nations in _by_calendar():
+        soon = words.soon_until(today, all_calendars()[calendar_for(nations[0])])
+        ranges = {
+            "overdue": Q(next_due_on__lt=today), "due_today": Q(next_due_on=today),
+            "due_soon": Q(next_due_on__gt=today, next_due_on__lte=soon), "later": Q(next_due_on__gt=soon) | Q(next_due_on=None),
+        }
+        for state in states:
+            found |= Q(nation__in=nations) & ranges[state]
+    return found
+
+
+def _by_calendar() -> list[list[str]]:
+    groups: dict[str, list[str]] = {}
+    for nation in NATIONS:
+        groups.setdefault(calendar_for(nation), []).append(nation)
+    return list(groups.values())
+
+
+def page_of(rows: QuerySet[Complaint], *, cursor: str | None, limit: int) -> Page:
+    """Up to `limit` (at most 200) complaints behind the cursor, and the cursor of the next page."""
+    limit = max(1, min(limit, MOST))
+    day, number = _read(cursor) if cursor else (date.min, 0)
+    found: list[Complaint] = []
+    if day is not None:
+        due = rows.filter(next_due_on__isnull=False)
+        if cursor:
+            due = due.filter(Q(next_due_on__gt=day) | Q(next_due_on=day, pk__gt=number))
+        found = list(due.order_by("next_due_on", "pk")[: limit + 1])
+    if len(found) <= limit:
+        rest = rows.filter(next_due_on=None)
+        if day is None:
+            rest = rest.filter(pk__lt=number)
+        found += list(rest.order_by("-pk")[: limit + 1 - len(found)])
+    return Page(found[:limit], _write(found[limit - 1]) if len(found) > limit else None)
+
+
+def _write(last: Complaint) -> str:
+    day = last.next_due_on.isoformat() if last.next_due_on else "-"
+    return base64.urlsafe_b64encode(f"{day}|{last.pk}".encode()).decode()
+
+
+def _read(cursor: str) -> tuple[date | None, int]:
+    try:
+        day, number = base64.urlsafe_b64decode(cursor.encode("ascii")).decode("ascii").split("|")
+        if len(number) > 18 or not number.isdecimal():
+            raise ValueError(number)
+        return (None if day == "-" else date.fromisoformat(day)), int(number)
+    except (ValueError, binascii.Error):
+        raise Unacceptable.of(cursor="This is no cursor that a list gave.") from None
+
+
+def capped_count(rows: QuerySet[Complaint], most: int = COUNTED_TO) -> int | None:
+    """How many there are; None above `most`, so that no list ever counts a million."""
+    number = rows.order_by()[: most + 1].count()
+    return number if number <= most else None
