@@ -16,12 +16,13 @@ from complaints.clocks.services import history_of
 from complaints.record.entries import Entry
 from complaints.record.operations import Answer, Call, once, require
 from complaints.record.parsing import parse
-from complaints.record.refusals import Forbidden, Unacceptable
+from complaints.record.refusals import Forbidden, Unacceptable, Unknown
 from complaints.record.services import append
 from staff.models import Person, Team
 from workdays import london
 
 MARKS = ("op_id", "version")
+WHO_ASSIGNS = "An agent may take a complaint or hand on their own; a senior manager or administrator assigns the others."
 
 
 def body_of(given: Mapping[str, Any]) -> dict[str, Any]:
@@ -95,6 +96,8 @@ def add_note(reference: str, given: Mapping[str, Any], *, by: Any, now: datetime
 def assign(reference: str, given: Mapping[str, Any], *, by: Any, now: datetime) -> Answer:
     """Give a complaint to a person or a team. An agent may take or hand on their own; a reviewer must not have answered before."""
     def do(complaint: Complaint, call: Call) -> dict:
+        if by.role == "compliance_officer":
+            raise Forbidden(WHO_ASSIGNS)
         check_version(complaint, given.get("version"))
         _may_assign(by, complaint, given.get("owner"))
         require(call)
@@ -114,16 +117,16 @@ def assign(reference: str, given: Mapping[str, Any], *, by: Any, now: datetime) 
 
 def _may_assign(by: Any, complaint: Complaint, owner: object) -> None:
     own = complaint.owner_id in (None, by.pk) or owner == by.username
-    if by.role == "compliance_officer" or (by.role == "agent" and not own):
-        raise Forbidden("An agent may take a complaint or hand on their own; a senior manager or administrator assigns the others.")
+    if by.role == "agent" and not own:
+        raise Forbidden(WHO_ASSIGNS)
 
 
-def _person(username: str | None) -> Person | None:
+def _person(username: str | None, *, field: str = "owner") -> Person | None:
     if not username:
         return None
     found = Person.objects.filter(username=username.lower(), is_active=True).first()
     if found is None:
-        raise Unacceptable.of(owner="Nobody of that name is at work here.")
+        raise Unacceptable.of(**{field: "Nobody of that name is at work here."})
     return found
 
 
@@ -145,7 +148,7 @@ def restrict(reference: str, given: Mapping[str, Any], *, by: Any, now: datetime
         require(call)
         need_version(given.get("version"))
         asked = parse(shapes.RestrictIn, body_of(given))
-        people = [_person(name) for name in asked.people]
+        people = [_person(name, field="people") for name in asked.people]
         entry = Entry("edited", now, {"restricted": bool(people), "people": [person.pk for person in people]}, {"reason": asked.reason})
         carry(complaint, history_of(complaint), [entry], by=by, now=now, because="restricted", sets={"restricted": bool(people)})
         complaint.seen_by.set(people)
@@ -186,13 +189,15 @@ def meet_clock(reference: str, deadline_id: int, given: Mapping[str, Any], *, by
     from complaints.clocks.kinds import SET_BY_PERSON
 
     def do(complaint: Complaint, call: Call) -> dict:
+        history = history_of(complaint)
+        row = next((row for row in history.known.values() if row.pk == deadline_id), None)
+        if row is None:
+            raise Unknown("There is no such clock on this complaint.")
         check_version(complaint, given.get("version"))
         require(call)
         need_version(given.get("version"))
         asked = parse(shapes.ClockMet, body_of(given))
-        history = history_of(complaint)
-        row = next((row for row in history.known.values() if row.pk == deadline_id), None)
-        if row is None or not row.is_open or row.kind not in SET_BY_PERSON:
+        if not row.is_open or row.kind not in SET_BY_PERSON:
             raise Unacceptable("This clock is not open, or it is met by what happens on the case and not by hand.", code="not_by_hand")
         check_moment(asked.at, now=now, not_before=row.started_at)
         data = {"by_hand": True, "key": row.key, "clock_kind": row.kind, "due_on": row.due_on.isoformat(),

@@ -55,7 +55,8 @@ Mprn = Annotated[BlankLine, AfterValidator(_mprn)]
 Email = Annotated[BlankLine, AfterValidator(_email)]
 Phone = Annotated[BlankLine, AfterValidator(_phone)]
 Postcode = Annotated[BlankLine, AfterValidator(_postcode)]
-Short = Annotated[str, Field(strict=True, max_length=40)]
+Short = Annotated[BlankLine, Field(max_length=40)]
+Named = Annotated[Line, Field(max_length=60)]
 
 
 class Authority(Shape):
@@ -181,7 +182,7 @@ class AssignIn(Shape):
 
 
 class RestrictIn(Shape):
-    people: list[Short]
+    people: list[Named] = Field(max_length=100)
     reason: Words
 
 

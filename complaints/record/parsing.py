@@ -94,6 +94,7 @@ SENTENCES = {
     "model_attributes_type": "Give an object with named fields.", "list_type": "Give a list.", "int_type": "Give a whole number.",
     "too_long": "Give at most {max_length}.", "too_short": "Give at least {min_length}.",
     "string_unicode": "Take out the character that is not text.", "greater_than_equal": "Give {ge} or more.",
+    "less_than_equal": "Give {le} or less.",
 }
 Parsed = TypeVar("Parsed", bound=Shape)
 

@@ -1,0 +1,161 @@
+"""Calls on complaints: log, read, correct, assign, restrict, notes, contacts, moves, clocks, events. Each calls one service."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from ninja import Router, Schema
+
+from complaints.case import described, moving, receiving, services, shapes
+from complaints.case.described import Complaint, ContactTold, seen_by, with_parts
+from complaints.case.models import Complaint as Row
+from complaints.case.models import Contact
+from complaints.case.move_shapes import SHAPES
+from complaints.case.opening import on_case, opened, told
+from complaints.clocks.described import Deadline, deadline
+from complaints.clocks.models import Deadline as DeadlineRow
+from complaints.record import described as record
+from complaints.record.calling import Asked, answer, call, number, replayable
+from complaints.record.documented import OP_ID, READS, VERSION, WRITES, gives, query, schema_of, takes
+from complaints.record.models import Event as EventRow
+from complaints.record.operations import Answer
+from complaints.record.paging import PageQuery, page
+from complaints.rules.services import all_calendars
+from workdays import london
+
+router = Router(tags=["complaints"])
+
+
+class Events(Schema):
+    items: list[record.Event]
+    next: str | None
+
+
+class Deadlines(Schema):
+    items: list[Deadline]
+    next: str | None
+
+
+@router.post("/complaints", response=gives(Complaint, status=201, refuses=WRITES), openapi_extra=takes(shapes.ComplaintIn))
+@call
+def log_complaint(asked: Asked) -> HttpResponse:
+    """Log a complaint; it belongs to the team of its category."""
+    return told(asked, receiving.log_complaint(asked.given, by=asked.person, now=asked.now, door="api"))
+
+
+@router.get("/complaints/{reference}", response=gives(Complaint, refuses=READS))
+@call
+@on_case
+def complaint(asked: Asked, reference: str) -> HttpResponse:
+    """One complaint, with what this person may do now."""
+    row = opened(asked, reference, "complaint")
+    whole = with_parts(Row.objects.filter(pk=row.pk), asked.person).get()
+    return answer(described.complaint(whole, seen_by(asked.person, asked.now)))
+
+
+@router.post("/complaints/{reference}/assign", response=gives(Complaint, refuses=WRITES),
+             openapi_extra=takes(shapes.AssignIn, version=True))
+@call
+@on_case
+def assign(asked: Asked, reference: str) -> HttpResponse:
+    """Give it to a person or a team."""
+    return told(asked, services.assign(reference, asked.given, by=asked.person, now=asked.now))
+
+
+@router.post("/complaints/{reference}/restrict", response=gives(Complaint, refuses=WRITES),
+             openapi_extra=takes(shapes.RestrictIn, version=True))
+@call
+@on_case
+def restrict(asked: Asked, reference: str) -> HttpResponse:
+    """Compliance limits it to itself and named people; an empty list lifts the limit."""
+    return told(asked, services.restrict(reference, asked.given, by=asked.person, now=asked.now))
+
+
+@router.post("/complaints/{reference}/notes", response=gives(record.Event, status=201, refuses=WRITES), openapi_extra=takes(shapes.NoteIn))
+@call
+@on_case
+def note(asked: Asked, reference: str) -> HttpResponse:
+    """An internal note."""
+    done = services.add_note(reference, asked.given, by=asked.person, now=asked.now)
+    return answer(event_told(events().get(pk=replayable(done.ids, "event"))), done.status)
+
+
+@router.post("/complaints/{reference}/contacts", response=gives(ContactTold, status=201, refuses=WRITES),
+             openapi_extra=takes(shapes.ContactIn))
+@call
+@on_case
+def contact(asked: Asked, reference: str) -> HttpResponse:
+    """A later contact with the customer."""
+    done = services.add_contact(reference, asked.given, by=asked.person, now=asked.now)
+    row = Contact.objects.select_related("complaint", "event__sealed").get(pk=replayable(done.ids, "contact"))
+    return answer(described.contact(row), done.status)
+
+
+def _any_move() -> dict[str, Any]:
+    """One schema for each move: which it is follows from the address."""
+    extra = takes(version=True)
+    marks = {"op_id": OP_ID, "version": VERSION}
+    asks = {name: schema_of(shape) for name, shape in SHAPES.items()}
+    one_of = [{**schema, "title": name, "properties": {**marks, **schema.get("properties", {})},
+               "required": [*marks, *schema.get("required", [])]} for name, schema in asks.items()]
+    extra["requestBody"]["content"]["application/json"]["schema"] = {"anyOf": one_of}
+    return extra
+
+
+@router.post("/complaints/{reference}/moves/{move}", response=gives(Complaint, refuses=WRITES), openapi_extra=_any_move())
+@call
+@on_case
+def move(asked: Asked, reference: str, move: str) -> HttpResponse:
+    """Make a move of the procedure."""
+    return told(asked, moving.move(reference, move, asked.given, by=asked.person, now=asked.now))
+
+
+@router.post("/complaints/{reference}/clocks", response=gives(Deadline, status=201, refuses=WRITES),
+             openapi_extra=takes(shapes.ClockIn, version=True))
+@call
+@on_case
+def set_clock(asked: Asked, reference: str) -> HttpResponse:
+    """A clock whose day a person gives."""
+    return clock_told(asked, services.set_clock(reference, asked.given, by=asked.person, now=asked.now))
+
+
+@router.post("/complaints/{reference}/clocks/{clock}/met", response=gives(Deadline, refuses=WRITES),
+             openapi_extra=takes(shapes.ClockMet, version=True))
+@call
+@on_case
+def meet_clock(asked: Asked, reference: str, clock: str) -> HttpResponse:
+    """What the clock asks for was done."""
+    return clock_told(asked, services.meet_clock(reference, number(clock), asked.given, by=asked.person, now=asked.now))
+
+
+def clock_told(asked: Asked, done: Answer) -> HttpResponse:
+    """The deadline of a clock that a person set or met."""
+    rows = DeadlineRow.objects.filter(complaint=replayable(done.ids, "complaint"))
+    row = rows.get(pk=done.ids["deadline"]) if "deadline" in done.ids else rows.get(key=done.ids["deadline_key"])
+    return answer(deadline(row, london.day_of(asked.now), all_calendars()), done.status)
+
+
+@router.get("/complaints/{reference}/events", response=gives(Events, refuses=READS), openapi_extra=query(PageQuery))
+@call
+@on_case
+def list_events(asked: Asked, reference: str) -> HttpResponse:
+    """The history, oldest first."""
+    row = opened(asked, reference, "events")
+    return answer(page(asked.request, events().filter(complaint=row), event_told, by="seq"))
+
+
+def events():
+    return EventRow.objects.select_related("by", "sealed")
+
+
+def event_told(row: EventRow) -> dict[str, Any]:
+    return record.event(row, described.summary(row))
+
+
+@router.get("/complaints/{reference}/deadlines", response=gives(Deadlines, refuses=READS), openapi_extra=query(PageQuery))
+@call
+@on_case
+def list_deadlines(asked: Asked, reference: str) -> HttpResponse:
+    """Its deadlines, open and ended, oldest first."""
+    row = opened(asked, reference, "deadlines")
+    today, calendars = london.day_of(asked.now), all_calendars()
+    return answer(page(asked.request, DeadlineRow.objects.filter(complaint=row), lambda found: deadline(found, today, calendars)))
