@@ -64,10 +64,10 @@ def asked_rows(person: Any, asked: Asked, today: date) -> QuerySet[Complaint]:
         rows = rows.filter(next_due_on__isnull=False)
     if asked.due_before:
         rows = rows.filter(next_due_on__lt=asked.due_before)
-    return rows.filter(_in_states(asked.states, today)) if asked.states else rows
+    return rows.filter(in_states(asked.states, today)) if asked.states else rows
 
 
-def _in_states(states: Iterable[str], today: date) -> Q:
+def in_states(states: Iterable[str], today: date) -> Q:
     """`due_soon` ends on a day of its nation's calendar: the same day as the words on the page."""
     found = Q(pk__in=[])
     for nations in _by_calendar():

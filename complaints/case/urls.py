@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from complaints.case.pages import entries, moves, overview, timeline
+from complaints.case.pages import entries, moves, overview, timeline, work
 
 CASE = "c/<str:reference>/"
 
 urlpatterns = [
+    path("complaints/", work.work, name="work"),
     path(CASE, overview.overview, name="case"),
     path(f"{CASE}timeline/", timeline.timeline, name="timeline"),
     path(f"{CASE}do/<str:name>/", moves.move_page, name="move"),

@@ -22,6 +22,11 @@ def rule(row: Any) -> str:
     return words.rule_words(row.kind, words.count_words(amount, units[unit]) if amount != 1 else None)
 
 
+def short_rule(row: Any) -> str:
+    """The rule as the narrow column of a list says it: "Senior review, 5 days"."""
+    return rule(row).replace(" working day", " day")
+
+
 def card(row: Any, today: date, calendar: Calendar) -> dict[str, Any]:
     """The due card: the sentence with its date, how long, by which rule, and the explanation folded in."""
     return {

@@ -20,7 +20,7 @@ from complaints.rules.services import all_calendars
 from complaints.templatetags.deadline_picture import Mark, Picture
 from workdays import Calendar, london
 
-LATEST = 5
+LATEST = 8
 MOST_MARKS = 6
 
 
@@ -59,7 +59,8 @@ def summary(complaint: Complaint, events: list[Event], waiting: list[Deadline], 
     received = london.day_of(complaint.received_at)
     how = f"{told.CHANNEL_WORDS[complaint.channel].capitalize()}, {words.moment(complaint.received_at)}"
     how = how if complaint.received_time_known else f"{told.CHANNEL_WORDS[complaint.channel].capitalize()}, {words.short_day(received)}"
-    last = next((event for event in events if event.kind in ("contact", "moved.send_update") and event.data.get("direction") != "inbound"), None)
+    told_them = (event for event in events if event.kind in ("contact", "moved.send_update") and event.data.get("direction") != "inbound")
+    last = next(told_them, None)
     said = told.quoted(words_of(last)) if last else ""
     who = f"{_by(last)}, {words.tiny_day(london.day_of(last.at))}: " if last else ""
     parts = [
