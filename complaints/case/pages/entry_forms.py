@@ -8,6 +8,8 @@ from complaints.case.pages.move_forms import CHANNELS
 SIGNPOSTS = [("ombudsman", "The Energy Ombudsman"), ("advice", "Free advice"), ("procedure_offered", "Our procedure, offered"),
              ("procedure_sent", "Our procedure, sent"), ("reference_and_name", "Reference and my name")]
 
+HOLDING = [("", "No"), ("visit", "A visit is needed"), ("third_party", "A third party is needed")]
+
 
 class ContactForm(GatheringForm):
     direction = choice("Who contacted whom", [("inbound", "They contacted us"), ("outbound", "We contacted them")])
@@ -21,7 +23,7 @@ class ContactForm(GatheringForm):
     promised__due_on = day_field("By")
     who__name = line_field("Somebody else spoke", "Name, if it was not the customer.")
     who__capacity = line_field("As their")
-    holding_reply = choice("Written holding reply", [("", "No"), ("visit", "A visit is needed"), ("third_party", "A third party is needed")], radio=False)
+    holding_reply = choice("Written holding reply", HOLDING, radio=False)
     at = moment_field("When", "Leave empty for now. London time.")
     sections = [("", ["direction", "channel", "reached", "summary", "advice", "not_satisfied", "signposted"]),
                 ("If it applies", [("Promised", ["promised__what", "promised__due_on"]), ("Somebody else", ["who__name", "who__capacity"]),

@@ -3,7 +3,9 @@
 from complaints.case.pages.forms import GatheringForm, choice, day_field, line_field, moment_field, words_field, yes_no
 from complaints.case.stages import MOVES
 
-CHANNELS = [("telephone", "Telephone"), ("email", "Email"), ("letter", "Letter"), ("in_person", "In person"), ("web", "Web"), ("social", "Social media")]
+CHANNELS = [
+    ("telephone", "Telephone"), ("email", "Email"), ("letter", "Letter"), ("in_person", "In person"), ("web", "Web"), ("social", "Social media"),
+]
 
 
 class MoveForm(GatheringForm):
@@ -27,7 +29,7 @@ class SendUpdateForm(MoveForm):
 
 
 class DeclareDeadlockForm(MoveForm):
-    customer_said = words_field("In the customer’s words", "How they made clear that our answer does not satisfy them. Its moment starts the letter’s 5 days.")
+    customer_said = words_field("In the customer’s words", "How they made clear that our answer does not satisfy them: it starts the letter’s 5 days.")
     final_position = words_field("Our final position", "On each point of the complaint. It goes into the deadlock letter.", rows=6)
     handling = words_field("How we handled it", "What the review found on the handling of the complaint.")
     offer__text = words_field("Our offer", "Leave empty if there is none.", rows=2)
@@ -133,9 +135,9 @@ class ResolveForm(MoveForm):
         ("", ["basis", "agreed_by", "proposal_told_on", "why_reasonable", "at_fault"]),
         ("Explanation", ["explanation__given", "explanation__text", "explanation__why_not"]),
         ("Apology", ["apology__given", "apology__text", "apology__why_not"]),
-        ("Corrective action", [name for name in ("corrective_action__given", "corrective_action__text", "corrective_action__why_not",
+        ("Corrective action", ["corrective_action__given", "corrective_action__text", "corrective_action__why_not",
                                "corrective_action__for_customer", "corrective_action__done_on", "corrective_action__owner",
-                               "corrective_action__due_on")]),
+                               "corrective_action__due_on"]),
         ("Then", ["handling", "late_reason", "at", "why_late_entry"]),
     ]
 

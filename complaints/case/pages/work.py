@@ -12,7 +12,6 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from complaints.case import listing
-from complaints.case.models import Complaint
 from complaints.case.pages import asking, rowing
 from complaints.case.pages.empties import empty
 from complaints.case.pages.heads import NEED_WORDS
