@@ -11,7 +11,6 @@ from complaints.case.models import Complaint
 from complaints.clocks import services as clocks
 from complaints.clocks.rules import Book
 from complaints.clocks.services import History
-from complaints.clocks.steps import Step
 from complaints.letters.superseding import supersede
 from complaints.record.entries import Entry
 from complaints.record.models import Event
@@ -33,7 +32,8 @@ def carry(
     book = book_of(complaint)
     step = clocks.worked_out(history, entries, book, because=because)
     clocks.write(complaint, step.changes, history.known, clocks.calendar_of(step.facts, book), dict(what or {}))
-    fallen = supersede(complaint, _cancelled(step), at=now)
+    keys, sent = step.fallen()
+    fallen = supersede(complaint, keys, at=now, but=sent)
     events = append(complaint, [*step.entries, *fallen], by=by, now=now, last=(history.seq, history.hash))
     for name, value in {**step.standing(), **(sets or {})}.items():
         setattr(complaint, name, value)
@@ -41,9 +41,3 @@ def carry(
         complaint.version += 1
     complaint.save()
     return events
-
-
-def _cancelled(step: Step) -> list[str]:
-    """Clocks that no longer ask for a letter: cancelled, or met by something else than their letter."""
-    return [change.clock.key for change in step.changes
-            if change.what in ("cancelled", "met") and not change.clock.ended_because.endswith("letter sent")]

@@ -1,44 +1,74 @@
 """From what the rows remember and what the fold says to what must be written, each change with its event. Pure."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Protocol
 
 from complaints.clocks.clock import Clock
 
+NO_LONGER = "corrected: no longer asked for"
+
 
 class Remembered(Protocol):
     """What a stored row tells about its clock."""
 
+    kind: str
     due_on: date
+    started_at: datetime
     met_at: datetime | None
     cancelled_at: datetime | None
+    rule_name: str
+    rule_version: str
+    rulebook: str
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """`what` in started, moved, met, cancelled; `data` is the event's."""
+    """`what` in started, moved, met, cancelled, or restated: the row is written anew and no event tells it. `data` is the
+    event's; `clock` is None where a correction left nothing to ask for."""
 
     what: str
-    clock: Clock
+    key: str
+    clock: Clock | None
     at: datetime
-    data: dict[str, Any]
+    data: dict[str, Any] = field(default_factory=dict)
 
 
 def changes_of(known: Mapping[str, Remembered], clocks: Iterable[Clock], *, because: str, at: datetime) -> list[Change]:
     """Every difference, in the order of the clocks. Nothing for a clock that stands as it is remembered."""
-    return [change for clock in clocks for change in _of_one(known.get(clock.key), clock, because, at)]
+    clocks = list(clocks)
+    found = [change for clock in clocks for change in _of_one(known.get(clock.key), clock, because, at)]
+    keys = {clock.key for clock in clocks}
+    return found + [_gone(key, row, at) for key, row in known.items() if key not in keys and not (row.met_at or row.cancelled_at)]
 
 
 def _of_one(row: Remembered | None, clock: Clock, because: str, at: datetime) -> Iterable[Change]:
     named = {"key": clock.key, "clock_kind": clock.kind.value, "due_on": clock.due_on.isoformat()}
-    if row is None:
+    if row is None or _opened_again(row, clock):
         rule = {"rulebook": clock.rule.book, "rule_version": clock.rule.version, "started_at": clock.started_at.isoformat()}
-        yield Change("started", clock, clock.started_at, named | rule)
+        yield Change("started", clock.key, clock, clock.started_at if row is None else at, named | rule)
     elif row.due_on != clock.due_on:
-        yield Change("moved", clock, at, named | {"from": row.due_on.isoformat(), "because": because})
+        yield Change("moved", clock.key, clock, at, named | {"from": row.due_on.isoformat(), "because": because})
+    elif _restated(row, clock):
+        yield Change("restated", clock.key, clock, at)
     if clock.met_at and (row is None or row.met_at != clock.met_at):
-        yield Change("met", clock, clock.met_at, named | {"met_at": clock.met_at.isoformat(), "late": clock.was_late})
+        yield Change("met", clock.key, clock, clock.met_at, named | {"met_at": clock.met_at.isoformat(), "late": clock.was_late})
     if clock.cancelled_at and (row is None or row.cancelled_at != clock.cancelled_at):
-        yield Change("cancelled", clock, clock.cancelled_at, named | {"because": clock.ended_because})
+        yield Change("cancelled", clock.key, clock, clock.cancelled_at, named | {"because": clock.ended_because})
+
+
+def _opened_again(row: Remembered, clock: Clock) -> bool:
+    """Ended as it is remembered, open as the facts now are (a correction took back what had ended it)."""
+    return clock.is_open and bool(row.met_at or row.cancelled_at)
+
+
+def _restated(row: Remembered, clock: Clock) -> bool:
+    """The same day by another count: another start or another row of the rules."""
+    rule = (clock.rule.name, clock.rule.version, clock.rule.book)
+    return row.started_at != clock.started_at or (row.rule_name, row.rule_version, row.rulebook) != rule
+
+
+def _gone(key: str, row: Remembered, at: datetime) -> Change:
+    data = {"key": key, "clock_kind": row.kind, "due_on": row.due_on.isoformat(), "because": NO_LONGER}
+    return Change("cancelled", key, None, at, data)

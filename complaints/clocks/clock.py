@@ -11,7 +11,11 @@ from workdays import london
 
 @dataclass(slots=True)
 class Clock:
-    """`key` is stable over recomputing (`senior_review:2`); `ended` says which fact ended it and how."""
+    """`key` is stable over recomputing (`senior_review:2`); `ended_because` says which fact ended it.
+
+    `letter` started it, `met_by` is the letter that met it, `again_of` the key of the clock whose old start it goes on
+    from. `stopped`: an end stopped it and the complaint's opening again starts it anew.
+    """
 
     key: str
     kind: Kind
@@ -28,6 +32,10 @@ class Clock:
     variant_why: str = ""
     provisional: bool = False
     other: dict[str, Any] | None = field(default=None)
+    target_on: date | None = None
+    met_by: int | None = None
+    again_of: str = ""
+    stopped: bool = False
 
     @property
     def is_open(self) -> bool:
@@ -42,9 +50,9 @@ class Clock:
     def was_late(self) -> bool:
         return self.met_at is not None and self.met_at > self.due_at
 
-    def meet(self, at: datetime, because: str) -> None:
+    def meet(self, at: datetime, because: str, *, by_letter: int | None = None) -> None:
         if self.is_open:
-            self.met_at, self.ended_because = max(at, self.started_at), because
+            self.met_at, self.ended_because, self.met_by = max(at, self.started_at), because, by_letter
 
     def cancel(self, at: datetime, because: str) -> None:
         if self.is_open:

@@ -36,6 +36,7 @@ class Basis:
     rulebook: str
     nation_assumed: bool = False
     customer_type: str = "unknown"
+    time_known: bool = True
 
 
 def basis_of(facts: Iterable[Fact]) -> Basis:

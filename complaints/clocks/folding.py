@@ -8,7 +8,7 @@ from typing import Any
 from complaints.clocks import counting
 from complaints.clocks.clock import Clock
 from complaints.clocks.facts import Basis, Fact
-from complaints.clocks.kinds import WINDOWS, Kind
+from complaints.clocks.kinds import STARTS_AGAIN, WINDOWS, Kind
 from complaints.clocks.rules import BOOKS, Book
 from workdays import Calendar, london
 
@@ -20,6 +20,8 @@ def noon(day: date) -> datetime:
 
 @dataclass
 class Letter:
+    """A letter that was sent; `lost` once it came back."""
+
     id: int
     kind: str
     sent_at: datetime
@@ -30,7 +32,8 @@ class Letter:
 
 @dataclass
 class Folding:
-    """The state while facts are read: the stage as it stood, the clocks so far, the letters sent."""
+    """The state while facts are read: the stage as it stood, the clocks so far, the letters sent, the last move's moment,
+    and the moments at which the customer was answered otherwise than by letter."""
 
     book: Book
     basis: Basis
@@ -39,26 +42,26 @@ class Folding:
     stage: str = "immediate"
     clocks: dict[str, Clock] = field(default_factory=dict)
     letters: dict[int, Letter] = field(default_factory=dict)
-    ended: list[Clock] = field(default_factory=list)
+    answers: list[datetime] = field(default_factory=list)
+    moved_at: datetime | None = None
 
     def open(self, kinds: Iterable[Kind]) -> list[Clock]:
         wanted = set(kinds)
         return [clock for clock in self.clocks.values() if clock.is_open and clock.kind in wanted]
 
-    def meet(self, kinds: Iterable[Kind], at: datetime, because: str) -> None:
+    def meet(self, kinds: Iterable[Kind], at: datetime, because: str, *, by_letter: int | None = None) -> None:
         for clock in self.open(kinds):
-            clock.meet(at, because)
+            clock.meet(at, because, by_letter=by_letter)
 
     def cancel(self, kinds: Iterable[Kind], at: datetime, because: str) -> None:
         for clock in self.open(kinds):
             clock.cancel(at, because)
 
-    def key(self, kind: Kind, fact: Fact) -> str:
-        """Named by the event that started it, so that a call recorded late renames nothing."""
-        key = f"{kind}:{fact.seq}"
-        while key in self.clocks:
-            key += "+"
-        return key
+    def stop(self, kinds: Iterable[Kind], at: datetime, because: str, *, met: bool = False) -> None:
+        """As an end does: met or cancelled, and remembered for the day on which the complaint is open again."""
+        for clock in self.open(kinds):
+            clock.meet(at, because) if met else clock.cancel(at, because)
+            clock.stopped = clock.kind in STARTS_AGAIN
 
     def start(self, kind: Kind, at: datetime, because: str, fact: Fact, *, variant: str = "", **more: Any) -> Clock | None:
         """Start a counted clock; None where the rulebook in force has no row for it."""
@@ -66,14 +69,15 @@ class Folding:
         if rule is None:
             return None
         told = counting.count(rule, london.day_of(at), self.calendar)
-        clock = Clock(self.key(kind, fact), kind, rule, at, because, told.due_on, source_seq=fact.seq, provisional=told.provisional, **more)
+        clock = Clock(f"{kind}:{fact.seq}", kind, rule, at, because, told.due_on, source_seq=fact.seq, provisional=told.provisional, **more)
         clock.other = self.other_book(clock)
         self.clocks[clock.key] = clock
         return clock
 
     def start_given(self, kind: Kind, at: datetime, due_on: date, because: str, fact: Fact, **more: Any) -> None:
+        """Start a clock whose day a person gave."""
         rule = self.book.rules.pick(kind, self.basis.rulebook, self.begun_on)
-        clock = Clock(self.key(kind, fact), kind, rule, at, because, due_on, source_seq=fact.seq, **more)
+        clock = Clock(f"{kind}:{fact.seq}", kind, rule, at, because, due_on, source_seq=fact.seq, **more)
         self.clocks[clock.key] = clock
 
     def other_book(self, clock: Clock) -> dict[str, Any] | None:
@@ -85,10 +89,13 @@ class Folding:
         due_on = counting.count(rule, london.day_of(clock.started_at), self.calendar).due_on if rule else None
         return {"rulebook": book, "due_on": due_on.isoformat() if due_on else None, "name": rule.name if rule else ""}
 
-    def again(self, clock: Clock, at: datetime, because: str, fact: Fact, *, due_on: date | None = None) -> None:
-        """A new row from the old start for a clock that an end had stopped."""
+    def again(self, clock: Clock, because: str, fact: Fact, *, due_on: date | None = None) -> Clock:
+        """A new row from the old start. Its key names both facts, so that a fact recorded late renames nothing."""
         fresh = Clock(
-            self.key(clock.kind, fact), clock.kind, clock.rule, clock.started_at, because, due_on or clock.due_on,
-            for_customer=clock.for_customer, letter=clock.letter, source_seq=fact.seq, provisional=clock.provisional, other=clock.other,
+            f"{clock.kind}:{fact.seq}.{clock.source_seq}", clock.kind, clock.rule, clock.started_at, because, due_on or clock.due_on,
+            for_customer=clock.for_customer, letter=clock.letter, source_seq=fact.seq, provisional=clock.provisional,
+            variant_why=clock.variant_why, other=clock.other, again_of=clock.key,
         )
+        clock.stopped = False
         self.clocks[fresh.key] = fresh
+        return fresh

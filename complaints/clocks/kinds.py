@@ -1,5 +1,6 @@
 """The kinds of clock and the sets that the procedure names. Pure; the rules' numbers lie in `fixtures/clock_rules.json`."""
 
+from collections.abc import Mapping
 from enum import StrEnum
 
 
@@ -42,6 +43,14 @@ ASKS_WHY_LATE = frozenset({
     Kind.TRANSPORTER_REPLY,
 })
 
+# The letter that each of these clocks asks for; a draft of it falls when the clock ends in another way.
+LETTER_OF: Mapping[Kind, str] = {
+    Kind.DEADLOCK_LETTER: "deadlock", Kind.DEADLOCK_NOTICE: "deadlock", Kind.EIGHT_WEEK_LETTER: "eight_week",
+    Kind.CONFIRMATION_LETTER: "compliance_confirmation",
+}
+# Channels in which a holding reply is "in writing" (A54).
+WRITTEN = ("letter", "email", "web", "social")
+
 # What an end does to the clocks that are still open (design, section 3).
 MET_BY_RESOLVING = frozenset({
     Kind.FIRST_RESPONSE, Kind.SENIOR_REVIEW, Kind.NEXT_UPDATE, Kind.EIGHT_WEEK_LETTER, Kind.TRANSPORTER_REPLY,
@@ -57,3 +66,15 @@ OUTLIVES_CLOSING = frozenset({Kind.REFERRAL_REPLY, Kind.STANDARD_PAYMENT, Kind.D
 
 assert set(Kind) == MET_BY_RESOLVING | CANCELLED_BY_RESOLVING | OUTLIVES_RESOLVING
 assert not MET_BY_RESOLVING & CANCELLED_BY_RESOLVING and not OUTLIVES_RESOLVING & (MET_BY_RESOLVING | CANCELLED_BY_RESOLVING)
+
+# What was stopped starts again from its old start when the complaint is open again. A review gets fresh days instead; the
+# 8-week letter and the window of a letter are worked out from what was sent; a first response is asked for once only.
+STARTS_AGAIN = frozenset(Kind) - REVIEWS - OUTLIVES_CLOSING - {
+    Kind.FIRST_RESPONSE, Kind.EIGHT_WEEK_LETTER, Kind.OMBUDSMAN_FROM_LETTER, Kind.CONFIRMATION_LETTER,
+}
+# Stages at which some clocks have no meaning; the others start again at any open stage.
+ONLY_AT: Mapping[Kind, frozenset[str]] = {
+    Kind.OMBUDSMAN_FROM_COMPLAINT: frozenset({"immediate", "senior_review", "deadlock"}),
+    Kind.DEADLOCK_LETTER: frozenset({"deadlock", "ombudsman"}), Kind.DEADLOCK_NOTICE: frozenset({"deadlock", "ombudsman"}),
+    Kind.OMBUDSMAN_FILE: frozenset({"ombudsman"}), Kind.OMBUDSMAN_COMPLIANCE: frozenset({"ombudsman"}),
+}

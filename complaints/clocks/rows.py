@@ -27,7 +27,8 @@ def explanation_of(clock: Clock, calendar: Calendar, moved_by: tuple[dict, ...] 
     }
     if told.due_on != clock.due_on:
         explained["instead_of"] = told.due_on.isoformat()
-    optional = {"provisional": told.provisional, "other": clock.other, "because": clock.variant_why}
+    target = clock.target_on.isoformat() if clock.target_on else None
+    optional = {"provisional": told.provisional, "other": clock.other, "because": clock.variant_why, "target_on": target}
     return explained | {name: value for name, value in optional.items() if value}
 
 

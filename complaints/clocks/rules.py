@@ -5,7 +5,7 @@ A complaint keeps for life the rows in force on the day it was received (design,
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, time
 from typing import Any
 
 from complaints.clocks.kinds import GIVEN, Kind
@@ -87,8 +87,10 @@ def _checked(rules: Rules) -> None:
 
 @dataclass(frozen=True)
 class Book:
-    """What the clocks of one complaint need beside its facts: rows, calendars, and the company's postal allowance."""
+    """What the clocks of one complaint need beside its facts: rows, calendars, the company's postal allowance and its
+    same-day hour (received before it in London, an answer on the same day is the target; None: no target)."""
 
     rules: Rules
     calendars: Mapping[str, Calendar]
     post_working_days: int = 2
+    same_day_until: time | None = None

@@ -6,6 +6,7 @@ from typing import Any
 
 import workdays
 from complaints.clocks.changes import Change
+from complaints.clocks.clock import Clock
 from complaints.clocks.facts import Fact, basis_of
 from complaints.clocks.models import Deadline
 from complaints.clocks.rows import alert_of, explanation_of, values_of
@@ -48,29 +49,46 @@ def calendar_of(facts: Iterable[Fact], book: Book) -> Calendar:
 def write(
     complaint: Any, changes: Iterable[Change], known: dict[str, Deadline], calendar: Calendar, what: dict[str, str] | None = None,
 ) -> None:
-    """Save what changed: new rows in one statement, each changed row on its own."""
+    """Save what changed: new rows in one statement, each changed row on its own. `what` names new clocks in words."""
     changed: dict[str, list[Change]] = {}
     for change in changes:
-        changed.setdefault(change.clock.key, []).append(change)
-    fresh = [key for key in changed if key not in known]
+        changed.setdefault(change.key, []).append(change)
+    fresh = [told[0].clock for key, told in changed.items() if key not in known]
     Deadline.objects.bulk_create(
-        Deadline(complaint=complaint, what=(what or {}).get(key, ""), **values_of(changed[key][0].clock, calendar)) for key in fresh
+        Deadline(complaint=complaint, what=_what(clock, what or {}, known), **values_of(clock, calendar)) for clock in fresh if clock
     )
-    for key in changed.keys() - set(fresh):
+    for key in changed.keys() & known.keys():
         _save(known[key], changed[key], calendar)
 
 
+def _what(clock: Clock, what: dict[str, str], known: dict[str, Deadline]) -> str:
+    """The words of a new clock; one that goes on from an old start keeps those of the old."""
+    if clock.key in what:
+        return what[clock.key]
+    return known[clock.again_of].what if clock.again_of in known else ""
+
+
 def _save(row: Deadline, changes: list[Change], calendar: Calendar) -> None:
-    clock = changes[0].clock
-    moved = [change for change in changes if change.what == "moved"]
-    if moved:
-        by = [{"from": change.data["from"], "to": change.data["due_on"], "because": change.data["because"]} for change in moved]
-        row.explanation = explanation_of(clock, calendar, (*row.explanation.get("moved_by", ()), *by))
-        row.due_on, row.started_at = clock.due_on, clock.started_at
-        row.rule_name, row.rule_version, row.rulebook = clock.rule.name, clock.rule.version, clock.rule.book
-        row.calendar, row.calendar_version = calendar.name, calendar.version
-    row.met_at, row.cancelled_at = clock.met_at, clock.cancelled_at
-    if moved or not clock.is_open:
-        for name, value in alert_of(clock, calendar, after=None).items():
-            setattr(row, name, value)
-    row.save()
+    """The sweep's own columns are left alone unless the day moved or the clock ended."""
+    clock, whats = changes[0].clock, {change.what for change in changes}
+    if clock is None:
+        written = {"cancelled_at": changes[0].at, "next_tier": "", "alert_at": None}
+    else:
+        written = {"met_at": clock.met_at, "cancelled_at": clock.cancelled_at}
+        if whats & {"started", "moved", "restated"}:
+            written |= _stated(row, clock, changes, calendar)
+        if whats & {"started", "moved"} or not clock.is_open:
+            written |= alert_of(clock, calendar, after=None)
+    for name, value in written.items():
+        setattr(row, name, value)
+    row.save(update_fields=list(written))
+
+
+def _stated(row: Deadline, clock: Clock, changes: list[Change], calendar: Calendar) -> dict[str, Any]:
+    """The day as it is counted now, with all that ever moved it."""
+    moved = [{"from": change.data["from"], "to": change.data["due_on"], "because": change.data["because"]}
+             for change in changes if change.what == "moved"]
+    values = values_of(clock, calendar)
+    kept = ("started_at", "due_on", "rule_name", "rulebook", "rule_version", "calendar", "calendar_version")
+    explanation = explanation_of(clock, calendar, (*row.explanation.get("moved_by", ()), *moved))
+    return {name: values[name] for name in kept} | {"explanation": explanation}

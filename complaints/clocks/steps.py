@@ -26,6 +26,11 @@ class Step:
     clocks: tuple[Clock, ...]
     facts: tuple[Fact, ...]
 
+    def fallen(self) -> tuple[list[str], set[int]]:
+        """Keys of the clocks that ended here, and the letters that met them: every other draft for them has fallen."""
+        ended = [change for change in self.changes if change.what in ("cancelled", "met")]
+        return [change.key for change in ended], {change.clock.met_by for change in ended if change.clock and change.clock.met_by}
+
     def standing(self) -> dict[str, object]:
         """The complaint's columns that follow from its clocks."""
         first = next_due(self.clocks)
@@ -49,13 +54,14 @@ def step(facts: Sequence[Fact], known: Mapping[str, Remembered], entries: Sequen
     clocks = clocks_of(all_facts, book)
     at = entries[-1].at if entries else all_facts[-1].at
     changes = tuple(changes_of(known, clocks, because=because, at=at))
-    told = [Entry(f"deadline.{change.what}", change.at, change.data) for change in changes if not _told_already(change, entries)]
+    told = [Entry(f"deadline.{change.what}", change.at, change.data) for change in changes
+            if change.what != "restated" and not _told_already(change, entries)]
     return Step((*entries, *told), changes, clocks, all_facts)
 
 
 def _told_already(change: Change, entries: Sequence[Entry]) -> bool:
     """A person's own event on a clock says it already: no second event for the same thing."""
     return any(
-        entry.kind == f"deadline.{change.what}" and entry.data.get("by_hand") and entry.data.get("key") == change.clock.key
+        entry.kind == f"deadline.{change.what}" and entry.data.get("by_hand") and entry.data.get("key") == change.key
         for entry in entries
     )
