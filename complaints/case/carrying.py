@@ -20,8 +20,12 @@ from workdays import london
 
 
 def book_of(complaint: Complaint) -> Book:
-    """The rules in force on the day the complaint was received: they are its for life."""
-    return rules_book(london.day_of(complaint.received_at))
+    """The rules in force on the day the complaint was received: they are its for life. Read once for each locked row."""
+    day, book = vars(complaint).get("_book", (None, None))
+    if day != (received_on := london.day_of(complaint.received_at)):
+        book = rules_book(received_on)
+        vars(complaint)["_book"] = (received_on, book)
+    return book
 
 
 def carry(

@@ -18,6 +18,7 @@ from complaints.record.parsing import parse
 from complaints.record.refusals import Unacceptable
 from complaints.record.services import append
 from complaints.rules import services as rules
+from staff.models import Team
 from workdays import OutsideCalendar, london
 
 DOORS = ("page", "api")
@@ -38,20 +39,19 @@ def receive(given: ComplaintIn, *, by: Any, now: datetime, door: str) -> Complai
     """Write it, inside the caller's transaction."""
     if wrong := moments_in_order(given, now):
         raise Unacceptable.of(**wrong)
-    received_on = london.day_of(given.received_at)
-    setting = setting_for(given.category, received_on, by=by, now=now, door=door)
+    received_on, tables = london.day_of(given.received_at), rules.tables()
+    setting = setting_for(given.category, tables.company(received_on), by=by, now=now, door=door)
     try:
-        rows = received(given, setting, rules.book(received_on))
+        rows = received(given, setting, tables.book(received_on))
     except OutsideCalendar as error:
         raise Unacceptable.of(received_at=str(error)) from None
-    return _save(rows, by=by, now=now)
+    return _save(rows, tables.company(london.day_of(now)).prefix, by=by, now=now)
 
 
-def setting_for(category: str, received_on, *, by: Any, now: datetime, door: str) -> Setting:
-    company = rules.company(received_on)
+def setting_for(category: str, company: rules.Company, *, by: Any, now: datetime, door: str) -> Setting:
     found = category_of(category) if category else None
     owned = door == "page"
-    team_id = by.team_id if owned and by.team_id else (found.team_id if found else None)
+    team_id = by.team_id if owned and by.team_id else _team_of(found)
     return Setting(
         now=now, by_id=by.pk, owner_id=by.pk if owned else None, team_id=team_id, company_nation=company.nation,
         company_licence=company.licence, rulebook=company.rulebook, category_id=found.pk if found else None,
@@ -67,11 +67,17 @@ def category_of(code: str) -> Category:
     return found
 
 
-def _save(rows: Received, *, by: Any, now: datetime) -> Complaint:
+def _team_of(category: Category | None) -> int | None:
+    """The team of the category; without one the first team that answers customers."""
+    if category and category.team_id:
+        return category.team_id
+    return Team.objects.filter(kind="customer_service").order_by("pk").values_list("pk", flat=True).first()
+
+
+def _save(rows: Received, prefix: str, *, by: Any, now: datetime) -> Complaint:
     number = take(Complaint)[0]
     customer = Customer.objects.create(**rows.customer)
-    company = rules.company(london.day_of(now))
-    reference = reference_of(number, london.day_of(now).year, prefix=company.prefix)
+    reference = reference_of(number, london.day_of(now).year, prefix=prefix)
     complaint = Complaint(pk=number, reference=reference, customer=customer, **rows.complaint)
     complaint.save(force_insert=True)
     Deadline.objects.bulk_create(Deadline(complaint=complaint, **values_of(clock, rows.calendar)) for clock in rows.step.clocks)

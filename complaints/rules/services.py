@@ -1,21 +1,24 @@
-"""The tables that the rule cores are handed, frozen: calendars, clock rows, the company's settings, contacts.
+"""The tables that the rule cores are handed, frozen: calendars, clock rows, the company's settings.
 
-Shipped rows come from `fixtures/`; officers' rows lie beside them in the database and never change a shipped one.
+Shipped rows come from `fixtures/`; officers' rows lie beside them in the database and never change a shipped one. One
+statement reads all that officers changed; what follows from it is kept by its content, so nothing stale is ever served.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.db import connection
 
 import workdays
 from complaints.clocks.rules import Book, Rules, rules_of
-from complaints.rules.models import HolidayChange, Setting
 from workdays import calendars
 
 FIXTURES = Path(settings.BASE_DIR) / "fixtures"
@@ -48,29 +51,65 @@ class Company:
     complaints_email: str
 
 
-def company(on: date) -> Company:
-    """Shipped settings with the officers' dated rows over them. The rulebook of a new installation is the environment's."""
-    values = dict(_shipped_company()) | {"rulebook": settings.RULEBOOK}
-    for name, value in Setting.objects.filter(valid_from__lte=on).order_by("valid_from").values_list("name", "value"):
-        values[name] = value
-    return Company(**{name: values[name] for name in Company.__dataclass_fields__})
+@dataclass(frozen=True)
+class Tables:
+    """All settings by their day, and the calendars with the officers' days merged."""
+
+    settings: tuple[tuple[str, str, str], ...]
+    calendars: Mapping[str, workdays.Calendar]
+
+    def company(self, on: date) -> Company:
+        """Shipped settings with the officers' dated rows over them. The rulebook of a new installation is the environment's."""
+        values = dict(_shipped_company()) | {"rulebook": settings.RULEBOOK}
+        for name, value, valid_from in self.settings:
+            if valid_from <= on.isoformat():
+                values[name] = json.loads(value)
+        return Company(**{name: values[name] for name in Company.__dataclass_fields__})
+
+    def book(self, on: date) -> Book:
+        """What the clocks of a complaint received that day are handed."""
+        own = self.company(on)
+        return Book(clock_rules(), self.calendars, own.post_working_days, time.fromisoformat(own.same_day_until))
 
 
-@lru_cache(maxsize=1)
-def _shipped_company() -> Mapping[str, Any]:
-    return fixture("company")
+CHANGED = """
+    SELECT 'setting', name, CAST(value AS text), CAST(valid_from AS text), 0 FROM complaints_setting
+    UNION ALL
+    SELECT 'day', calendar, name, CAST(day AS text), CASE WHEN withdrawn THEN 1 ELSE 0 END FROM complaints_holidaychange
+    ORDER BY 1, 4, 2
+"""
+_held: ContextVar[dict[str, Tables] | None] = ContextVar("rules_held", default=None)
 
 
-def all_calendars() -> Mapping[str, workdays.Calendar]:
-    """The shipped calendars with the officers' days merged; the same objects until a change is made."""
-    changes = tuple(HolidayChange.objects.order_by("pk").values_list("calendar", "day", "name", "withdrawn"))
-    return _merged(changes)
+def tables() -> Tables:
+    """As they stand now, by one statement (none where the caller holds them)."""
+    holder = _held.get()
+    if holder is not None and "tables" in holder:
+        return holder["tables"]
+    with connection.cursor() as cursor:
+        cursor.execute(CHANGED)
+        found = _tables(tuple(cursor.fetchall()))
+    if holder is not None:
+        holder["tables"] = found
+    return found
+
+
+@contextmanager
+def held() -> Iterator[None]:
+    """Read the tables once for all that happens inside: for pages that only read, where one answer has one set of rules."""
+    token = _held.set({})
+    try:
+        yield
+    finally:
+        _held.reset(token)
 
 
 @lru_cache(maxsize=8)
-def _merged(changes: tuple) -> Mapping[str, workdays.Calendar]:
-    shipped = calendars.shipped()
-    return {name: _with(calendar, [row for row in changes if row[0] == name]) for name, calendar in shipped.items()}
+def _tables(rows: tuple[tuple[str, str, str, str, int], ...]) -> Tables:
+    days = [(calendar, date.fromisoformat(day), name, bool(withdrawn)) for what, calendar, name, day, withdrawn in rows if what == "day"]
+    dated = tuple((name, value, valid_from) for what, name, value, valid_from, _ in rows if what == "setting")
+    merged = {name: _with(calendar, [row for row in days if row[0] == name]) for name, calendar in calendars.shipped().items()}
+    return Tables(dated, merged)
 
 
 def _with(calendar: workdays.Calendar, changes: list) -> workdays.Calendar:
@@ -83,6 +122,21 @@ def _with(calendar: workdays.Calendar, changes: list) -> workdays.Calendar:
     )
 
 
+@lru_cache(maxsize=1)
+def _shipped_company() -> Mapping[str, Any]:
+    return fixture("company")
+
+
+def company(on: date) -> Company:
+    """The company's settings on that day."""
+    return tables().company(on)
+
+
+def all_calendars() -> Mapping[str, workdays.Calendar]:
+    """The shipped calendars with the officers' days merged; the same objects until a change is made."""
+    return tables().calendars
+
+
 def book(on: date) -> Book:
-    """What the clocks are handed: rows, calendars and the postal allowance of that day."""
-    return Book(clock_rules(), all_calendars(), company(on).post_working_days)
+    """What the clocks are handed: rows, calendars, postal allowance and same-day hour of that day."""
+    return tables().book(on)
