@@ -76,9 +76,12 @@ class Outbox(models.Model):
     attempts = models.PositiveSmallIntegerField(default=0)
     done_at = models.DateTimeField(null=True)
     why = models.CharField(max_length=300, blank=True, default="")
+    # Rows that wait with the same word here are handed over together (the alerts of one person: one mail).
+    gather = models.CharField(max_length=40, blank=True, default="")
 
     class Meta:
         indexes = [
+            models.Index(fields=["gather"], condition=models.Q(state="waiting") & ~models.Q(gather=""), name="outbox_gathered"),
             models.Index(fields=["not_before"], condition=models.Q(state="waiting"), name="outbox_waiting"),
             models.Index(fields=["claimed_at"], condition=models.Q(state="sending"), name="outbox_sending"),
         ]

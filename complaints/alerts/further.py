@@ -1,0 +1,33 @@
+"""An alert that nobody acknowledged goes one step further, once: from the owner or team to senior managers, from them to compliance."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from complaints.alerts import alarms, writing
+from complaints.alerts.desk import Desk
+from complaints.alerts.models import Alert
+from complaints.alerts.people import Directory
+from complaints.alerts.tiers import FARTHEST
+
+
+def go_further(desk: Desk, *, now: datetime, limit: int) -> int:
+    """Take one batch a step further; answers how many rows were looked at. What has ended or is known to all stays where it is."""
+    with transaction.atomic():
+        waiting = Alert.objects.filter(further_at__lte=now, acknowledged_at=None).order_by("further_at")
+        found = list(waiting.select_related("complaint", "deadline").select_for_update(of=("self",), skip_locked=True)[:limit])
+        rows = [_step(alert, desk.people) for alert in found]
+        writing.update(Alert, rows)
+        went = [alert for alert, row in zip(found, rows, strict=True) if row["reach"] > alert.reach]
+        alarms.post([(f"alert:{alert.key}:further", {"alert": alert.pk}) for alert in went], now=now)
+    return len(found)
+
+
+def _step(alert: Alert, people: Directory) -> dict:
+    """The row as it goes on: one step, and no other after it."""
+    stays = {"id": alert.pk, "reach": alert.reach, "to": alert.to, "further_at": None}
+    ended = alert.deadline is not None and not alert.deadline.is_open
+    if ended or alert.reach >= FARTHEST or alert.complaint is None or alert.complaint.restricted:
+        return stays
+    told = people.told(alert.owner_id, alert.team_id, alert.reach + 1)
+    return stays | {"reach": told.reach, "to": list(dict.fromkeys([*alert.to, *told.to]))}

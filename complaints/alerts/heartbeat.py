@@ -1,0 +1,19 @@
+"""Signs of life of the sweep, the worker and the beat: one row each, rewritten in place."""
+
+from datetime import datetime
+from typing import Any
+
+from complaints.alerts.models import Heartbeat
+
+SWEEP, WORKER, BEAT = "sweep", "worker", "beat"
+
+
+def beat(name: str, data: dict[str, Any], *, now: datetime) -> None:
+    """`name` lived at `now`. One statement but for the very first time."""
+    if not Heartbeat.objects.filter(name=name).update(at=now, data=data):
+        Heartbeat.objects.bulk_create([Heartbeat(name=name, at=now, data=data)], ignore_conflicts=True)
+
+
+def last(name: str) -> Heartbeat | None:
+    """The last sign of life, None before the first."""
+    return Heartbeat.objects.filter(name=name).first()

@@ -1,0 +1,154 @@
+"""The sweep: notices which deadlines crossed a tier and raises their alerts, each once, whoever else sweeps at the same time.
+
+It counts nothing: days were worked out when the facts were recorded (`clocks`). Here is the order of the work; what an alert
+writes lies in `alarms`, which rows may be worked on in `claims`, what a crossing is in `crossing`.
+"""
+
+import logging
+import time
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import InterfaceError, OperationalError, transaction
+
+from complaints.alerts import claims, further, heartbeat, parking, reviews, writing
+from complaints.alerts.alarms import Alarm, raise_all
+from complaints.alerts.crossing import Crossed, Waiting, crossed, further_at, key_of
+from complaints.alerts.desk import Desk, tiers
+from complaints.alerts.models import Alert
+from complaints.alerts.people import Directory, Told, named_on
+from complaints.alerts.tiers import FARTHEST
+from complaints.clocks.models import Deadline
+from workdays import london
+
+log = logging.getLogger(__name__)
+BATCH = 1000
+LOST_DATABASE = (OperationalError, InterfaceError)
+
+
+@dataclass(frozen=True, slots=True)
+class Swept:
+    """What a sweep did: deadlines that had crossed a tier, alerts by tier, letters drafted; `seconds` it took."""
+
+    examined: int = 0
+    ahead: int = 0
+    due: int = 0
+    late: int = 0
+    drafted: int = 0
+    seconds: float = 0.0
+
+
+def sweep(*, now: datetime, batch: int = BATCH, dry_run: bool = False, living: bool = True) -> Swept:
+    """Raise what is due by `now`. Safe to run twice, at once, late, or after any silence.
+
+    `dry_run` writes nothing and says what would be done; `living` false leaves no sign of life (a sweep as of another moment).
+    """
+    started = time.perf_counter()
+    if dry_run:
+        return Swept(**_looked(now, batch), seconds=time.perf_counter() - started)
+    desk, counts = Desk(), Counter()
+    due, unheard = claims.peek(now)
+    if due:
+        _raise(desk, counts, now, batch)
+    while unheard and further.go_further(desk, now=now, limit=batch) == batch:
+        pass
+    searched = _appoint(desk, counts, now, batch)
+    counts["drafted"] = draft_due(now=now, limit=batch)
+    if living:
+        heartbeat.beat(heartbeat.SWEEP, {**counts, "reviews": searched}, now=now)
+    return Swept(**counts, seconds=time.perf_counter() - started)
+
+
+def draft_due(*, now: datetime, limit: int) -> int:
+    """Drafts the letters that have come due; answers how many."""
+    return 0
+
+
+def _appoint(desk: Desk, counts: Counter, now: datetime, batch: int) -> str:
+    """Search for reviews without a reviewer once in each slot; answers the slot that is done."""
+    slot, before = reviews.slot_of(now), heartbeat.last(heartbeat.SWEEP)
+    if before is None or before.data.get("reviews") != slot:
+        counts["due"] += reviews.unappointed(desk, now=now, limit=batch)
+    return slot
+
+
+def _raise(desk: Desk, counts: Counter, now: datetime, batch: int) -> None:
+    """Batch after batch until one is not full. A batch that fails is done again row by row."""
+    claimed = batch
+    while claimed == batch:
+        rows: list[Waiting] = []
+        try:
+            with transaction.atomic():
+                rows = claims.claim(now, batch)
+                done = raise_for(rows, desk, now)
+            counts.update(done)
+        except LOST_DATABASE:
+            raise
+        except Exception:
+            if not rows:
+                raise
+            log.exception("a batch of %s deadlines failed and is done row by row", len(rows))
+            counts.update(_one_by_one([row.id for row in rows], desk, now))
+        claimed = len(rows)
+
+
+def _one_by_one(ids: Iterable[int], desk: Desk, now: datetime) -> Counter:
+    """Each row in a transaction of its own; one that fails is parked and the others go on."""
+    counts: Counter = Counter()
+    for ident in ids:
+        try:
+            with transaction.atomic():
+                done = raise_for(claims.claim(now, 1, only=ident), desk, now)
+            counts.update(done)
+        except LOST_DATABASE:
+            raise
+        except Exception as error:
+            parking.park(ident, error, now=now)
+    return counts
+
+
+def raise_for(rows: list[Waiting], desk: Desk, now: datetime) -> Counter:
+    """Alerts, events and outbox rows for claimed rows, and what each row waits for next. In the caller's transaction."""
+    if not rows:
+        return Counter()
+    steps = [(row, crossed(row, now)) for row in rows]
+    named = named_on({row.complaint_id for row in rows if row.restricted})
+    fresh = raise_all([alarm for row, step in steps for alarm in _alarms(row, step, desk, named, now)], now=now)
+    writing.update(Deadline, [{"id": row.id, "next_tier": step.next_tier, "alert_at": step.alert_at} for row, step in steps])
+    return Counter(alarm.tier for alarm in fresh) + Counter(examined=sum(bool(step.tiers) for _, step in steps))
+
+
+def _alarms(row: Waiting, step: Crossed, desk: Desk, named: Mapping[int, list[int]], now: datetime) -> Iterable[Alarm]:
+    """One alert for each tier crossed; all but the last are overtaken, told to nobody and go nowhere."""
+    for tier, moment in step.tiers:
+        overtaken = tier != step.tiers[-1][0]
+        rule = tiers().pick(row.kind, london.day_of(moment))
+        told = _told(row, rule.reach[tier], desk.people, named)
+        on = None if overtaken or told.reach >= FARTHEST else further_at(now, rule.further_after, desk.calendars[row.calendar])
+        yield Alarm(
+            key_of(row.id, tier, row.due_on), row.complaint_id, row.reference, row.id, row.key, row.kind, tier, "deadline",
+            overtaken, row.due_on, max(moment, row.started_at), told, on,
+        )
+
+
+def _told(row: Waiting, reach: int, people: Directory, named: Mapping[int, list[int]]) -> Told:
+    if row.complaint_id is None:
+        return people.told_of_the_desk()
+    if row.restricted:
+        return people.told_of_restricted(row.owner_id, named[row.complaint_id])
+    return people.told(row.owner_id, row.team_id, reach)
+
+
+def _looked(now: datetime, batch: int) -> dict[str, int]:
+    """What a sweep would do, read without a lock."""
+    counts, after = Counter(), 0
+    while rows := claims.waiting(now, after, batch):
+        keys = {key_of(row.id, tier, row.due_on): tier for row in rows for tier, _ in crossed(row, now).tiers}
+        for key in Alert.objects.filter(key__in=keys).values_list("key", flat=True):
+            del keys[key]
+        counts.update(keys.values())
+        counts["examined"] += sum(bool(crossed(row, now).tiers) for row in rows)
+        after = rows[-1].id
+    return dict(counts)
