@@ -10,6 +10,7 @@ import struct
 import threading
 import zlib
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -69,11 +70,9 @@ def outlines(tables: dict[bytes, bytes]) -> list[bytes]:
     """Each glyph's outline, in glyph order."""
     long_form = struct.unpack(">h", tables[b"head"][50:52])[0]
     loca = tables[b"loca"]
-    if long_form:
-        places = struct.unpack(f">{len(loca) // 4}L", loca)
-    else:
-        places = [2 * place for place in struct.unpack(f">{len(loca) // 2}H", loca)]
-    return [tables[b"glyf"][a:b] for a, b in zip(places, places[1:], strict=False)]
+    halves = [2 * place for place in struct.unpack(f">{len(loca) // 2}H", loca)]
+    places = struct.unpack(f">{len(loca) // 4}L", loca) if long_form else halves
+    return [tables[b"glyf"][a:b] for a, b in pairwise(places)]
 
 
 def parts_of(outline: bytes) -> Iterator[int]:

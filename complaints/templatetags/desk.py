@@ -74,7 +74,7 @@ def day_rule(value: Any) -> SafeString:
 def deadline_picture(value: picture_layout.Picture | None) -> SafeString:
     """The deadline picture of a case, with its narrow form as a list; nothing for None."""
     if value is None:
-        return mark_safe("")  # noqa: S308 constant
+        return mark_safe("")
     return render_to_string("components/picture.html", picture_layout.layout(value))
 
 

@@ -7,9 +7,9 @@ from html.parser import HTMLParser
 import pytest
 from django.template.loader import render_to_string
 
-from tests.look import samples
+from tests.look import samples_pages
 
-PAGES = samples.pages()
+PAGES = samples_pages.pages()
 NAMES = sorted(PAGES)
 VOID = {"input", "meta", "link", "br", "hr", "img"}
 

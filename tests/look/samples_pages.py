@@ -1,0 +1,42 @@
+"""Every sample page: name, template and context."""
+# ruff: noqa: E501 (sample words stay on one line)
+
+from config.frame import Frame
+from tests.look.samples import EVENTS, case, empty, frame, table, the_case, the_list
+from tests.look.samples_forms import SignIn, the_broken_form, the_calculator, the_move, the_phone_form
+from tests.look.samples_letters import the_alerts, the_almanac, the_conflict, the_job, the_letter, the_letters
+
+
+def signed_out() -> Frame:
+    return frame(person=None, nav=(), alerts=None)
+
+
+def pages() -> dict[str, tuple[str, dict]]:
+    """Every page to draw: name → (template, context)."""
+    nothing = {"groups": [], "chips": [], "bulk": None}
+    return {
+        "list": ("complaints/list.html", the_list()),
+        "list-stale": ("complaints/list.html", the_list(frame=frame(stale_words="Deadlines were last checked at 09:41, 21 minutes ago.", checked_words="Deadlines last checked 09:41", checked_icon="warn"))),
+        "list-dark": ("complaints/list.html", the_list(frame=frame(theme="dark"))),
+        "empty": ("complaints/list.html", the_list(**nothing, heading={"title": "Your complaints: nothing due until Mon 18 May", "small": ""}, shown={"count": 0, "of": " of 6"}, empty=empty("All done until Monday 18 May 2026", "Looked at your 6 complaints and their 9 deadlines at 10:01.", "Take next from the queue"))),
+        "case": ("complaints/case.html", the_case()),
+        "case-dark": ("complaints/case.html", the_case(frame=frame(theme="dark"))),
+        "timeline": ("complaints/timeline.html", the_case(case=case("Timeline"), heading="Timeline: 11 events, newest first", events=EVENTS, filters=[{"label": "All", "count": 11, "href": "#", "current": True}, {"label": "Contact", "count": 4, "href": "#"}], note_form={"action": "#", "op_id": "op", "text": ""})),
+        "case-letters": ("complaints/letters.html", the_case(case=case("Letters"), heading="Letters: none yet", empty="An 8-week letter would be due on Thursday 25 June 2026.", drafts=[{"action": "#", "kind": "update", "label": "Draft an update", "op_id": "op"}])),
+        "form": ("complaints/phone_form.html", the_phone_form()),
+        "form-error": ("complaints/phone_form.html", the_broken_form()),
+        "move": ("complaints/move.html", the_move()),
+        "conflict": ("complaints/conflict.html", the_conflict()),
+        "letters": ("letters/list.html", the_letters()),
+        "letter": ("letters/letter.html", the_letter()),
+        "letter-dark": ("letters/letter.html", the_letter(frame=frame("letters", theme="dark"))),
+        "alerts": ("alerts/list.html", the_alerts()),
+        "sign-in": ("staff/sign_in.html", {"frame": signed_out(), "form": SignIn(), "almanac": the_almanac(), "notice": "You were signed out after 30 minutes without use. What you were writing is kept, and you go back to it."}),
+        "sign-in-error": ("staff/sign_in.html", {"frame": signed_out(), "form": SignIn({"username": "priya.raman"}), "almanac": the_almanac()}),
+        "password": ("staff/password.html", {"frame": frame(""), "heading": {"title": "Change your password"}, "form": SignIn(), "submit": "Change password", "rules": [], "op_id": None}),
+        "jobs": ("jobs/list.html", {"frame": frame(""), "heading": {"title": "Your jobs: 1 running", "small": ""}, "table": table("Jobs", ("Job", "Started", "State"), ({"text": "Import of complaints.csv", "href": "#"}, "Mon 11 May 10:00", "Done, 2 rows refused")), "actions": [{"label": "Import a file", "href": "#"}]}),
+        "job": ("jobs/job.html", the_job()),
+        "calculator": ("workdays/calculator.html", the_calculator()),
+        **{f"error-{code}": (f"errors/{code}.html", {"frame": frame(), "code": "K7Q-204-MX" if code == 500 else ""}) for code in (400, 403, 404, 409, 413, 429, 500, 503)},
+        "error-bare": ("errors/500.html", {}),
+    }  # fmt: skip
