@@ -5,7 +5,7 @@ from typing import Any
 from django.http import HttpResponse
 from ninja import Router, Schema
 
-from complaints.case import described, moving, receiving, services, shapes
+from complaints.case import described, listing, moving, receiving, services, shapes
 from complaints.case.described import Complaint, ContactTold, seen_by, with_parts
 from complaints.case.models import Complaint as Row
 from complaints.case.models import Contact
@@ -14,11 +14,12 @@ from complaints.case.opening import on_case, opened, told
 from complaints.clocks.described import Deadline, deadline
 from complaints.clocks.models import Deadline as DeadlineRow
 from complaints.record import described as record
-from complaints.record.calling import Asked, answer, call, number, replayable
+from complaints.record.calling import Asked, answer, asked_for, call, number, replayable
 from complaints.record.documented import OP_ID, READS, VERSION, WRITES, gives, query, schema_of, takes
 from complaints.record.models import Event as EventRow
 from complaints.record.operations import Answer
-from complaints.record.paging import PageQuery, page
+from complaints.record.paging import Limit, PageQuery, page
+from complaints.record.parsing import BlankLine, Day, Shape, parse
 from complaints.rules.services import all_calendars
 from workdays import london
 
@@ -28,6 +29,24 @@ router = Router(tags=["complaints"])
 class Events(Schema):
     items: list[record.Event]
     next: str | None
+
+
+class Complaints(Schema):
+    items: list[Complaint]
+    next: str | None
+
+
+class ListQuery(Shape):
+    """An empty value does not narrow. `q` takes any text; `cursor` is what `next` of the page before said."""
+
+    stage: BlankLine = ""
+    owner: BlankLine = ""
+    team: BlankLine = ""
+    state: BlankLine = ""
+    due_before: Day | None = None
+    q: str = ""
+    cursor: BlankLine = ""
+    limit: Limit = 50
 
 
 class Deadlines(Schema):
@@ -40,6 +59,20 @@ class Deadlines(Schema):
 def log_complaint(asked: Asked) -> HttpResponse:
     """Log a complaint; it belongs to the team of its category."""
     return told(asked, receiving.log_complaint(asked.given, by=asked.person, now=asked.now, door="api"))
+
+
+@router.get("/complaints", response=gives(Complaints, refuses=[422]), openapi_extra=query(ListQuery))
+@call
+def list_complaints(asked: Asked) -> HttpResponse:
+    """Complaints this person may see: those due first come first, those on which nothing is due last."""
+    wanted = parse(ListQuery, asked_for(asked.request))
+    one = {name: [value] if value else [] for name, value in (("stages", wanted.stage), ("owners", wanted.owner),
+                                                              ("teams", wanted.team), ("states", wanted.state))}
+    narrowed = listing.Asked(**one, due_before=wanted.due_before, q=wanted.q)
+    seen = seen_by(asked.person, asked.now)
+    rows = with_parts(listing.asked_rows(asked.person, narrowed, seen.today), asked.person)
+    found = listing.page_of(rows, cursor=wanted.cursor or None, limit=wanted.limit)
+    return answer({"items": [described.complaint(row, seen) for row in found.rows], "next": found.next})
 
 
 @router.get("/complaints/{reference}", response=gives(Complaint, refuses=READS))

@@ -144,11 +144,11 @@ def number(text: str, sentence: str = "There is nothing with this number.") -> i
 
 
 def asked_for(request: HttpRequest) -> dict[str, str]:
-    """The query string, each name once. Raises Unacceptable."""
+    """The query string, each name once; an empty value is as good as none. Raises Unacceptable."""
     twice = {name: "Give this once." for name, values in request.GET.lists() if len(values) > 1}
     if twice:
         raise Unacceptable(next(iter(twice.values())), fields={name: [text] for name, text in twice.items()})
-    return request.GET.dict()
+    return {name: value for name, value in request.GET.items() if value}
 
 
 def replayable(ids: Mapping[str, Any], name: str) -> Any:
