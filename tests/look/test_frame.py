@@ -91,7 +91,8 @@ def test_an_address_exists_when_the_program_answers_it(href: str, answered: bool
 
 CURRENT = [
     ("/", "work"), ("/c/LM-26-04391-K/", "work"), ("/complaints/", "work"), ("/complaints/?view=queue", "queue"),
-    ("/complaints/?view=reviews", "reviews"),    ("/complaints/?view=%3Cb%3E", "work"), ("/complaints/new/", ""), ("/letters/7/", "letters"), ("/working-days/", "workdays"),
+    ("/complaints/?view=reviews", "reviews"),
+    ("/complaints/?view=%3Cb%3E", "work"), ("/complaints/new/", ""), ("/letters/7/", "letters"), ("/working-days/", "workdays"),
     ("/alerts/", ""), ("/eligibility/", "ombudsman"),
 ]  # fmt: skip
 
