@@ -29,6 +29,8 @@ class Deadline(models.Model):
     next_tier = models.CharField(max_length=5, blank=True, default="")
     alert_at = models.DateTimeField(null=True)
     ahead_on = models.DateField(null=True)
+    # Set by letters.drafting: the letter that this clock asks for has been drafted.
+    drafted = models.BooleanField(default=False, db_default=False)
 
     class Meta:
         ordering = ["id"]
@@ -40,6 +42,10 @@ class Deadline(models.Model):
         indexes = [
             models.Index(fields=["alert_at"], condition=Q(alert_at__isnull=False), name="deadline_next_alert"),
             models.Index(fields=["due_on", "kind"], name="deadline_due"),
+            models.Index(fields=["id"], condition=Q(kind="deadlock_letter", drafted=False, met_at=None, cancelled_at=None),
+                         name="deadline_deadlock_to_draft"),
+            models.Index(fields=["ahead_on"], condition=Q(kind="eight_week_letter", drafted=False, met_at=None, cancelled_at=None),
+                         name="deadline_8_week_to_draft"),
         ]
 
     @property

@@ -4,10 +4,12 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from complaints.letters.kinds import Kind, State
+
 PERSON = settings.AUTH_USER_MODEL
-KINDS = ("acknowledgement", "resolution", "update", "deadlock", "eight_week", "compliance_confirmation", "payment_notice")
+KINDS = tuple(kind.value for kind in Kind)
+STATES = tuple(state.value for state in State)
 IN_WORK = ["draft", "submitted", "approved", "uncertain"]
-STATES = ("draft", "submitted", "approved", "sent", "uncertain", "superseded")
 
 
 class Letter(models.Model):
