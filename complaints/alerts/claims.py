@@ -88,21 +88,19 @@ def _waiting(row: tuple) -> Waiting:
 def heads(complaints: Iterable[tuple[int | None, str]]) -> dict[int | None, Head]:
     """Place and hash of the last event of each complaint (id, reference); of the desk's own chain for None, under its lock."""
     named = dict(complaints)
-    found = {ident: (0, chain.first_link(reference if ident else DESK)) for ident, reference in named.items()}
-    ids = [ident for ident in named if ident is not None]
-    with connection.cursor() as cursor:
-        if ids:
+    found = {ident: (0, chain.first_link(reference)) for ident, reference in named.items() if ident is not None}
+    if found:
+        ids = list(found)
+        with connection.cursor() as cursor:
             cursor.execute(HEADS[connection.vendor], [ids if connection.vendor == "postgresql" else str(ids)])
             found |= {ident: (seq, link) for ident, seq, link in cursor.fetchall()}
-        if None in named:
-            lock_the_desk()
-            cursor.execute(DESK_HEAD)
-            found[None] = cursor.fetchone() or found[None]
-    return found
+    return found | ({None: desk_head()} if None in named else {})
 
 
-def lock_the_desk() -> None:
-    """Until the end of the transaction nobody else adds to the desk's own chain."""
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
+def desk_head() -> Head:
+    """Place and hash of the last event of the desk's own chain; until the end of the transaction nobody else adds to it."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [DESK_LOCK])
+        cursor.execute(DESK_HEAD)
+        return cursor.fetchone() or (0, chain.first_link(DESK))

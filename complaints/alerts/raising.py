@@ -3,20 +3,33 @@
 from datetime import datetime
 from typing import Any
 
+from complaints.alerts.crossing import further_at
+from complaints.alerts.desk import Desk
 from complaints.alerts.models import Alert
+from complaints.alerts.people import Told, named_on
+from complaints.alerts.tiers import MANAGERS, OWNER
 from complaints.record.entries import Entry
 from complaints.record.services import post
-from workdays import london
+from workdays import calendar_for, london
 
 
 def not_satisfied(complaint: Any, event: Any, *, now: datetime) -> Entry:
     """Tell the manager who reviews it, or all senior managers; answers the event to append."""
+    desk = Desk()
+    told = _told(complaint, desk)
     alert, _ = Alert.objects.get_or_create(
         key=f"not_satisfied:{event.pk}",
         defaults={
-            "complaint": complaint, "tier": "due", "why": "not_satisfied", "due_on": london.day_of(now), "raised_at": now, "reach": 1,
-            "owner_id": complaint.owner_id, "team_id": complaint.team_id, "to": [complaint.owner.username] if complaint.owner_id else [],
+            "complaint": complaint, "tier": "due", "why": "not_satisfied", "due_on": london.day_of(now), "raised_at": now,
+            "reach": told.reach, "owner_id": told.owner_id, "team_id": told.team_id, "to": list(told.to),
+            "further_at": further_at(now, 1, desk.calendars[calendar_for(complaint.nation)]),
         },
     )
     post("alert", f"alert:{alert.key}", {"alert": alert.pk}, now=now)
     return Entry("alert.raised", now, {"alert_key": alert.key, "tier": "due", "why": "not_satisfied"})
+
+
+def _told(complaint: Any, desk: Desk) -> Told:
+    if complaint.restricted:
+        return desk.people.told_of_restricted(complaint.owner_id, named_on([complaint.pk])[complaint.pk])
+    return desk.people.told(complaint.owner_id, complaint.team_id, OWNER if complaint.owner_id else MANAGERS)

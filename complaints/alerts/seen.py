@@ -1,0 +1,49 @@
+"""Which alerts a person may see, which are theirs, and how many wait for them. Reads only."""
+
+from typing import Any
+
+from django.db import connection
+from django.db.models import Q, QuerySet
+
+from complaints.alerts.models import Alert
+from complaints.alerts.tiers import COMPLIANCE, MANAGERS
+
+COUNTED_TO = 100
+
+
+def may_see(person: Any) -> Q:
+    """Alerts of complaints this person may see. What hangs on no complaint, and every restricted one, is compliance's."""
+    if person.role == "compliance_officer":
+        return Q()
+    return Q(complaint__restricted=False) | Q(complaint__restricted=True, complaint__seen_by=person)
+
+
+def arms(person: Any) -> list[Q]:
+    """Why an alert can be a person's, each one served by an index: own, their team's, or as far as their role hears."""
+    found = [Q(owner=person)]
+    if person.team_id:
+        found.append(Q(owner=None, team=person.team_id))
+    if person.role == "senior_manager":
+        found.append(Q(reach__gte=MANAGERS))
+    if person.role == "compliance_officer":
+        found.append(Q(reach__gte=COMPLIANCE))
+    return found
+
+
+def alerts_for(person: Any) -> QuerySet[Alert]:
+    """Every alert that was raised for this person, acknowledged and overtaken ones too, newest last; with complaint and deadline."""
+    mine = Q(complaint__restricted=True, complaint__seen_by=person)
+    for arm in arms(person):
+        mine |= arm
+    found = Alert.objects.filter(mine).filter(may_see(person))
+    return found.select_related("complaint", "deadline", "acknowledged_by").order_by("pk").distinct()
+
+
+def open_count(person: Any, most: int = COUNTED_TO) -> int:
+    """How many alerts wait for this person, counted to `most`: one query, as dear with a million alerts as with none."""
+    waiting = Alert.objects.filter(acknowledged_at=None, overtaken=False).filter(may_see(person)).order_by()
+    limited = [waiting.filter(arm).values("pk")[:most].query.sql_with_params() for arm in arms(person)]
+    sql = " UNION ".join(f"SELECT * FROM ({text}) AS arm{place}" for place, (text, _) in enumerate(limited))  # noqa: S608
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT COUNT(*) FROM ({sql}) AS waiting", [value for _, values in limited for value in values])  # noqa: S608
+        return min(cursor.fetchone()[0], most)

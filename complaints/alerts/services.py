@@ -1,0 +1,45 @@
+"""What a person can do with an alert: acknowledge it. And the names by which other rooms ask for alerts."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from complaints.alerts.claims import desk_head
+from complaints.alerts.models import Alert
+from complaints.alerts.seen import alerts_for, may_see, open_count
+from complaints.alerts.telling import Described, described
+from complaints.case.models import Complaint
+from complaints.record.entries import Entry
+from complaints.record.operations import Answer, Call, once, recheck, require
+from complaints.record.refusals import Unknown
+from complaints.record.services import append
+
+__all__ = ["Described", "acknowledge", "alerts_for", "described", "open_count"]
+NO_SUCH = "There is no alert of this number that you may see."
+
+
+def acknowledge(alert_id: int, given: Mapping[str, Any], *, by: Any, now: datetime) -> Answer:
+    """Say that it was seen, with an event on its complaint. A second acknowledgement changes nothing and answers the same."""
+    call = Call(given.get("op_id"), by, f"alerts/{alert_id}/acknowledge", given)
+
+    def do() -> dict:
+        alert, head = _locked(alert_id, call)
+        require(call)
+        if alert.acknowledged_at is None:
+            Alert.objects.filter(pk=alert.pk).update(acknowledged_by=by, acknowledged_at=now, further_at=None)
+            entry = Entry("alert.acknowledged", now, {"alert_key": alert.key, "tier": alert.tier, "why": alert.why})
+            append(alert.complaint, [entry], by=by, now=now, last=head)
+        return {"alert": alert.pk, "complaint": alert.complaint_id}
+    return once(call, do, now=now)
+
+
+def _locked(alert_id: int, call: Call) -> tuple[Alert, tuple[int, str] | None]:
+    """The alert under the lock of its complaint's chain; of one without a complaint also the end of the desk's chain."""
+    seen = Alert.objects.filter(may_see(call.person), pk=alert_id)
+    complaint_id = seen.values_list("complaint_id", flat=True).first()
+    Complaint.objects.select_for_update(of=("self",)).filter(pk=complaint_id).first()
+    recheck(call)
+    found = seen.select_related("complaint").first()
+    if found is None:
+        raise Unknown(NO_SUCH)
+    return found, None if complaint_id else desk_head()
