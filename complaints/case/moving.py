@@ -3,19 +3,21 @@
 Lock, version, stage, role at this stage, fields; then one transaction with state, events, clocks, drafts and outbox.
 """
 
-from collections.abc import Mapping
-from datetime import datetime
+from collections.abc import Collection, Mapping
+from datetime import date, datetime
 from typing import Any
 
 import workdays
+from complaints.case.asked import Asked, Prepared, closed_by_decision
 from complaints.case.carrying import book_of, carry
 from complaints.case.models import Complaint
 from complaints.case.move_shapes import SHAPES, MoveShape
-from complaints.case.prepare import PREPARE, Asked, Prepared
+from complaints.case.prepare import PREPARE
 from complaints.case.reading import check_moment, check_version, need_version
 from complaints.case.services import body_of, called
 from complaints.case.stages import MOVES, Move, Stage, refusal_of_role, refusal_of_stage
 from complaints.clocks.services import history_of
+from complaints.clocks.windows import closing
 from complaints.record.entries import Entry
 from complaints.record.operations import Answer, Call, require
 from complaints.record.parsing import parse
@@ -53,16 +55,17 @@ def permit(move: Move, complaint: Complaint, by: Any, seen: object) -> None:
 
 def make(complaint: Complaint, move: Move, given: MoveShape, *, by: Any, now: datetime, extra: Mapping[str, Any] | None = None) -> None:
     """The move itself, on a locked complaint whose caller was permitted. `extra` adds coded data (a letter's id)."""
-    history = history_of(complaint)
+    history, book = history_of(complaint), book_of(complaint)
     at = given.at or now
     check_moment(at, now=now, not_before=max(complaint.received_at, history.last_move_at or complaint.received_at))
-    prepared = PREPARE[move.name](Asked(complaint, history, by, at), given)
+    prepared = PREPARE[move.name](Asked(complaint, history, book, by, at), given)
     before = complaint.stage
     getattr(complaint, move.name)()
     entry = Entry(f"moved.{move.name}", at, _data(move, prepared, complaint, before, at, now, extra), _words(prepared, given))
     events = carry(
         complaint, history, [entry, *prepared.follow], by=by, now=now, because=move.done.lower(),
         sets={**_place(move, complaint, before, at), **prepared.sets},
+        what={f"{kind}:{history.seq + 1}": words for kind, words in prepared.what.items()},
     )
     prepared.beside(events)
 
@@ -75,7 +78,7 @@ def _data(move: Move, prepared: Prepared, complaint: Complaint, before: str, at:
 def _late_entry(complaint: Complaint, at: datetime, now: datetime) -> bool:
     """Entered more than one working day after it happened: asked why on the page, counted in `quality`."""
     calendar = book_of(complaint).calendars[workdays.calendar_for(complaint.nation)]
-    return workdays.between(london.day_of(at), london.day_of(now), calendar) > 1
+    return workdays.between(london.day_of(at), min(london.day_of(now), calendar.last), calendar) > 1
 
 
 def _words(prepared: Prepared, given: MoveShape) -> dict[str, Any]:
@@ -90,8 +93,37 @@ def _place(move: Move, complaint: Complaint, before: str, at: datetime) -> dict[
     return {"stage_since": at, "stage_before": before}
 
 
-def moves_of(complaint: Complaint, person: Any) -> list[str]:
-    """The moves that this person may make now, in the order of the procedure."""
+def moves_of(complaint: Complaint, person: Any, *, today: date | None = None) -> list[str]:
+    """The moves that this person may make now, in the order of the procedure; `today` leaves `lapse` out before its day."""
     stage = Stage(complaint.stage)
-    return [move.name for move in MOVES.values()
-            if stage in move.sources and move.may_at(person.role, stage, owns=complaint.owner_id == person.pk)]
+    allowed = [move.name for move in MOVES.values()
+               if stage in move.sources and move.may_at(person.role, stage, owns=complaint.owner_id == person.pk)]
+    never = not_now(complaint, allowed, today)
+    return [name for name in allowed if name not in never]
+
+
+def not_now(complaint: Complaint, allowed: Collection[str], today: date | None) -> set[str]:
+    """Moves that the stage allows and this complaint's record does not. Asks the database only at the rare stages."""
+    never: set[str] = set()
+    if complaint.stage in (Stage.OMBUDSMAN, Stage.CLOSED):
+        decision = complaint.decisions.order_by("-pk").first() if _may_be_decided(complaint) else None
+        if decision is None:
+            never |= {"record_acceptance"}
+        if not (decision and decision.accepted):
+            never |= {"confirm_compliance"}
+        elif complaint.stage == Stage.OMBUDSMAN:
+            never |= {"close_after_decision"}
+    if "reopen" in allowed and complaint.stage == Stage.CLOSED and _may_be_decided(complaint) and closed_by_decision(complaint):
+        never |= {"reopen"}
+    if "lapse" in allowed and today is not None and not _windows_passed(complaint, today):
+        never |= {"lapse"}
+    return never
+
+
+def _may_be_decided(complaint: Complaint) -> bool:
+    return Stage.OMBUDSMAN in (complaint.stage, complaint.stage_before)
+
+
+def _windows_passed(complaint: Complaint, today: date) -> bool:
+    last = closing(history_of(complaint).facts, book_of(complaint)).last
+    return last is not None and today > last

@@ -1,13 +1,15 @@
 """Which complaints a person may see, finding one, and locking it for a change. No writing here."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Q, QuerySet
 
 from complaints.case.models import Complaint
+from complaints.case.reference import read_reference
 from complaints.record.operations import Call, recheck
 from complaints.record.refusals import Conflict, Unacceptable, Unknown
+from complaints.rules.services import company
 
 NO_SUCH = "There is no complaint with this reference that you may see."
 
@@ -16,12 +18,15 @@ def visible(person: Any) -> QuerySet[Complaint]:
     """All complaints this person may see: a restricted one only for compliance and the people named on it."""
     if person.role == "compliance_officer":
         return Complaint.objects.all()
-    return Complaint.objects.filter(Q(restricted=False) | Q(seen_by=person)) if _named_anywhere(person) else \
-        Complaint.objects.filter(restricted=False)
+    named = Complaint.seen_by.through.objects.filter(person_id=person.pk)
+    if not named.exists():
+        return Complaint.objects.filter(restricted=False)
+    return Complaint.objects.filter(Q(restricted=False) | Q(pk__in=named.values("complaint_id")))
 
 
-def _named_anywhere(person: Any) -> bool:
-    return Complaint.seen_by.through.objects.filter(person_id=person.pk).exists()
+def loosely(typed: str) -> str:
+    """The reference that a person typed, with or without prefix and separators; what was typed where it can't be one."""
+    return read_reference(typed, prefix=company(date.max).prefix) or typed.strip().upper()
 
 
 def find(reference: str, person: Any) -> Complaint:
@@ -55,7 +60,7 @@ def _seen(complaint: Complaint | None, person: Any) -> Complaint:
 
 def check_version(complaint: Complaint, seen: object) -> None:
     """409 where somebody changed it since; a version that was not given is asked for with the other fields."""
-    if seen is not None and seen != complaint.version:
+    if type(seen) is int and seen != complaint.version:
         raise Conflict("Somebody changed this complaint while you had it open.", code="stale_version")
 
 

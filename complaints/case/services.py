@@ -9,9 +9,11 @@ from typing import Any
 
 from complaints.alerts import raising
 from complaints.case import shapes
+from complaints.case.asked import refuse_who_answered
 from complaints.case.carrying import carry
 from complaints.case.models import Complaint, Contact
 from complaints.case.reading import check_moment, check_version, locked, need_version
+from complaints.clocks.kinds import SET_BY_PERSON
 from complaints.clocks.services import history_of
 from complaints.record.entries import Entry
 from complaints.record.operations import Answer, Call, once, require
@@ -43,12 +45,15 @@ def add_contact(reference: str, given: Mapping[str, Any], *, by: Any, now: datet
         require(call)
         contact = parse(shapes.ContactIn, body_of(given))
         check_moment(contact.at, now=now, not_before=complaint.received_at)
+        if contact.promised and contact.promised.due_on < london.day_of(contact.at):
+            raise Unacceptable.of(promised__due_on="The day it is promised for lies before the contact.")
         return {"contact": _contact(complaint, contact, by=by, now=now).pk, "complaint": complaint.pk}
     return called(reference, "contacts", given, by, now, do, status=201)
 
 
 def _contact(complaint: Complaint, given: shapes.ContactIn, *, by: Any, now: datetime) -> Contact:
-    data = contact_data(given)
+    own_call = is_own_call(complaint, given)
+    data = contact_data(given) | ({"own_call": True} if own_call else {})
     words = {"summary": given.summary, "advice": given.advice, "promised": given.promised.what if given.promised else "",
              "who": given.who.model_dump() if given.who else None}
     entry = Entry("contact", given.at, data, {name: value for name, value in words.items() if value})
@@ -64,11 +69,17 @@ def _contact(complaint: Complaint, given: shapes.ContactIn, *, by: Any, now: dat
         complaint=complaint, event=events[0], at=given.at, direction=given.direction, channel=given.channel, reached=given.reached,
         has_advice=bool(given.advice), not_satisfied=given.not_satisfied, signposted=given.signposted,
         holding_reply=given.holding_reply or "", substantive_reply=given.substantive_reply, recording=given.recording,
-        by_other=given.who.capacity if given.who else "",
+        by_other=given.who.capacity if given.who else "", own_call=own_call,
     )
     if given.not_satisfied and complaint.stage == "senior_review":
         append(complaint, [raising.not_satisfied(complaint, events[0], now=now)], by=None, now=now)
     return row
+
+
+def is_own_call(complaint: Complaint, given: shapes.ContactIn) -> bool:
+    """The very call, visit or message that was logged: advice in it is no contact back (design, section 3)."""
+    same_day = london.day_of(given.at) == london.day_of(complaint.received_at)
+    return given.direction == "inbound" and given.channel == complaint.channel and same_day and given.at <= complaint.logged_at
 
 
 def contact_data(given: shapes.ContactIn) -> dict[str, Any]:
@@ -105,10 +116,10 @@ def assign(reference: str, given: Mapping[str, Any], *, by: Any, now: datetime) 
         asked = parse(shapes.AssignIn, body_of(given))
         owner, team = _person(asked.owner), _team(asked.team)
         if owner and complaint.stage == "senior_review":
-            from complaints.case.prepare import refuse_who_answered
-            refuse_who_answered(complaint, owner, field="owner")
-        sets = {"owner": owner, "last_owner_id": complaint.owner_id, "team": team or (owner.team if owner else complaint.team)}
-        data = {"owner": owner.pk if owner else None, "team": sets["team"].pk if sets["team"] else None}
+            refuse_who_answered(complaint, owner, field="owner", before=complaint.stage_since)
+        team = team or (owner.team if owner else None) or complaint.team
+        sets = {"owner": owner, "team": team, **({"last_owner_id": complaint.owner_id} if complaint.owner_id else {})}
+        data = {"owner": owner.pk if owner else None, "team": team.pk if team else None}
         entry = Entry("assigned", now, data, {"reason": asked.reason} if asked.reason else None)
         carry(complaint, history_of(complaint), [entry], by=by, now=now, because="assigned", sets=sets)
         return {"complaint": complaint.pk, "version": complaint.version, "stage": complaint.stage}
@@ -186,8 +197,6 @@ def _start(asked: shapes.ClockIn, complaint: Complaint, now: datetime) -> dateti
 
 def meet_clock(reference: str, deadline_id: int, given: Mapping[str, Any], *, by: Any, now: datetime) -> Answer:
     """Record that what a person's clock asks for was done. The procedure's own clocks are met by what happened, not by hand."""
-    from complaints.clocks.kinds import SET_BY_PERSON
-
     def do(complaint: Complaint, call: Call) -> dict:
         history = history_of(complaint)
         row = next((row for row in history.known.values() if row.pk == deadline_id), None)

@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, Field, model_validator
 
 from complaints.case.meters import digits_of, mpan_problem, mprn_problem
+from complaints.clocks.kinds import WRITTEN
 from complaints.record.parsing import Blank, BlankLine, Day, Line, Moment, Shape, Words, Yes, at_field
 
 CustomerType = Literal["domestic", "micro_business", "small_business", "large_business", "not_a_customer", "unknown"]
@@ -14,7 +15,6 @@ Licence = Literal["supplier", "electricity_distributor", "gas_transporter"]
 Need = Literal["medical", "off_supply", "priority_services", "mobility", "sight", "hearing", "mental_health", "language",
                "financial", "bereavement", "other"]
 Format = Literal["large_print", "braille", "audio", "easy_read"]
-WRITTEN = ("letter", "email", "web", "social")
 
 
 def _mpan(typed: str) -> str:

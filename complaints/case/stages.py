@@ -81,6 +81,12 @@ MOVES: Mapping[str, Move] = {move.name: move for move in (
 )}
 
 
+def refusal_after_decision() -> str:
+    """The sentence of a 409: the Ombudsman's decision ended it, so it is not reopened (design, section 2)."""
+    return ("The Ombudsman's decision closed this complaint. If the customer accepted it after all, record their answer; "
+            "anything new is a new complaint.")
+
+
 def refusal_of_stage(move: Move, stage: Stage) -> str:
     """The sentence of a 409: where the complaint is and from where the move is made."""
     allowed = " or ".join(STAGE_WORDS[source].lower() for source in Stage if source in move.sources)

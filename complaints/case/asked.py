@@ -1,0 +1,82 @@
+"""A move as asked for, what it will write, and the checks that several moves share. Nothing is saved here."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from complaints.case.models import Complaint, Contact, Decision
+from complaints.clocks.facts import Fact
+from complaints.clocks.rules import Book
+from complaints.clocks.services import History
+from complaints.record.entries import Entry
+from complaints.record.models import Event
+from complaints.record.refusals import Unacceptable
+from staff.models import Person
+from workdays import london
+
+ENDS = ("moved.resolve", "moved.confirm_compliance", "moved.withdraw", "moved.set_aside", "moved.lapse", "moved.close_after_decision")
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A move as asked for: on which complaint, with which record and rules, by whom, at what moment."""
+
+    complaint: Complaint
+    history: History
+    book: Book
+    by: Person
+    at: datetime
+
+    @property
+    def on(self) -> date:
+        return london.day_of(self.at)
+
+
+@dataclass
+class Prepared:
+    """`sets`: columns of the complaint; `what`: words of the clocks it starts, by kind; `beside(events)`: rows that hang on
+    the events just written, first the move's own."""
+
+    data: dict[str, Any] = field(default_factory=dict)
+    words: dict[str, Any] = field(default_factory=dict)
+    follow: list[Entry] = field(default_factory=list)
+    sets: dict[str, Any] = field(default_factory=dict)
+    beside: Callable[[list], None] = lambda events: None
+    what: dict[str, str] = field(default_factory=dict)
+
+
+def last_of(history: History, *kinds: str) -> Fact | None:
+    """The fact of these kinds that was recorded last."""
+    return next((fact for fact in reversed(history.facts) if fact.kind in kinds), None)
+
+
+def closed_by_decision(complaint: Complaint) -> bool:
+    """Whether the last end on record is the Ombudsman's decision."""
+    ends = Event.objects.filter(complaint=complaint, kind__in=ENDS).order_by("-seq")
+    return ends.values_list("kind", flat=True).first() == "moved.close_after_decision"
+
+
+def decision_of(complaint: Complaint) -> Decision:
+    """The decision that stands: the last one recorded."""
+    found = Decision.objects.filter(complaint=complaint).order_by("-pk").first()
+    if found is None:
+        raise Unacceptable("No decision of the Ombudsman is on record yet.", code="no_decision")
+    return found
+
+
+def within_its_life(asked: Asked, **days: date | None) -> None:
+    """None of these days lies after the move, nor before the complaint was received."""
+    received_on = london.day_of(asked.complaint.received_at)
+    for name, day in days.items():
+        if day is not None and not received_on <= day <= asked.on:
+            raise Unacceptable.of(**{name: "Give a day from the complaint's receipt to the day of this move."})
+
+
+def refuse_who_answered(complaint: Complaint, person: Person, *, field: str, before: datetime | None = None) -> None:
+    """The reviewer is not the person who answered before the review began (design, section 2)."""
+    answered = Contact.objects.filter(complaint=complaint, direction="outbound", reached=True, event__by=person)
+    if before is not None:
+        answered = answered.filter(at__lt=before)
+    if answered.exists():
+        raise Unacceptable.of(**{field: f"{person.full_name} answered this customer before; somebody else reviews it."})
