@@ -191,6 +191,7 @@ def the_case(**changes: Any) -> dict:
     return {
         "frame": frame(), "case": case(), "due": DUE, "explain_open": True, "side": SIDE, "summary": SUMMARY,
         "picture": PICTURE, "dates": table("Deadlines of this complaint", ("Deadline", "Due", "How long"), ("Senior review", "Fri 8 May 2026", {"text": "", "status": LATE})),
+        "then_words": "Then: 1 more date",
         "then": [{"name": "8-week letter", "due": "Thu 25 Jun 2026", "status": left(31), "rule": "56 days", "explain": EXPLAIN}],
         "latest": {"title": "Latest of 11 events", "events": EVENTS[:3], "href": "#"},
     } | changes  # fmt: skip

@@ -9,9 +9,7 @@ from typing import Any
 from crispy_forms.helper import FormHelper
 from django import forms
 
-from complaints.case.pages.asking import now
 from complaints.record.refusals import Refused
-from workdays import london
 
 YES_NO = (("yes", "Yes"), ("no", "No"))
 
@@ -93,7 +91,3 @@ def _lists(value: Any) -> Any:
     if value and all(key.isdecimal() for key in value):
         return [_lists(value[key]) for key in sorted(value, key=int)]
     return {key: _lists(inner) for key, inner in value.items()}
-
-
-def today_iso() -> str:
-    return london.day_of(now()).isoformat()

@@ -21,7 +21,7 @@ from complaints.templatetags.deadline_picture import Mark, Picture
 from workdays import Calendar, london
 
 LATEST = 8
-MOST_MARKS = 6
+MOST_MARKS = 4
 
 
 def calendar_of(complaint: Complaint) -> Calendar:
@@ -40,6 +40,7 @@ def overview(request: HttpRequest, reference: str) -> HttpResponse:
         "case": heads.identity(complaint, request.user, "Overview"), "side": heads.side(complaint, rows),
         "due": shown.card(waiting[0], today, calendar) if waiting else None, "explain_open": "explain" in request.GET,
         "no_due_words": None, "then": [shown.line(row, today, calendar) for row in waiting[1:]],
+        "then_words": f"Then: {len(waiting) - 1} more {'date' if len(waiting) == 2 else 'dates'}",
         "picture": picture(complaint, rows, events, today, calendar), "dates": dates_table(rows, today, calendar),
         "summary": summary(complaint, events, waiting, today, calendar),
         "latest": {"title": f"Latest of {len(events)} events", "href": f"/c/{complaint.reference}/timeline/",
@@ -86,7 +87,7 @@ def stands(complaint: Complaint, today: date) -> str:
 def picture(complaint: Complaint, rows: list[Deadline], events: list[Event], today: date, calendar: Calendar) -> Picture | None:
     """Deadlines above, moves below, the windows as what lies beyond."""
     live = [row for row in rows if row.cancelled_at is None]
-    near = [row for row in live if row.kind not in WINDOWS][-MOST_MARKS:]
+    near = marked([row for row in live if row.kind not in WINDOWS])
     windows = sorted((row for row in live if row.kind in WINDOWS and row.is_open), key=lambda row: row.due_on)
     if not near and not windows:
         return None
@@ -102,6 +103,13 @@ def picture(complaint: Complaint, rows: list[Deadline], events: list[Event], tod
         over_from=min(missed) if missed else None,
         far=Mark(windows[-1].due_on, words.title(windows[-1].kind), words.short_day(windows[-1].due_on)) if windows else None,
     )
+
+
+def marked(rows: list[Deadline]) -> list[Deadline]:
+    """The rows that the picture names: of each kind the last, the open ones before those that ended."""
+    last = {row.kind: row for row in sorted(rows, key=lambda row: (row.is_open, row.pk))}
+    chosen = sorted(last.values(), key=lambda row: (not row.is_open, -row.pk))[:MOST_MARKS]
+    return sorted(chosen, key=lambda row: row.due_on)
 
 
 def _mark(row: Deadline, today: date, calendar: Calendar) -> Mark:

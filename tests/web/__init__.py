@@ -1,0 +1,1 @@
+"""Pages as people use them, one file a page."""

@@ -1,0 +1,29 @@
+"""Somebody signed in, and the moment it is on the pages."""
+
+from datetime import timedelta
+
+import pytest
+
+
+@pytest.fixture
+def at(monkeypatch):
+    """Sets what time it is on the pages; Monday 11 May 2026, 12:02 in London to begin with."""
+    from complaints.case.pages import asking
+    from tests.factories import MONDAY
+
+    def set_to(moment):
+        monkeypatch.setattr(asking, "now", lambda: moment)
+    set_to(MONDAY + timedelta(hours=2))
+    return set_to
+
+
+@pytest.fixture
+def signed_in(client, db, at):
+    """`signed_in("senior_manager")` answers a client with that person as `.person`."""
+    from tests.factories import make_person
+
+    def sign_in(role="agent", **columns):
+        client.person = make_person(role, **columns)
+        client.force_login(client.person)
+        return client
+    return sign_in

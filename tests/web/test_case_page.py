@@ -1,0 +1,95 @@
+"""The case page: story, next date and its explanation, moves that may be made, and who may look."""
+
+from datetime import timedelta
+
+import pytest
+
+from complaints.models import Access
+from tests.factories import MONDAY, do_contact, make_complaint, make_person
+
+
+def text(response):
+    return response.content.decode()
+
+
+def test_the_case_tells_what_is_due_by_when_and_by_which_rule(signed_in):
+    page = text(signed_in().get(f"/c/{make_complaint().reference}/"))
+    assert "Resolve or contact the customer by Tuesday 12 May 2026" in page
+    assert "Due tomorrow" in page
+    assert "First response, next working day" in page
+
+
+def test_the_date_explains_itself_with_start_rule_and_skipped_days(signed_in):
+    complaint = make_complaint("senior_review", received_at=MONDAY - timedelta(days=11))
+    page = text(signed_in().get(f"/c/{complaint.reference}/"))
+    assert "Explain this date" in page
+    assert "customer asked for a senior manager" in page
+    assert "Early May bank holiday" in page
+    assert "Complaints Handling Procedure" in page
+
+
+def test_the_customers_words_are_printed_as_they_are_and_never_as_markup(signed_in):
+    complaint = make_complaint(description="<b>third</b> cut & {{ 7|add:7 }}")
+    page = text(signed_in().get(f"/c/{complaint.reference}/"))
+    assert "&lt;b&gt;third&lt;/b&gt; cut &amp; {{ 7|add:7 }}" in page
+
+
+@pytest.mark.parametrize(("role", "primary"), [("agent", None), ("senior_manager", "Send update"), ("compliance_officer", None)])
+def test_only_moves_that_this_person_may_make_are_offered(signed_in, role, primary):
+    complaint = make_complaint("senior_review")
+    page = text(signed_in(role).get(f"/c/{complaint.reference}/"))
+    assert (f"/c/{complaint.reference}/do/send_update/" in page) is (primary is not None)
+    assert f"/c/{complaint.reference}/do/escalate/" not in page
+    assert f"/c/{complaint.reference}/do/refer_to_ombudsman/" in page
+
+
+def test_the_last_thing_we_said_stands_on_the_case(signed_in):
+    complaint = do_contact(make_complaint(), MONDAY + timedelta(hours=1), summary="The fault log came on Thursday.")
+    assert "The fault log came on Thursday." in text(signed_in().get(f"/c/{complaint.reference}/"))
+
+
+def test_looking_is_kept_apart_from_the_events(signed_in):
+    complaint = make_complaint()
+    before = complaint.events.count()
+    client = signed_in()
+    client.get(f"/c/{complaint.reference}/")
+    assert Access.objects.filter(person=client.person, complaint=complaint, what="case", refused=False).count() == 1
+    assert complaint.events.count() == before
+
+
+def test_an_unknown_reference_is_told_in_the_frame(signed_in):
+    response = signed_in().get("/c/LM-26-99999-A/")
+    assert response.status_code == 404
+    assert "There is no complaint with this reference" in text(response)
+
+
+def test_the_timeline_has_every_event_newest_first_and_can_be_narrowed(signed_in):
+    complaint = make_complaint("senior_review")
+    client = signed_in()
+    page = text(client.get(f"/c/{complaint.reference}/timeline/"))
+    assert page.index("escalated to senior review") < page.index("logged the complaint, received by telephone")
+    narrowed = text(client.get(f"/c/{complaint.reference}/timeline/?show=decisions"))
+    assert "Senior review started" not in narrowed
+
+
+def test_a_note_is_added_once_however_often_the_button_is_pressed(signed_in):
+    complaint, client = make_complaint(), signed_in()
+    for _ in range(2):
+        response = client.post(f"/c/{complaint.reference}/timeline/", {"op_id": "n1", "text": "Meter photo asked for."})
+        assert response.status_code == 302
+    assert complaint.events.filter(kind="note").count() == 1
+
+
+def test_an_empty_note_is_refused_with_a_sentence(signed_in):
+    response = signed_in().post(f"/c/{make_complaint().reference}/timeline/", {"op_id": "n2", "text": " "})
+    assert response.status_code == 422
+    assert "can&#x27;t be empty" in text(response)
+
+
+def test_the_case_costs_the_same_number_of_queries_with_many_events(signed_in, django_assert_max_num_queries):
+    complaint, agent = make_complaint(), make_person()
+    for hours in range(8):
+        do_contact(complaint, MONDAY + timedelta(minutes=hours), by=agent)
+    client = signed_in()
+    with django_assert_max_num_queries(22):
+        client.get(f"/c/{complaint.reference}/")

@@ -1,0 +1,105 @@
+"""The work lists: who sees what, in which order, in which groups, and what an empty one says."""
+
+from datetime import timedelta
+
+import pytest
+
+from complaints.case.services import restrict
+from tests.factories import MONDAY, make_complaint, make_person, make_team, op
+
+
+def text(response):
+    return response.content.decode()
+
+
+def test_my_work_holds_mine_grouped_by_urgency(signed_in):
+    client = signed_in()
+    late = make_complaint(by=client.person, received_at=MONDAY - timedelta(days=7), name="Late Person")
+    soon = make_complaint(by=client.person, name="Soon Person")
+    make_complaint(name="Somebody Else's")
+    page = text(client.get("/complaints/"))
+    assert "Your complaints: 1 overdue" in page
+    assert page.index(late.reference) < page.index(soon.reference)
+    assert "Somebody Else" not in page
+
+
+def test_an_ended_complaint_is_no_work(signed_in):
+    client = signed_in()
+    make_complaint("resolved", by=client.person)
+    page = text(client.get("/complaints/"))
+    assert "Your complaints: all done" in page
+
+
+def test_the_first_day_says_that_there_are_none_yet(signed_in):
+    assert "No complaints yet" in text(signed_in().get("/complaints/"))
+
+
+def test_filters_that_match_nothing_say_so_and_can_be_cleared(signed_in):
+    client = signed_in()
+    make_complaint(by=client.person)
+    page = text(client.get("/complaints/?view=mine&stage=deadlock"))
+    assert "No complaints match 1 filter" in page
+    assert "Clear all filters" in page
+
+
+@pytest.mark.parametrize(("query", "found"), [("stage=immediate", True), ("stage=senior_review", False), ("state=overdue", False),
+                                              ("state=due_soon", True), ("stage=nonsense", True), ("need=medical", False)])
+def test_ticks_narrow_the_list_and_nonsense_does_not(signed_in, query, found):
+    client = signed_in()
+    complaint = make_complaint(by=client.person)
+    assert (f"/c/{complaint.reference}/" in text(client.get(f"/complaints/?{query}"))) is found
+
+
+def test_the_queue_holds_the_teams_complaints_without_an_owner(signed_in):
+    team = make_team("senior_review")
+    client = signed_in("senior_manager", team=team)
+    complaint = make_complaint("senior_review")
+    page = text(client.get("/complaints/?view=queue"))
+    assert complaint.reference in page
+
+
+def test_reviews_hold_every_open_review(signed_in):
+    complaint, other = make_complaint("senior_review"), make_complaint()
+    page = text(signed_in("senior_manager").get("/complaints/?view=reviews"))
+    assert complaint.reference in page and other.reference not in page
+
+
+@pytest.mark.parametrize("typed", ["{digits}", "{ref}", "lm {digits}"])
+def test_a_whole_reference_opens_its_case(signed_in, typed):
+    reference = make_complaint().reference
+    response = signed_in().get("/complaints/", {"q": typed.format(ref=reference.lower(), digits=reference[3:].replace("-", ""))})
+    assert (response.status_code, response.url) == (302, f"/c/{reference}/")
+
+
+@pytest.mark.parametrize("typed", ["harper", "NG1 1", "07700 900672", "+44 7700 900672", "engineer did not come"])
+def test_search_finds_by_what_a_caller_can_give(signed_in, typed):
+    reference = make_complaint().reference
+    assert reference in text(signed_in().get("/complaints/", {"q": typed}))
+
+
+@pytest.mark.parametrize("typed", ["'; DROP TABLE", '"unterminated', "a & | ! b", "\x00", "%", "_", "\\", "😀" * 90, "(" * 150])
+def test_hostile_searches_find_nothing_and_fail_nothing(signed_in, typed):
+    make_complaint()
+    assert signed_in().get("/complaints/", {"q": typed}).status_code == 200
+
+
+def test_a_restricted_complaint_is_in_nobody_elses_list_or_search(signed_in):
+    client = signed_in()
+    complaint = make_complaint(by=client.person, name="Hidden Person")
+    officer = make_person("compliance_officer")
+    restrict(complaint.reference, {"op_id": op(), "version": 1, "people": [officer.username], "reason": "Press"}, by=officer, now=MONDAY)
+    for query in ("", "?view=all", "?q=hidden"):
+        assert complaint.reference not in text(client.get(f"/complaints/{query}"))
+
+
+def test_the_list_costs_the_same_number_of_queries_for_twenty_rows(signed_in, django_assert_max_num_queries):
+    client = signed_in()
+    for _ in range(20):
+        make_complaint(by=client.person)
+    with django_assert_max_num_queries(14):
+        client.get("/complaints/")
+
+
+def test_a_bad_cursor_is_told_and_not_followed(signed_in):
+    make_complaint()
+    assert signed_in().get("/complaints/?view=all&cursor=%00%ff").status_code == 422
