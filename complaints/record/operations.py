@@ -16,6 +16,7 @@ from django.db import IntegrityError, transaction
 
 from complaints.record.models import Operation
 from complaints.record.refusals import Conflict, Unacceptable
+from workdays import OutsideCalendar
 
 ANSWERS_KEPT = timedelta(days=30)
 SHAPE = re.compile(r"[A-Za-z0-9_.:-]{1,64}\Z")
@@ -86,7 +87,10 @@ class Answer:
 
 
 def once(call: Call, do: Callable[[], dict[str, Any]], *, now: datetime, status: int = 200) -> Answer:
-    """Carry the call out in one transaction, or replay its first answer. `do` returns ids and numbers to remember."""
+    """Carry the call out in one transaction, or replay its first answer. `do` returns ids and numbers to remember.
+
+    A day so far off that its bank holidays are not known is refused whole, wherever in the counting it came up.
+    """
     try:
         with transaction.atomic():
             recheck(call)
@@ -95,6 +99,8 @@ def once(call: Call, do: Callable[[], dict[str, Any]], *, now: datetime, status:
             return Answer(status, ids)
     except Replayed as replay:
         found = replay.operation
+    except OutsideCalendar as error:
+        raise Unacceptable(str(error), code="outside_calendar") from None
     except IntegrityError:
         found = earlier(call)
         if found is None:
