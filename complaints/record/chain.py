@@ -7,15 +7,20 @@ An event's hash covers its own row, the commitment to its sealed words and the h
 import hashlib
 import json
 from datetime import UTC, datetime
+from functools import lru_cache
 
 START = "complaints-desk/1:"
 
 
 def canonical(value: object) -> str:
     """JSON with sorted keys and no spaces: the same text from either database."""
-    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return _encode(value)
 
 
+_encode = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode
+
+
+@lru_cache(maxsize=5_000)
 def stamp(moment: datetime) -> str:
     """A moment as UTC text to the microsecond; both databases keep that much."""
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")

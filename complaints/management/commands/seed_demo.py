@@ -12,6 +12,7 @@ from staff.management.exits import one_sentence, stop
 
 class Command(BaseCommand):
     help = "Add the demonstration's staff and complaints; what is there already is left as it is."
+    requires_system_checks: list[str] = []
 
     def create_parser(self, *args: Any, **options: Any) -> CommandParser:
         return one_sentence(super().create_parser(*args, **options))

@@ -1,0 +1,219 @@
+"""Importing complaints: rows in, complaints written, every row accounted for. The page's job and the command both call `run`.
+
+A row is created, unchanged or rejected with its line, column and reason. Each chunk is one transaction with its keys, so that a
+killed run can be run again and ends as one that was not.
+"""
+
+import hashlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import cache
+from itertools import islice
+from typing import Any, NamedTuple
+
+from django.db import IntegrityError
+
+from complaints.case.models import Category, ImportKey
+from complaints.case.receipt import Setting, moments_in_order, received
+from complaints.case.shapes import ComplaintIn
+from complaints.intake.bulk import CHUNK, Writer, writer
+from complaints.intake.cells import BadCell, Read, read
+from complaints.intake.files import Row, Table
+from complaints.intake.life import Life, begun
+from complaints.intake.mapping import FIELDS, Map
+from complaints.intake.seen import Seen, seen
+from complaints.record.chain import canonical
+from complaints.record.parsing import parse
+from complaints.record.refusals import Conflict, Unacceptable
+from complaints.rules import services as rules
+from workdays import OutsideCalendar, london
+
+
+class Problem(NamedTuple):
+    """Why a row was rejected: the line it begins on, the file's own column header (None: the row as a whole), the reason."""
+
+    line: int
+    column: str | None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """created + unchanged + rejected = rows."""
+
+    rows: int = 0
+    created: int = 0
+    unchanged: int = 0
+    rejected: int = 0
+
+    def plus(self, *, created: int, unchanged: int, rejected: int) -> "Counts":
+        return Counts(self.rows + created + unchanged + rejected, self.created + created, self.unchanged + unchanged,
+                      self.rejected + rejected)
+
+
+Report = Callable[[Problem], None]
+Progress = Callable[[Counts], None]
+
+
+class Stopped(Exception):
+    """Raised by a progress callback whose person asked to stop; what was written stays."""
+
+
+@dataclass
+class Office:
+    """What a row's receipt depends on beside the row: who imports, when, and the dated settings, each asked for once."""
+
+    by: Any
+    now: datetime
+
+    def __post_init__(self) -> None:
+        self.company = cache(rules.company)
+        self.book = cache(rules.book)
+        self.categories = {row.code: row for row in Category.objects.filter(parent__isnull=False)}
+        self.prefix = rules.company(london.day_of(self.now)).prefix
+
+    def setting(self, code: str, on: Any, *, time_known: bool) -> Setting:
+        company, found = self.company(on), self.categories.get(code)
+        if code and found is None:
+            raise Unacceptable.of(category="There is no category of that code.")
+        return Setting(
+            now=self.now, by_id=self.by.pk if self.by else None, owner_id=None, team_id=found.team_id if found else None,
+            company_nation=company.nation, company_licence=company.licence, rulebook=company.rulebook,
+            category_id=found.pk if found else None, severity=found.severity if found else 2, imported=True, time_known=time_known,
+        )
+
+
+def run(table: Table, *, by: Any, now: datetime, report: Report, progress: Progress = lambda counts: None, dry_run: bool = False,
+        begin: Counts = Counts()) -> Counts:  # noqa: B008 - frozen
+    """Import the table; answers the counts. `begin`: what an earlier run that was cut off had already accounted for.
+
+    `progress` is called in the transaction of each chunk. Raises Conflict where another import wrote the same keys meanwhile.
+    """
+    office, counts = Office(by, now), begin
+    try:
+        with seen() as met, writer() as written:
+            for chunk in _chunks(table.rows(), table, met, begin.rows):
+                lives, problems = _judged(chunk, table, met, office)
+                for problem in problems:
+                    report(problem)
+                rejected = len({problem.line for problem in problems})
+                counts = counts.plus(created=len(lives), unchanged=len(chunk) - len(lives) - rejected, rejected=rejected)
+                _put(written, lives, counts, progress, dry_run=dry_run)
+    except IntegrityError:
+        raise Conflict("Another import wrote some of these rows meanwhile. Run this one again.", code="import_meanwhile") from None
+    return counts
+
+
+def _put(written: Writer, lives: list[Life], counts: Counts, progress: Progress, *, dry_run: bool) -> None:
+    if dry_run:
+        progress(counts)
+    else:
+        written.put(lives, lambda: progress(counts))
+
+
+class Known(NamedTuple):
+    """A row with what it is known by; `wrong` says why it can't be known at all."""
+
+    row: Row
+    key: str = ""
+    content: str = ""
+    wrong: Problem | None = None
+
+
+def _chunks(rows: Iterator[Row], table: Table, met: Seen, skip: int) -> Iterator[list[Known]]:
+    known = (identified(row, table, met) for row in rows)
+    for _ in islice(known, skip):
+        pass
+    while chunk := list(islice(known, CHUNK)):
+        yield chunk
+
+
+def identified(row: Row, table: Table, met: Seen) -> Known:
+    """By its key, or without one by all its cells and the how-manieth time they come. A keyed row's content is what the map takes."""
+    told, header = table.told, table.header
+    if len(row.cells) != len(header):
+        return Known(row, wrong=Problem(row.line, None, f"This row has {len(row.cells)} cells; the header has {len(header)}."))
+    cells = [_plain(cell) for cell in row.cells]
+    if not told.key:
+        content = hashlib.sha256(canonical(cells).encode("utf-8", "surrogatepass"))
+        return Known(row, f"row:{content.hexdigest()}:{met.occurrence(content.digest())}", content.hexdigest())
+    key = cells[header.index(told.key)]
+    if reason := _bad_key(key):
+        return Known(row, wrong=Problem(row.line, told.key, reason))
+    taken = canonical({name: cells[header.index(column)] for name, column in told.columns.items()})
+    return Known(row, f"key:{key}", hashlib.sha256(taken.encode("utf-8", "surrogatepass")).hexdigest())
+
+
+def _plain(cell: Any) -> str:
+    return cell.isoformat() if isinstance(cell, datetime) else str(cell).strip()
+
+
+def _bad_key(key: str) -> str:
+    if not key:
+        return "The key is empty."
+    return "" if len(key) <= 190 and key.isprintable() else "A key is at most 190 characters on one line."
+
+
+def _judged(chunk: list[Known], table: Table, met: Seen, office: Office) -> tuple[list[Life], list[Problem]]:
+    """The lives to be written, and why each rejected row was."""
+    stored = dict(ImportKey.objects.filter(key__in=[known.key for known in chunk if known.key]).values_list("key", "content"))
+    lives: list[Life] = []
+    problems: list[Problem] = []
+    for known in chunk:
+        had = stored.get(known.key) or (met.content_of(known.key) if known.key.startswith("key:") else None)
+        if known.wrong:
+            problems.append(known.wrong)
+        elif had is None:
+            _live(known, table, met, office, lives, problems)
+        elif had != known.content:
+            problems.append(Problem(known.row.line, table.told.key, "This key was imported before with other content."))
+    return lives, problems
+
+
+def _live(known: Known, table: Table, met: Seen, office: Office, lives: list[Life], problems: list[Problem]) -> None:
+    told = table.told
+    try:
+        lives.append(life_of(known, table, office))
+        if known.key.startswith("key:"):
+            met.take(known.key, known.content)
+    except BadCell as bad:
+        problems.append(Problem(known.row.line, told.columns.get(bad.name, bad.name), bad.reason))
+    except Unacceptable as refused:
+        fields = refused.fields or {"": [refused.sentence]}
+        problems += [Problem(known.row.line, _column(name, told), reason) for name, reasons in fields.items() for reason in reasons]
+
+
+def _column(name: str, told: Map) -> str | None:
+    """The header of the column that a field's error belongs to; the field itself where no column gives it."""
+    while name and name not in FIELDS and "." in name:
+        name = name.rpartition(".")[0]
+    return told.columns.get(name, name) or None
+
+
+def life_of(known: Known, table: Table, office: Office) -> Life:
+    """The complaint of one row with all its rows. Raises BadCell or Unacceptable."""
+    cells = dict(zip(table.header, known.row.cells, strict=True))
+    told = read({name: cells[column] for name, column in table.told.columns.items()}, table.told)
+    given = _in_time(parse(ComplaintIn, told.given), told, office.now)
+    on = london.day_of(given.received_at)
+    try:
+        rows = received(given, office.setting(given.category, on, time_known=told.time_known), office.book(on))
+    except OutsideCalendar as error:
+        raise Unacceptable.of(received_at=str(error)) from None
+    by_id = office.by.pk if office.by else None
+    return begun(rows, prefix=office.prefix, by_id=by_id, now=office.now, settled=True, key=known.key, content=known.content)
+
+
+def _in_time(given: ComplaintIn, told: Read, now: datetime) -> ComplaintIn:
+    """Nothing of the future; a day without a time is today's even before midday."""
+    if not told.time_known and given.received_at > now and london.day_of(given.received_at) == london.day_of(now):
+        given = given.model_copy(update={"received_at": now})
+    if wrong := moments_in_order(given, now):
+        raise Unacceptable.of(**wrong)
+    return given
+
+
+def named(table: Table, told: Map) -> Table:
+    """The same table under another map (its columns must be in the header)."""
+    return replace(table, told=told)
