@@ -255,6 +255,7 @@ class SupplyReport(models.Model):
     reported_at = models.DateTimeField()
     channel = models.CharField(max_length=10, choices=_choices(CHANNELS))
     customer = models.ForeignKey(Customer, models.PROTECT, related_name="+")
+    nation = models.CharField(max_length=10, choices=_choices(NATIONS), blank=True, default="")
     description = models.TextField()
     logged_by = models.ForeignKey(PERSON, models.PROTECT, related_name="+")
     logged_at = models.DateTimeField()

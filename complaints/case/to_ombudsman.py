@@ -4,6 +4,7 @@ One function a move; each refuses with a sentence where something is missing. No
 """
 
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from complaints.case import move_shapes as shapes
 from complaints.case.asked import Asked, Prepared, decision_of, last_of, within_its_life
@@ -58,7 +59,7 @@ def record_decision(asked: Asked, given: shapes.RecordDecision) -> Prepared:
     accepted = given.customer_accepted_on is not None
     if accepted and given.customer_accepted_on < given.decided_on:
         raise Unacceptable.of(customer_accepted_on="The customer can't accept before the decision.")
-    follow = [_acceptance(asked.at, given.customer_accepted_on, given.we_were_told_on, accepted=True)] if accepted else []
+    follow = [_known_already(asked.at, given)] if accepted else []
     required = [{"kind": item.kind, "text": item.text, "amount_gbp": str(item.amount_gbp) if item.amount_gbp is not None else None}
                 for item in given.required]
 
@@ -71,11 +72,16 @@ def record_decision(asked: Asked, given: shapes.RecordDecision) -> Prepared:
     return Prepared(data, {"required": required} if required else {}, follow, beside=beside)
 
 
-def _acceptance(at: datetime, on: date, told_on: date, *, accepted: bool) -> Entry:
+def _known_already(at: datetime, given: shapes.RecordDecision) -> Entry:
+    """An acceptance that came with the decision: an event of its own, one step of the version."""
+    data = _answer(given.customer_accepted_on, given.we_were_told_on, accepted=True)
+    return Entry("moved.record_acceptance", at, data | {"from": "ombudsman", "to": "ombudsman", "with_the_decision": True})
+
+
+def _answer(on: date, told_on: date, *, accepted: bool) -> dict[str, Any]:
     if told_on < on:
         raise Unacceptable.of(we_were_told_on="We can't be told before the customer answered.")
-    data = {"accepted": accepted, "on": on.isoformat(), "we_were_told_on": told_on.isoformat(), "from": "ombudsman", "to": "ombudsman"}
-    return Entry("moved.record_acceptance", at, data)
+    return {"accepted": accepted, "on": on.isoformat(), "we_were_told_on": told_on.isoformat()}
 
 
 def record_acceptance(asked: Asked, given: shapes.RecordAcceptance) -> Prepared:
@@ -91,9 +97,8 @@ def record_acceptance(asked: Asked, given: shapes.RecordAcceptance) -> Prepared:
 
     def beside(events: list) -> None:
         Decision.objects.filter(pk=decision.pk).update(accepted=given.accepted, we_were_told_on=given.we_were_told_on)
-    entry = _acceptance(asked.at, given.on, given.we_were_told_on, accepted=given.accepted)
     sets = {"stage_before": place_before(asked)} if closed else {}
-    return Prepared(dict(entry.data), sets=sets, beside=beside)
+    return Prepared(_answer(given.on, given.we_were_told_on, accepted=given.accepted), sets=sets, beside=beside)
 
 
 def confirm_compliance(asked: Asked, given: shapes.ConfirmCompliance) -> Prepared:
