@@ -1,24 +1,35 @@
-"""Unsent drafts of clocks that were cancelled become superseded, in the transaction that cancelled them. Nothing else."""
+"""Unsent drafts that nobody asks for any more become superseded, in the transaction that ended their clock. Nothing else."""
 
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Q
+
+from complaints.clocks.models import Deadline
 from complaints.letters.models import Letter
+from complaints.letters.moves import AFTER_THE_END
 from complaints.record.entries import Entry
 
 UNSENT = ("draft", "submitted", "approved")
+ENDED = ("resolved", "closed")
 
 
 def supersede(complaint: Any, keys: Iterable[str], *, at: datetime, but: Iterable[int] = ()) -> list[Entry]:
-    """The events of the drafts that fell with these clocks, `but` for the letters that met them. A letter that is being
-    handed over is left to its outcome."""
+    """The events of the drafts that fell with these clocks, `but` for the letters that met them; on an ended complaint also of
+    those that could not be sent any more. A letter that is being handed over is left to its outcome."""
     keys = list(keys)
-    if not keys:
+    ended = complaint.stage in ENDED
+    if not keys and not ended:
         return []
-    unsent = Letter.objects.filter(complaint=complaint, deadline_key__in=keys, state__in=UNSENT, sending_since=None)
+    fallen = Q(deadline_key__in=keys) | (~Q(kind__in=AFTER_THE_END) if ended else Q())
+    unsent = Letter.objects.filter(fallen, complaint=complaint, state__in=UNSENT, sending_since=None)
     found = list(unsent.exclude(pk__in=list(but)))
-    if not found:
-        return []
-    Letter.objects.filter(pk__in=[letter.pk for letter in found]).update(state="superseded")
-    return [Entry("letter.superseded", at, {"letter": letter.pk, "letter_kind": letter.kind}) for letter in found]
+    return fell(complaint, found, at=at) if found else []
+
+
+def fell(complaint: Any, letters: list[Letter], *, at: datetime) -> list[Entry]:
+    """Set these aside. A clock that is opened again may ask for a letter anew, so it keeps no draft that fell."""
+    Deadline.objects.filter(complaint=complaint, key__in=[letter.deadline_key for letter in letters]).update(drafted=False)
+    Letter.objects.filter(pk__in=[letter.pk for letter in letters]).update(state="superseded", deadline_key="")
+    return [Entry("letter.superseded", at, {"letter": letter.pk, "letter_kind": letter.kind}) for letter in letters]

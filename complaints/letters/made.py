@@ -1,0 +1,85 @@
+"""A letter as it would be printed now: its facts, sections, checklist and words to avoid. Reads; writes nothing.
+
+A letter that has been sent is never made again: its words are those kept with its last version.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from complaints.letters import rows
+from complaints.letters.addressing import Destination
+from complaints.letters.avoid import Avoid, words_to_avoid
+from complaints.letters.checklist import Item, checklist, ready
+from complaints.letters.compose import Section, compose, rewritten
+from complaints.letters.document import document
+from complaints.letters.facts import Facts
+from complaints.letters.facts_of import Way, facts_of
+from complaints.letters.glyphs import prints
+from complaints.letters.kinds import SECTIONS, Kind, Language, State
+from complaints.letters.models import Letter, LetterVersion
+from complaints.rules.models import ContactRow
+from workdays import london
+
+AS_SENT = (State.SENT, State.UNCERTAIN)
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """`complete` is true where nothing that must be said is missing."""
+
+    facts: Facts
+    to: Destination
+    sections: tuple[Section, ...]
+    items: tuple[Item, ...]
+    avoid: tuple[Avoid, ...]
+    complete: bool
+
+    @property
+    def document(self) -> dict:
+        return document(self.facts, self.sections)
+
+    @property
+    def texts(self) -> dict[str, str]:
+        return {section.name: section.text for section in self.sections}
+
+
+def contacts() -> tuple[rows.Contact, ...]:
+    """The rows that officers keep where there are any, else those that come with the product."""
+    kept, shipped = list(ContactRow.objects.all()), rows.shipped().contacts
+    welsh = {row.id: row.name_cy for row in shipped}
+    return tuple(_contact(row, welsh.get(row.code, "")) for row in kept) or shipped
+
+
+def _contact(row: ContactRow, welsh: str) -> rows.Contact:
+    return rows.Contact(row.code, row.role, row.name, row.phone, row.valid_from or date.min, row.valid_until, row.source, row.verified, name_cy=welsh,
+                        hours=row.hours, web=row.web, address=row.address)
+
+
+def tables() -> rows.Tables:
+    shipped = rows.shipped()
+    return rows.Tables(shipped.paragraphs, contacts(), shipped.requirements, shipped.avoid)
+
+
+def way_now(letter: Letter, now: datetime) -> Way:
+    """As it would go now; what was recorded since it was approved is left out."""
+    return Way(london.day_of(now), letter.method or "post", letter.approved_at)
+
+
+def make(letter: Letter, way: Way) -> Made:
+    """`letter` with its complaint, the complaint's customer and owner loaded."""
+    signer = letter.submitted_by or letter.author
+    facts, to = facts_of(letter.complaint, Kind(letter.kind), way, signer=signer)
+    own = tables()
+    sections = rewritten(compose(facts, own.paragraphs, own.contacts, prints=prints), letter.texts)
+    items = checklist(facts, sections, own)
+    return Made(facts, to, sections, items, words_to_avoid(sections, own.avoid), ready(items, sections) and not to.problem)
+
+
+def sections_as_sent(letter: Letter) -> tuple[Section, ...]:
+    """The sections of a letter that went, from the version that went; what was erased is left out."""
+    kept = LetterVersion.objects.filter(letter=letter, state=State.SENT).order_by("-version").first()
+    kept = kept or LetterVersion.objects.filter(letter=letter).order_by("-version").first()
+    language = Language(letter.complaint.customer.language)
+    texts = kept.texts if kept else {}
+    return tuple(Section(spec.name, spec.heading[language], spec.locked, spec.required, texts[spec.name])
+                 for spec in SECTIONS[Kind(letter.kind)] if texts.get(spec.name))
