@@ -1,0 +1,87 @@
+"""Finding the customer while the caller is on the line: earlier customers by what was typed, and their open complaints.
+
+Reads only. A hit is a customer as one earlier complaint recorded them; the same person found twice is one hit.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Q
+
+from complaints.case.models import Complaint, Customer
+from complaints.case.places import postcode_key
+from complaints.case.reading import visible
+from complaints.case.receipt import phone_digits
+from complaints.case.reference import read_reference
+from complaints.case.searching import customers_named
+from complaints.rules.services import fixture
+
+MOST_ROWS, MOST_HITS, MOST_OPEN = 60, 6, 5
+LONGEST, SHORTEST = 100, 2
+ENDED = ("resolved", "closed")
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """An earlier customer: the newest complaint that names them, and whether any of theirs is open."""
+
+    complaint: Complaint
+    open_count: int
+
+    @property
+    def customer(self) -> Customer:
+        return self.complaint.customer
+
+
+def found(typed: str, person: Any) -> list[Complaint]:
+    """The newest complaints whose customer the words may mean, that this person may see."""
+    text = "".join(sign for sign in typed if sign.isprintable() and not 0xD800 <= ord(sign) <= 0xDFFF).strip()[:LONGEST]
+    if len(text) < SHORTEST:
+        return []
+    named = Q(reference=read_reference(text, prefix=fixture("company")["prefix"]) or "")
+    for rows in customers_named(text):
+        named |= Q(customer__in=list(rows.values_list("pk", flat=True)[:MOST_ROWS]))
+    seen = visible(person).filter(named).select_related("customer", "owner", "category", "team")
+    return list(seen.order_by("-received_at", "-pk")[:MOST_ROWS])
+
+
+def hits(rows: Iterable[Complaint]) -> list[Hit]:
+    """One hit for each customer among the rows, the newest first."""
+    groups: dict[tuple, list[Complaint]] = {}
+    for row in rows:
+        groups.setdefault(_identity(row.customer), []).append(row)
+    return [Hit(same[0], sum(row.stage not in ENDED for row in same)) for same in list(groups.values())[:MOST_HITS]]
+
+
+def _identity(customer: Customer) -> tuple:
+    """What makes two records one customer on the screen: their name, and where or by which number."""
+    place = customer.account_number or customer.mpan or customer.mprn or customer.postcode_key or customer.phone_digits
+    return customer.name_key, place or str(customer.pk)
+
+
+def open_ones(rows: Iterable[Complaint]) -> list[Complaint]:
+    return [row for row in rows if row.stage not in ENDED][:MOST_OPEN]
+
+
+def of_customer(facts: Mapping[str, Any], person: Any, *, but: int | None = None) -> list[Complaint]:
+    """Complaints of the customer with these facts (`customer` of the contract), newest first, one left out."""
+    same = _same(facts)
+    if not same:
+        return []
+    rows = visible(person).filter(same).exclude(pk=but).select_related("customer", "owner", "category", "team")
+    return list(rows.order_by("-received_at", "-pk")[:MOST_ROWS])
+
+
+def _same(facts: Mapping[str, Any]) -> Q:
+    """Any number that two records share, or the name together with the postcode."""
+    same = Q()
+    for name in ("account_number", "mpan", "mprn"):
+        if facts.get(name):
+            same |= Q(**{f"customer__{name}": facts[name]})
+    digits = phone_digits(facts.get("phone") or "")
+    if digits:
+        same |= Q(customer__phone_digits=digits)
+    if facts.get("name") and facts.get("postcode"):
+        same |= Q(customer__name_key=facts["name"].lower(), customer__postcode_key=postcode_key(facts["postcode"]))
+    return same

@@ -1,0 +1,1 @@
+"""Pages of the intake: the phone form and its search. Thin: read, call one service, turn its refusal into words."""

@@ -1,0 +1,157 @@
+"""The phone form: `/complaints/new/` until the first save, `/complaints/new/<reference>/` after it. Each answer calls one service."""
+
+from datetime import datetime
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.views.decorators.http import require_http_methods
+
+from complaints.case import receiving
+from complaints.case.models import Complaint
+from complaints.case.pages import asking
+from complaints.case.pages.clash import clash_page
+from complaints.case.reading import find as find_complaint
+from complaints.case.shapes import ComplaintIn
+from complaints.intake import phone
+from complaints.intake.pages import keeping, phone_page
+from complaints.intake.pages.phone_form import PhoneForm, fields_of
+from complaints.record.parsing import parse
+from complaints.record.refusals import Conflict, Refused, Unacceptable
+from workdays import london
+
+METHODS = require_http_methods(["GET", "HEAD", "POST"])
+SAVED_BEFORE = "This form was saved already. To log another complaint, save again."
+FINISHED = {"resolved": "do/resolve/", "senior": "do/escalate/", "open": ""}
+
+
+@METHODS
+@asking.refusals_as_pages
+def new(request: HttpRequest) -> HttpResponse:
+    """The empty form; a search or a picked customer, which store nothing; the first save, which gives the reference."""
+    channel = phone_page.channel_of(request)
+    if request.method != "POST":
+        return phone_page.unsaved(request, phone_page.form_for(None, channel), focus="customer__name")
+    form, do = phone_page.form_for(request.POST, channel), request.POST.get("do", "")
+    if request.POST.get("pick"):
+        return _picked(request, form)
+    if request.POST.get("instead"):
+        return keeping.instead(request, request.POST["instead"], form)
+    if do == "find" or (do == "enter" and not form.kept()["description"].strip()):
+        return phone_page.unsaved(request, again(form), find=True)
+    if do == "supply":
+        return _only_off_supply(request, form)
+    return _logged(request, form)
+
+
+def again(form: PhoneForm, **replaced: Any) -> PhoneForm:
+    """A new form with all that was typed, some of it replaced."""
+    return phone_page.form_for(None, form.channel, form.kept() | replaced)
+
+
+def _picked(request: HttpRequest, form: PhoneForm) -> HttpResponse:
+    """An earlier customer was chosen: their facts fill the form, what was said stays."""
+    earlier = find_complaint(request.POST["pick"], request.user)
+    asking.complaint_for(request, earlier.reference, "phone form")
+    return phone_page.unsaved(request, again(form, **fields_of(phone.customer_facts(earlier.customer))), picked=earlier, focus="description")
+
+
+def _only_off_supply(request: HttpRequest, form: PhoneForm) -> HttpResponse:
+    try:
+        return HttpResponseRedirect(f"/supply-reports/{keeping.supply_report(request, form)}/")
+    except Unacceptable as refused:
+        form.refuse(refused)
+        return phone_page.unsaved(request, form, status=422)
+
+
+def _logged(request: HttpRequest, form: PhoneForm) -> HttpResponse:
+    now = asking.now()
+    facts = form.facts(whole=True)
+    body = {"received_at": phone.began(request.POST.get("begun"), now).isoformat(), **phone.given(facts), "channel": form.channel}
+    try:
+        _checked(form, facts, body)
+        answer = receiving.log_complaint({**body, "op_id": request.POST.get("op_id")}, by=request.user, now=now)
+    except Conflict:
+        return phone_page.unsaved(request, again(form), notice=SAVED_BEFORE)
+    except Unacceptable as refused:
+        form.refuse(refused)
+        return phone_page.unsaved(request, form, status=422)
+    reference = Complaint.objects.values_list("reference", flat=True).get(pk=answer.ids["complaint"])
+    return HttpResponseRedirect(f"/complaints/new/{reference}/")
+
+
+def _checked(form: PhoneForm, facts: dict[str, Any], body: dict[str, Any]) -> None:
+    """Every sentence at once: what the shape of a complaint refuses, in this form's words where it has clearer ones."""
+    fields: dict[str, list[str]] = {}
+    try:
+        parse(ComplaintIn, body)
+    except Unacceptable as refused:
+        fields = dict(refused.fields)
+    fields |= {name: [sentence] for name, sentence in (phone.clearer(facts) | form.unfinished()).items()}
+    if fields:
+        raise Unacceptable("Some answers are missing or can’t be right.", fields=fields)
+
+
+@METHODS
+@asking.refusals_as_pages
+def going_on(request: HttpRequest, reference: str) -> HttpResponse:
+    """The same form once the reference is given: what is typed now corrects the complaint."""
+    complaint = asking.complaint_for(request, reference, "phone form")
+    if complaint.stage != "immediate":
+        return HttpResponseRedirect(f"/c/{reference}/")
+    if request.method != "POST":
+        return phone_page.saved(request, complaint, phone_page.form_of(complaint), focus="wanted")
+    form = phone_page.form_for(request.POST, complaint.channel)
+    if request.headers.get("X-Requested-With") == "autosave":
+        return _autosaved(request, complaint, form)
+    if request.POST.get("instead"):
+        return keeping.instead(request, request.POST["instead"], form)
+    return _done(request, complaint, form, request.POST.get("do", ""))
+
+
+def _done(request: HttpRequest, complaint: Complaint, form: PhoneForm, do: str) -> HttpResponse:
+    finish = do == "finish"
+    try:
+        if finish:
+            _finishable(form)
+        keeping.keep(request, complaint, form, whole=finish, category=request.POST.get("use"))
+    except Conflict as refused:
+        return clash_page(request, complaint, "Save this call", form, refused)
+    except Unacceptable as refused:
+        form.refuse(refused)
+        return phone_page.saved(request, complaint, form, status=422)
+    if finish:
+        return keeping.finished(request, complaint, FINISHED[form.kept()["end"]])
+    return HttpResponseRedirect("/" if do == "leave" else f"/complaints/new/{complaint.reference}/")
+
+
+def _finishable(form: PhoneForm) -> None:
+    facts = form.facts(whole=True)
+    fields = phone.clearer(facts) | form.unfinished()
+    if form.kept()["end"] not in FINISHED:
+        fields["end"] = "Choose how the call ended."
+    if fields:
+        raise Unacceptable(next(iter(fields.values())), fields={name: [sentence] for name, sentence in fields.items()})
+
+
+def _autosaved(request: HttpRequest, complaint: Complaint, form: PhoneForm) -> HttpResponse:
+    """The answer that the page's script waits for: when it was saved, the next op_id and version, and the parts that changed."""
+    try:
+        version = keeping.keep(request, complaint, form, whole=False)
+    except Refused as refused:
+        return JsonResponse({"words": _not_saved(refused)}, status=refused.status)
+    now = asking.now()
+    return JsonResponse({
+        "saved": saved_words(now), "fields": {"op_id": asking.new_op_id(), "version": version},
+        "html": phone_page.parts(request, Complaint.objects.select_related("customer", "category", "logged_by").get(pk=complaint.pk)),
+    })
+
+
+def _not_saved(refused: Refused) -> str:
+    if isinstance(refused, Conflict):
+        return "Not saved: somebody else changed this complaint. Finish the call to see both."
+    return f"Not saved: {next(iter(refused.fields.values()), [refused.sentence])[0]}"
+
+
+def saved_words(at: datetime) -> str:
+    return f"Saved {at.astimezone(london.LONDON):%H:%M:%S}"
+

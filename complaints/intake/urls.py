@@ -1,0 +1,11 @@
+"""Addresses of the intake: the phone form and its search; supply reports; the import."""
+
+from django.urls import path
+
+from complaints.intake.pages import find, phone
+
+urlpatterns = [
+    path("complaints/new/", phone.new, name="log_complaint"),
+    path("complaints/new/<str:reference>/", phone.going_on, name="log_complaint_going_on"),
+    path("complaints/find/", find.find, name="find_customer"),
+]
