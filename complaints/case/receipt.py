@@ -63,7 +63,7 @@ def received(given: ComplaintIn, setting: Setting, book: Book) -> Received:
         words["wanted"] = given.wanted
     done = step((), {}, [Entry("logged", setting.now, data, words)], book, seq=0, because="logged")
     calendar = book.calendars[workdays.calendar_for(nation)]
-    complaint = _complaint(given, setting, nation, assumed, licence) | done.standing()
+    complaint = _complaint(given, setting, nation, licence, assumed=assumed) | done.standing()
     return Received(customer_columns(given.customer), complaint, done, calendar)
 
 
@@ -77,7 +77,7 @@ def nation_for(given: ComplaintIn, company_nation: str) -> tuple[str, bool]:
     return nation_of(postcode) or company_nation, True
 
 
-def _complaint(given: ComplaintIn, setting: Setting, nation: str, assumed: bool, licence: str) -> dict[str, Any]:
+def _complaint(given: ComplaintIn, setting: Setting, nation: str, licence: str, *, assumed: bool) -> dict[str, Any]:
     premises = given.premises
     return {
         "stage": "immediate", "stage_before": "", "stage_since": given.received_at, "version": 1, "rulebook": setting.rulebook,

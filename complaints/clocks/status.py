@@ -65,12 +65,12 @@ def status_of(due_on: date | None, today: date, cal: Calendar, *, met_on: date |
 
     `due_on` None is a clock that has not started. `held_why` is a few words, such as "in dispute".
     """
-    state, words = _ended(due_on, today, cal, met_on, cancelled, window) or _running(
-        due_on, today, cal, held_since, held_why, window)
+    state, words = _ended(due_on, today, cal, met_on, cancelled=cancelled, window=window) or _running(
+        due_on, today, cal, held_since, held_why, window=window)
     return Status(state, words, *LOOKS[state])
 
 
-def _ended(due_on: date | None, today: date, cal: Calendar, met_on: date | None, cancelled: bool,
+def _ended(due_on: date | None, today: date, cal: Calendar, met_on: date | None, *, cancelled: bool,
            window: bool) -> tuple[State, str] | None:
     if met_on is not None:
         return _met_window(due_on, met_on, today) if window else _met(due_on, met_on, today, cal)
@@ -78,7 +78,7 @@ def _ended(due_on: date | None, today: date, cal: Calendar, met_on: date | None,
 
 
 def _running(due_on: date | None, today: date, cal: Calendar, held_since: date | None, held_why: str | None,
-             window: bool) -> tuple[State, str]:
+             *, window: bool) -> tuple[State, str]:
     if held_since is not None:
         why = f" ({held_why})" if held_why else ""
         return State.STOPPED, f"Clock stopped since {spoken.bare_day(held_since, today)}{why}"
