@@ -21,6 +21,7 @@ from complaints.alerts.models import Alert
 from complaints.alerts.people import Directory, Told, named_on
 from complaints.alerts.tiers import FARTHEST
 from complaints.clocks.models import Deadline
+from complaints.letters.drafting import draft_due
 from workdays import london
 
 log = logging.getLogger(__name__)
@@ -59,11 +60,6 @@ def sweep(*, now: datetime, batch: int = BATCH, dry_run: bool = False, living: b
     if living:
         heartbeat.beat(heartbeat.SWEEP, {**counts, "reviews": searched}, now=now)
     return Swept(**counts, seconds=time.perf_counter() - started)
-
-
-def draft_due(*, now: datetime, limit: int) -> int:
-    """Drafts the letters that have come due; answers how many."""
-    return 0
 
 
 def _appoint(desk: Desk, counts: Counter, now: datetime, batch: int) -> str:

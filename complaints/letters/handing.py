@@ -105,4 +105,4 @@ def _refused(letter: Letter, why: str, now: datetime) -> None:
             append(letter.complaint, fell(letter.complaint, [letter], at=now), by=None, now=now)
 
 
-LETTER_MAIL = Outside(hand_over, settle)
+HANDLERS = {sending.MAIL: Outside(hand_over, settle)}

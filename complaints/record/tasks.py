@@ -7,9 +7,10 @@ from celery import shared_task
 from django.utils import timezone
 
 from complaints.alerts import heartbeat, mails
+from complaints.letters import handing
 from complaints.record import outbox
 
-HANDLERS: outbox.Handlers = {**mails.HANDLERS}
+HANDLERS: outbox.Handlers = {**mails.HANDLERS, **handing.HANDLERS}
 
 
 @shared_task(name="complaints.record.tasks.relay")
