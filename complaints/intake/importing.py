@@ -27,6 +27,7 @@ from complaints.record.chain import canonical
 from complaints.record.parsing import parse
 from complaints.record.refusals import Conflict, Unacceptable
 from complaints.rules import services as rules
+from staff.models import Team
 from workdays import OutsideCalendar, london
 
 
@@ -68,24 +69,25 @@ class Office:
     now: datetime
 
     def __post_init__(self) -> None:
-        self.company = cache(rules.company)
-        self.book = cache(rules.book)
+        tables = rules.tables()
+        self.company, self.book = cache(tables.company), cache(tables.book)
         self.categories = {row.code: row for row in Category.objects.filter(parent__isnull=False)}
-        self.prefix = rules.company(london.day_of(self.now)).prefix
+        self.team_id = Team.objects.filter(kind="customer_service").order_by("pk").values_list("pk", flat=True).first()
+        self.prefix = self.company(london.day_of(self.now)).prefix
 
     def setting(self, code: str, on: Any, *, time_known: bool) -> Setting:
         company, found = self.company(on), self.categories.get(code)
         if code and found is None:
             raise Unacceptable.of(category="There is no category of that code.")
         return Setting(
-            now=self.now, by_id=self.by.pk if self.by else None, owner_id=None, team_id=found.team_id if found else None,
+            now=self.now, by_id=self.by.pk if self.by else None, owner_id=None, team_id=found.team_id if found and found.team_id else self.team_id,
             company_nation=company.nation, company_licence=company.licence, rulebook=company.rulebook,
             category_id=found.pk if found else None, severity=found.severity if found else 2, imported=True, time_known=time_known,
         )
 
 
 def run(table: Table, *, by: Any, now: datetime, report: Report, progress: Progress = lambda counts: None, dry_run: bool = False,
-        begin: Counts = Counts()) -> Counts:  # noqa: B008 - frozen
+        begin: Counts = Counts()) -> Counts:
     """Import the table; answers the counts. `begin`: what an earlier run that was cut off had already accounted for.
 
     `progress` is called in the transaction of each chunk. Raises Conflict where another import wrote the same keys meanwhile.

@@ -3,13 +3,11 @@
 import json
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import lru_cache
 from typing import Any, NamedTuple
 
 from complaints.case.receipt import Received
 from complaints.clocks.clock import Clock
 from complaints.clocks.rows import TIERS, explanation_of, tier_days
-from complaints.clocks.steps import Step
 from complaints.record.entries import Entry
 from workdays import Calendar, london
 
@@ -56,13 +54,6 @@ def begun(rows: Received, *, prefix: str, by_id: int | None, now: datetime, sett
     return Life(prefix, london.day_of(now).year, rows.customer, rows.complaint, told, deadlines, key, content)
 
 
-def stood(life: Life, step: Step, calendar: Calendar, settled: datetime | None) -> None:
-    """Give a life the deadline rows as they stand after its last step. For lives in which no date was moved."""
-    assert not any(change.what == "moved" for change in step.changes)
-    life.deadlines = [columns_of(clock, calendar, settled) for clock in step.clocks]
-    life.complaint.update(step.standing())
-
-
 def columns_of(clock: Clock, calendar: Calendar, settled: datetime | None) -> dict[str, Any]:
     """The columns that `clocks.rows.values_of` gives, the explanation as JSON text. Held to it by a test."""
     return {
@@ -88,19 +79,17 @@ def alert_columns(clock: Clock, calendar: Calendar, settled: datetime | None) ->
 def explanation_text(clock: Clock, calendar: Calendar) -> str:
     """`clocks.rows.explanation_of` as JSON text: the start is the clock's own, the rest is shared by all that count alike."""
     start_on = london.day_of(clock.started_at)
-    own: dict[str, Any] = {
-        "start": {"on": start_on.isoformat(), "at": clock.started_at.isoformat(), "what": clock.started_because, "event": clock.source_seq},
-    }
-    if clock.other:
-        own["other"] = clock.other
-    if clock.variant_why:
-        own["because"] = clock.variant_why
-    return f"{json.dumps(own)[:-1]}, {_shared(clock.rule, start_on, clock.due_on, calendar)}"
+    alike = (clock.rule, start_on, clock.due_on, calendar, clock.variant_why, clock.target_on, str(clock.other))
+    shared = _SHARED.get(alike)
+    if shared is None:
+        if len(_SHARED) > MOST_SHARED:
+            _SHARED.clear()
+        explained = explanation_of(clock, calendar)
+        del explained["start"]
+        shared = _SHARED[alike] = json.dumps(explained)[1:]
+    start = {"on": start_on.isoformat(), "at": clock.started_at.isoformat(), "what": clock.started_because, "event": clock.source_seq}
+    return f'{{"start": {json.dumps(start)}, {shared}'
 
 
-@lru_cache(maxsize=20_000)
-def _shared(rule: Any, start_on: Any, due_on: Any, calendar: Calendar) -> str:
-    clock = Clock("", rule.kind, rule, london.start_of_day(start_on), "", due_on)
-    explained = explanation_of(clock, calendar)
-    del explained["start"]
-    return json.dumps(explained)[1:]
+_SHARED: dict[tuple, str] = {}
+MOST_SHARED = 20_000

@@ -26,7 +26,7 @@ class Command(BaseCommand):
         parser.add_argument("--map", type=Path, help="JSON: which field comes from which column")
         parser.add_argument("--dry-run", action="store_true", help="say what would happen and write nothing")
 
-    def handle(self, *args: Any, file: Path, map: Path | None, dry_run: bool, **options: Any) -> None:  # noqa: A002
+    def handle(self, *args: Any, file: Path, map: Path | None, dry_run: bool, **options: Any) -> None:
         told = read_map(map) if map else None
         with tempfile.TemporaryFile("w+", encoding="utf-8") as errors:
             try:
