@@ -11,7 +11,9 @@ from ninja import NinjaAPI, Schema
 
 from complaints.alerts.api import router as alerts
 from complaints.case.api import router as case
+from complaints.case.requests_api import router as requests
 from complaints.clocks.api import router as clocks
+from complaints.letters.api import router as letters
 from complaints.record.calling import answer, error
 from complaints.record.documented import PARTS
 from config.health import health as health_now
@@ -47,7 +49,7 @@ def refuse_in_json(view: Any) -> Any:
 api = DeskAPI(
     title="Complaints desk", version="1", description=DESCRIPTION, docs_url=None, openapi_url=None, urls_namespace="api-1",
 )
-for room in (case, clocks, alerts):
+for room in (case, requests, letters, alerts, clocks):
     api.add_router("", room)
 
 

@@ -5,7 +5,7 @@ from typing import Any
 from django.http import HttpResponse
 from ninja import Router, Schema
 
-from complaints.case import described, listing, moving, receiving, services, shapes
+from complaints.case import correcting, described, listing, moving, receiving, services, shapes
 from complaints.case.described import Complaint, ContactTold, seen_by, with_parts
 from complaints.case.models import Complaint as Row
 from complaints.case.models import Contact
@@ -15,7 +15,7 @@ from complaints.clocks.described import Deadline, deadline
 from complaints.clocks.models import Deadline as DeadlineRow
 from complaints.record import described as record
 from complaints.record.calling import Asked, answer, asked_for, call, number, replayable
-from complaints.record.documented import OP_ID, READS, VERSION, WRITES, gives, query, schema_of, takes
+from complaints.record.documented import READS, WRITES, any_of, gives, query, takes
 from complaints.record.models import Event as EventRow
 from complaints.record.operations import Answer
 from complaints.record.paging import Limit, PageQuery, page
@@ -85,6 +85,14 @@ def complaint(asked: Asked, reference: str) -> HttpResponse:
     return answer(described.complaint(whole, seen_by(asked.person, asked.now)))
 
 
+@router.patch("/complaints/{reference}", response=gives(Complaint, refuses=WRITES), openapi_extra=takes(shapes.CorrectionIn, version=True))
+@call
+@on_case
+def correct(asked: Asked, reference: str) -> HttpResponse:
+    """Correct facts; the clocks are worked out anew."""
+    return told(asked, correcting.correct(reference, asked.given, by=asked.person, now=asked.now))
+
+
 @router.post("/complaints/{reference}/assign", response=gives(Complaint, refuses=WRITES),
              openapi_extra=takes(shapes.AssignIn, version=True))
 @call
@@ -123,18 +131,7 @@ def contact(asked: Asked, reference: str) -> HttpResponse:
     return answer(described.contact(row), done.status)
 
 
-def _any_move() -> dict[str, Any]:
-    """One schema for each move: which it is follows from the address."""
-    extra = takes(version=True)
-    marks = {"op_id": OP_ID, "version": VERSION}
-    asks = {name: schema_of(shape) for name, shape in SHAPES.items()}
-    one_of = [{**schema, "title": name, "properties": {**marks, **schema.get("properties", {})},
-               "required": [*marks, *schema.get("required", [])]} for name, schema in asks.items()]
-    extra["requestBody"]["content"]["application/json"]["schema"] = {"anyOf": one_of}
-    return extra
-
-
-@router.post("/complaints/{reference}/moves/{move}", response=gives(Complaint, refuses=WRITES), openapi_extra=_any_move())
+@router.post("/complaints/{reference}/moves/{move}", response=gives(Complaint, refuses=WRITES), openapi_extra=any_of(SHAPES))
 @call
 @on_case
 def move(asked: Asked, reference: str, move: str) -> HttpResponse:

@@ -1,6 +1,6 @@
 """A complaint, its customer and its contacts as the JSON API tells them. Reads what `with_parts` fetched; no query a row."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -15,6 +15,7 @@ from complaints.case.moving import moves_of
 from complaints.case.reading import visible
 from complaints.clocks import described as clocks
 from complaints.clocks import words
+from complaints.clocks.kinds import WINDOWS
 from complaints.clocks.models import Deadline
 from complaints.letters.models import Letter
 from complaints.record.described import day, stamp
@@ -110,6 +111,7 @@ def with_parts(rows: QuerySet[Row], person: Any) -> QuerySet[Row]:
     theirs = visible(person).values("pk")
     links = ComplaintLink.objects.select_related("complaint", "other")
     return rows.select_related("customer", "owner", "team", "category", "logged_by").prefetch_related(
+        "decisions",
         Prefetch("deadlines", Deadline.objects.order_by("pk"), to_attr="deadlines_told"),
         Prefetch("contacts", Contact.objects.exclude(signposted=[]).order_by("at", "pk"), to_attr="contacts_told"),
         Prefetch("letters", Letter.objects.filter(kind__in=SIGNPOSTS, sent_at__isnull=False).order_by("pk"), to_attr="letters_told"),
@@ -124,9 +126,16 @@ def complaint(row: Row, seen: Seen) -> dict[str, Any]:
     calendar = seen.calendars[CALENDAR_OF[row.nation]]
     return {
         **standing(row), "state": words.complaint_state(row.next_due_on, seen.today, calendar),
-        "late": any(deadline["state"] == "late" for deadline in deadlines), **facts(row), "moves": moves_of(row, seen.person),
+        "late": any(deadline["state"] == "late" for deadline in deadlines), **facts(row), "moves": moves(row, seen),
         "deadlines": deadlines, "signposting": sorted(signposting(row), key=lambda told: told["at"]), "links": list(links(row)),
     }
+
+
+def moves(row: Row, seen: Seen) -> list[str]:
+    """What this person may do now. While a window is seen to run nobody asks the record whether the last one has passed."""
+    running = any(clock.is_open and clock.kind in WINDOWS and clock.due_on >= seen.today for clock in row.deadlines_told)
+    names = moves_of(row, seen.person, today=None if running else seen.today)
+    return [name for name in names if name != "lapse" or not running]
 
 
 def standing(row: Row) -> dict[str, Any]:
@@ -207,12 +216,12 @@ class SupplyReportTold(Schema):
     complaint: str | None
 
 
-def supply_report(row: SupplyReport, *, may_see: Iterable[int] = ()) -> dict[str, Any]:
+def supply_report(row: SupplyReport, person: Any) -> dict[str, Any]:
     """`complaint` names the complaint it became where this person may see it."""
-    became = row.complaint if row.complaint_id and row.complaint_id in may_see else None
+    became = visible(person).filter(pk=row.complaint_id).first() if row.complaint_id else None
     return {
         "id": row.pk, "reference": row.reference, "reported_at": stamp(row.reported_at), "channel": row.channel,
-        "customer": customer(row.customer), "description": row.description, "logged_at": stamp(row.logged_at),
+        "customer": customer(row.customer, row.nation or None), "description": row.description, "logged_at": stamp(row.logged_at),
         "logged_by": row.logged_by.username, "complaint": became.reference if became else None,
     }
 

@@ -106,7 +106,7 @@ def not_now(complaint: Complaint, allowed: Collection[str], today: date | None) 
     """Moves that the stage allows and this complaint's record does not. Asks the database only at the rare stages."""
     never: set[str] = set()
     if complaint.stage in (Stage.OMBUDSMAN, Stage.CLOSED):
-        decision = complaint.decisions.order_by("-pk").first() if _may_be_decided(complaint) else None
+        decision = max(complaint.decisions.all(), key=lambda found: found.pk, default=None) if _may_be_decided(complaint) else None
         if decision is None:
             never |= {"record_acceptance"}
         if not (decision and decision.accepted):

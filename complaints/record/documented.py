@@ -4,7 +4,7 @@ A body is read as a raw object and judged by the service, so that the contract's
 made from the same shapes that the service parses with.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ninja import Schema
@@ -15,7 +15,6 @@ REF = "#/components/schemas/{model}"
 PARTS: dict[str, Any] = {}  # shapes named by others, for components/schemas
 OP_ID = {"type": "string", "pattern": "^[A-Za-z0-9_.:-]{1,64}$", "description": "Yours for this call; the same again replays the answer"}
 VERSION = {"type": "integer", "minimum": 1, "description": "The version that you saw"}
-NUMBER = {"type": "integer"}
 
 
 class Error(Schema):
@@ -48,6 +47,13 @@ def takes(shape: type[BaseModel] | None = None, *, op_id: bool = True, version: 
     schema["properties"] = {**marks, **schema.get("properties", {}), **more}
     schema["required"] = [*marks, *schema.get("required", []), *more]
     return {"requestBody": {"required": True, "content": {media: {"schema": schema}}}}
+
+
+def any_of(shapes: Mapping[str, type[BaseModel]]) -> dict[str, Any]:
+    """`openapi_extra` of a call whose address names the move: one schema for each, by its title."""
+    each = [takes(shape, version=True)["requestBody"]["content"]["application/json"]["schema"] | {"title": name}
+            for name, shape in shapes.items()]
+    return {"requestBody": {"required": True, "content": {"application/json": {"schema": {"anyOf": each}}}}}
 
 
 def query(shape: type[BaseModel]) -> dict[str, Any]:

@@ -1,0 +1,137 @@
+"""Hostile input never gives a 5xx, never takes long, and leaves the record whole. FUZZ_SEED and FUZZ_REQUESTS choose another run."""
+
+import os
+import random
+import time
+from typing import Any
+
+import pytest
+import time_machine
+from django.core.signals import got_request_exception
+from django.test import Client
+
+from complaints.alerts.models import Alert
+from complaints.case.carrying import book_of
+from complaints.case.models import Complaint, DataRequest, SupplyReport
+from complaints.case.stages import MOVES, Stage
+from complaints.clocks.models import Deadline
+from complaints.clocks.services import history_of, worked_out
+from complaints.evidence.models import StoredFile
+from complaints.letters.models import KINDS, Letter
+from complaints.record import chain
+from complaints.record.models import Event
+from tests.api.callers import Caller
+from tests.factories import MONDAY, ROUTES, make_complaint, make_person
+from tests.fuzz.hostile import ApiRequests, PageRequests, Sent, api_document
+
+SEED = int(os.environ.get("FUZZ_SEED", "20260511"))
+REQUESTS = int(os.environ.get("FUZZ_REQUESTS", "5000"))
+SHARDS = 10
+SLOW = 5.0
+ROLES = ("agent", "senior_manager", "compliance_officer", "administrator")
+
+
+@pytest.fixture(autouse=True)
+def midday():
+    with time_machine.travel(MONDAY.replace(day=13), tick=False):
+        yield
+
+
+@pytest.fixture
+def complaints(db):
+    return [make_complaint(stage) for stage in ROUTES]
+
+
+@pytest.fixture
+def faults():
+    """What went wrong inside while a request was answered."""
+    seen: list[str] = []
+
+    def note(sender: Any, request: Any, **_: Any) -> None:
+        import traceback
+        seen.append("".join(traceback.format_exc().splitlines(keepends=True)[-9:]))
+    got_request_exception.connect(note)
+    yield seen
+    got_request_exception.disconnect(note)
+
+
+def places(complaints: list[Complaint]) -> dict[str, list[Any]]:
+    """Real values for the parts of an address, of every name that a route uses."""
+    def numbers(model: Any) -> list[Any]:
+        return list(model.objects.values_list("pk", flat=True)[:200]) or [1]
+    references = [complaint.reference for complaint in complaints]
+    return {
+        "reference": references, "clock": numbers(Deadline), "deadline": numbers(Deadline), "letter": numbers(Letter), "alert": numbers(Alert),
+        "report": numbers(SupplyReport), "data_request": numbers(DataRequest),
+        "request": numbers(DataRequest), "file": numbers(StoredFile), "number": [1, 2, 3],
+        "move": list(MOVES), "name": list(MOVES), "kind": list(KINDS), "stage": list(Stage), "username": ["agent", "nobody"],
+    }
+
+
+def known(complaints: list[Complaint], people: list[Any]) -> dict[str, list[Any]]:
+    names = [person.username for person in people]
+    return {
+        "owner": names, "senior_manager": names, "people": [names[:1], names], "team": ["nowhere"],
+        "duplicate_of": [complaint.reference for complaint in complaints],
+    }
+
+
+def standing() -> dict[str, tuple[int, str]]:
+    return {reference: (version, stage) for reference, version, stage in Complaint.objects.values_list("reference", "version", "stage")}
+
+
+def answered(client: Client, sent: Sent, headers: dict[str, str], faults: list[str]) -> Any:
+    started = time.perf_counter()
+    response = client.generic(sent.method, sent.path, sent.body, content_type=sent.content_type, headers={**sent.headers, **headers})
+    took = time.perf_counter() - started
+    whole = response.status_code < 500 or (response.status_code == 503 and "health" in sent.path)
+    assert whole and not faults, f"{response.status_code} {sent}\n{''.join(faults)}"
+    assert took < SLOW, f"{took:.1f} s {sent}"
+    return response
+
+
+def check_the_record() -> None:
+    """Every chain unbroken, every clock as its facts say, every stage one that there is."""
+    for complaint in Complaint.objects.all():
+        previous, events = chain.first_link(complaint.reference), Event.objects.filter(complaint=complaint).select_related("sealed")
+        for seq, event in enumerate(events.order_by("seq"), 1):
+            words = getattr(event, "sealed", None) if event.sealed_hash else None
+            sealed = chain.commitment(words.salt, words.body) if words else ""
+            assert (event.seq, event.previous_hash, event.sealed_hash) == (seq, previous, sealed)
+            assert event.hash == chain.link(previous, seq=seq, at=event.at, recorded_at=event.recorded_at, kind=event.kind, by=event.by_id,
+                                            data=event.data, sealed=sealed)
+            previous = event.hash
+        assert complaint.stage in set(Stage)
+        assert not worked_out(history_of(complaint), (), book_of(complaint), because="repair").changes
+
+
+@pytest.mark.parametrize("shard", range(SHARDS))
+def test_no_hostile_call_of_the_api_gives_a_5xx(shard, complaints, faults):
+    rng = random.Random(f"api {SEED} {shard}")
+    callers = [Caller(make_person(role)) for role in ROLES]
+    requests = ApiRequests(rng, api_document(), known(complaints, [caller.person for caller in callers]), places(complaints),
+                           standing)
+    statuses: dict[int, int] = {}
+    for _ in range(REQUESTS * 3 // 5 // SHARDS):
+        caller = rng.choice(callers)
+        headers = caller.headers if rng.random() < 0.97 else {"Authorization": "Bearer \x7f" + "x" * rng.randrange(300)}
+        sent = requests.one()
+        response = answered(caller.client, sent, headers, faults)
+        statuses[response.status_code] = statuses.get(response.status_code, 0) + 1
+        assert response.status_code in (200, 201, 503) or sent.method == "HEAD" or "error" in response.json(), str(sent)
+    check_the_record()
+    assert {200, 404, 422} <= statuses.keys(), f"the requests did not reach the services: {statuses}"
+
+
+@pytest.mark.parametrize("shard", range(SHARDS))
+def test_no_hostile_request_to_a_page_gives_a_5xx(shard, complaints, faults):
+    rng = random.Random(f"pages {SEED} {shard}")
+    client = Client(raise_request_exception=False)
+    role = [*ROLES, None][shard % 5]
+    person = make_person(role) if role else None
+    requests = PageRequests(rng, client, places(complaints))
+    for count in range(REQUESTS * 2 // 5 // SHARDS):
+        if person and count % 25 == 0:
+            client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+        answered(client, requests.one(), {}, faults)
+    check_the_record()
