@@ -70,8 +70,9 @@ def asked_rows(person: Any, asked: Asked, today: date) -> QuerySet[Complaint]:
 def in_states(states: Iterable[str], today: date) -> Q:
     """`due_soon` ends on a day of its nation's calendar: the same day as the words on the page."""
     found = Q(pk__in=[])
+    calendars = all_calendars()
     for nations in _by_calendar():
-        soon = words.soon_until(today, all_calendars()[calendar_for(nations[0])])
+        soon = words.soon_until(today, calendars[calendar_for(nations[0])])
         ranges = {
             "overdue": Q(next_due_on__lt=today), "due_today": Q(next_due_on=today),
             "due_soon": Q(next_due_on__gt=today, next_due_on__lte=soon), "later": Q(next_due_on__gt=soon) | Q(next_due_on=None),

@@ -114,7 +114,8 @@ def test_resolving_takes_the_three_parts_each_given_or_why_not(signed_in):
     assert fresh(complaint).stage == "resolved"
 
 
-def test_the_decision_page_gathers_each_required_thing(signed_in):
+def test_the_decision_page_gathers_each_required_thing(signed_in, at):
+    at(MONDAY + timedelta(hours=6))
     complaint, client = make_complaint("ombudsman"), signed_in("senior_manager")
     posted = {"op_id": "o1", "version": complaint.version, "decided_on": "2026-05-11", "outcome": "upheld", "required__0__kind": "money",
               "required__0__text": "Pay for the food.", "required__0__amount_gbp": "40.00", "required__2__kind": "apology",

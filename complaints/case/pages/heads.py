@@ -79,7 +79,13 @@ def side(complaint: Complaint, deadlines: list) -> list[dict[str, Any]]:
 
 
 def _customer(complaint: Complaint) -> dict[str, Any]:
-    customer = complaint.customer
+    nation = f"{complaint.nation.title()}" + (" (assumed from the address)" if complaint.nation_assumed else "")
+    part = customer_part(complaint.customer)
+    return part | {"lines": [*part["lines"], {"text": nation}]}
+
+
+def customer_part(customer: Any) -> dict[str, Any]:
+    """Who they are, where, by which numbers, and who speaks for them."""
     numbers = [("Account", customer.account_number), ("MPAN", _spaced(customer.mpan)), ("MPRN", customer.mprn)]
     lines = [{"strong": name_of(customer), "text": f", {TYPE_WORDS[customer.customer_type]}"}]
     place = ", ".join(part for part in (customer.address.replace("\n", ", "), customer.postcode) if part)
@@ -89,8 +95,7 @@ def _customer(complaint: Complaint) -> dict[str, Any]:
     speaker = customer.representative
     if speaker:
         lines.append({"strong": speaker["name"], "text": f", {speaker['relation']}, speaks for them", "small": speaker["authority"]["kind"]})
-    nation = f"{complaint.nation.title()}" + (" (assumed from the address)" if complaint.nation_assumed else "")
-    return {"title": "Customer", "lines": [*lines, {"text": nation}]}
+    return {"title": "Customer", "lines": lines}
 
 
 def _spaced(mpan: str) -> str:
@@ -117,8 +122,8 @@ def _linked(complaint: Complaint) -> dict[str, Any] | None:
     links = [(link.other.reference, link.kind) for link in complaint.links.select_related("other")]
     links += [(link.complaint.reference, link.kind) for link in complaint.linked_from.select_related("complaint")]
     lines = [{"text": kind.replace("_", " ").capitalize() + ":", "href": f"/c/{reference}/", "link": reference} for reference, kind in links]
-    reports = [{"text": f"Supply report {report.reference}, {words.tiny_day(london.day_of(report.reported_at))}"}
-               for report in complaint.supply_reports.all()]
+    reports = [{"text": "Supply report", "href": f"/supply-reports/{report.pk}/", "link": report.reference,
+                "small": words.tiny_day(london.day_of(report.reported_at))} for report in complaint.supply_reports.all()]
     return {"title": "Linked", "lines": reports + lines} if reports or lines else None
 
 

@@ -1,5 +1,6 @@
 """Rows of a list of complaints and their groups, most urgent first. Words come from `clocks.words`; two queries a page."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -9,21 +10,21 @@ from complaints.clocks import shown, words
 from complaints.clocks.models import Deadline
 from complaints.clocks.status import State
 from complaints.rules.services import all_calendars
-from workdays import calendar_for, london
+from workdays import Calendar, calendar_for, london
 
 LIST_NEEDS = {"medical": "Priority services", "priority_services": "Priority services", "off_supply": "Off supply"}
 HOW = {"telephone": "Call", "letter": "Letter", "email": "Email", "in_person": "Visit", "web": "Web", "social": "Post"}
 NOTHING_DUE = "nothing"
 
 
-def state_of(due_on: date | None, nation: str, today: date) -> str:
-    return words.complaint_state(due_on, today, all_calendars()[calendar_for(nation)])
+def state_of(due_on: date | None, nation: str, today: date, calendars: Mapping[str, Calendar]) -> str:
+    return words.complaint_state(due_on, today, calendars[calendar_for(nation)])
 
 
 def rows_of(complaints: list[Complaint], today: date) -> list[dict[str, Any]]:
     """One dict a complaint, as complaints/list.html prints it."""
-    due = _next_rows(complaints)
-    return [_row(complaint, due.get(complaint.pk), today) for complaint in complaints]
+    due, calendars = _next_rows(complaints), all_calendars()
+    return [_row(complaint, due.get(complaint.pk), today, calendars[calendar_for(complaint.nation)]) for complaint in complaints]
 
 
 def _next_rows(complaints: list[Complaint]) -> dict[int, Deadline]:
@@ -32,8 +33,7 @@ def _next_rows(complaints: list[Complaint]) -> dict[int, Deadline]:
     return {row.complaint_id: row for row in rows if wanted[row.complaint_id] == (row.kind, row.due_on)}
 
 
-def _row(complaint: Complaint, row: Deadline | None, today: date) -> dict[str, Any]:
-    calendar = all_calendars()[calendar_for(complaint.nation)]
+def _row(complaint: Complaint, row: Deadline | None, today: date, calendar: Calendar) -> dict[str, Any]:
     status = shown.status(row, today, calendar) if row else None
     return {
         "id": complaint.reference, "reference": complaint.reference, "href": f"/c/{complaint.reference}/", "customer": name_of(complaint.customer),

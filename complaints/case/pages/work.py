@@ -19,7 +19,7 @@ from complaints.case.reading import visible
 from complaints.case.reference import read_reference
 from complaints.case.stages import STAGE_WORDS, Stage
 from complaints.clocks import words
-from complaints.rules.services import fixture
+from complaints.rules.services import all_calendars, fixture
 from workdays import london
 
 PAGE = 100
@@ -106,9 +106,14 @@ def _context(request, view: View, typed: str, chosen, base, page, shown: list[di
         "clear": _address(request, drop=FIELDS) if any(chosen.values()) else None,
         "save_view": None, "shown": {"count": len(shown), "of": f" of {count}" if count is not None else " of more than 1,000"}, "sort": None,
         "columns": {"owner": view.name != "mine"}, "groups": groups, "bulk": None,
-        "empty": empty(view.name, view.title, typed, sum(len(values) for values in chosen.values()), count, words.clock_time(asking.now())),
+        "empty": None if groups else _empty(view, typed, chosen, count),
         "pages": {"words": f"{len(shown)} on this page", "previous": None, "next": _address(request, cursor=page.next)} if page.next else None,
     }
+
+
+def _empty(view: View, typed: str, chosen: dict[str, list[str]], count: int | None) -> dict[str, Any]:
+    filters = sum(len(values) for values in chosen.values())
+    return empty(view.name, view.title, typed, filters, count, words.clock_time(asking.now()))
 
 
 def heading(view: View, typed: str, groups: list[dict], count: int) -> dict[str, str]:
@@ -129,7 +134,8 @@ def _facets(base: Any, today: date, person: Any) -> dict[str, Any]:
     rows = list(base.order_by().values_list(*columns)[: listing.COUNTED_TO])
     owners = Counter((row[0] or "-", row[1] or "Nobody yet") for row in rows)
     needs = Counter(need for row in rows for need in row[5] if need in NEEDS)
-    states = Counter(rowing.state_of(row[3], row[4], today) for row in rows)
+    calendars = all_calendars()
+    states = Counter(rowing.state_of(row[3], row[4], today, calendars) for row in rows)
     return {"owner": owners, "stage": Counter(row[2] for row in rows), "state": states, "need": needs}
 
 
