@@ -69,9 +69,13 @@ def hand_over(rows: Sequence[Outbox], now: datetime) -> Outcome:
 
 
 def worth_telling(ids: Sequence[int], person: Person) -> list[Alert]:
-    """Those not acknowledged, whose deadline is still open and whose complaint this person may still see; the first due first."""
+    """Those not acknowledged, whose deadline is still open and whose complaint this person may still see; the first due first.
+
+    Of several tiers of one deadline the last.
+    """
     found = Alert.objects.filter(pk__in=ids, acknowledged_at=None).select_related("complaint", "deadline").order_by("due_on", "pk")
-    return [alert for alert in found.filter(may_see(person)).distinct() if alert.deadline is None or alert.deadline.is_open]
+    alerts = [alert for alert in found.filter(may_see(person)).distinct() if alert.deadline is None or alert.deadline.is_open]
+    return list({(alert.why, alert.deadline_id or alert.key): alert for alert in alerts}.values())
 
 
 def staff_calendar(now: datetime) -> Calendar:

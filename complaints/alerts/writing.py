@@ -4,7 +4,7 @@ What is written and why is decided by the callers, who hold the transaction and 
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from functools import lru_cache
 from typing import Any
@@ -43,16 +43,17 @@ def update(model: type[models.Model], rows: Rows) -> int:
 
 def packed(rows: Rows) -> str:
     """The rows as JSON; moments and days as the database at hand writes them."""
-    return json.dumps(rows, default=_text, separators=(",", ":"))
+    return json.dumps(rows, default=_text_for(connection.vendor), separators=(",", ":"))
 
 
-def _text(value: date) -> str:
-    return _moment(value, connection.vendor) if isinstance(value, datetime) else value.isoformat()
+@lru_cache
+def _text_for(vendor: str) -> Callable[[date], str]:
+    @lru_cache(maxsize=4096)
+    def text(value: date) -> str:
+        plain = vendor == "postgresql" or not isinstance(value, datetime)
+        return value.isoformat() if plain else str(value.astimezone(UTC).replace(tzinfo=None))
 
-
-@lru_cache(maxsize=4096)
-def _moment(value: datetime, vendor: str) -> str:
-    return value.isoformat() if vendor == "postgresql" else str(value.astimezone(UTC).replace(tzinfo=None))
+    return text
 
 
 @lru_cache(maxsize=64)

@@ -9,7 +9,7 @@ from contextlib import suppress
 from functools import cached_property
 
 from django.conf import settings
-from django.core.exceptions import ValidationError
+from django.core.exceptions import ImproperlyConfigured, ValidationError
 from django.core.mail import BadHeaderError, EmailMessage, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 from django.core.mail.backends.smtp import EmailBackend
@@ -70,10 +70,10 @@ def hand_over(message: EmailMessage) -> Outcome:
         message.message()
     except (ValidationError, BadHeaderError, ValueError, UnicodeError):
         return Outcome("refused", why=NO_ADDRESS)
-    backend = Backend() if settings.EMAIL_BACKEND == SMTP else get_connection()
     try:
+        backend = Backend() if settings.EMAIL_BACKEND == SMTP else get_connection()
         backend.open()
-    except (OSError, smtplib.SMTPException) as error:
+    except (OSError, smtplib.SMTPException, ImproperlyConfigured) as error:
         return Outcome("later", why=_told(error, AWAY), away=True)
     try:
         return _sent(backend, message)
