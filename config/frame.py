@@ -178,6 +178,6 @@ def current_name(request: HttpRequest) -> str:
     by_path = {"letters": "letters", "calendar": "calendar", "reports": "reports", "compliance": "compliance",
                "standards": "standards", "eligibility": "ombudsman", "working-days": "workdays", "help": "help",
                "people": "people"}
-    if first == "complaints" and request.path != "/complaints/new/":
+    if first == "complaints" and not request.path.startswith("/complaints/new/"):
         return views.get(request.GET.get("view", ""), "work")
     return "work" if first in ("", "c") else by_path.get(first, "")

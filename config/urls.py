@@ -4,6 +4,7 @@ from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
 from config.health import healthz
+from config.wiring import wire
 
 ROOMS = (
     "staff",
@@ -24,6 +25,7 @@ def exists(module: str) -> bool:
     return (settings.BASE_DIR / (module.replace(".", "/") + ".py")).exists()
 
 
+wire()
 urlpatterns: list[URLPattern | URLResolver] = [path("healthz", healthz, name="healthz")]
 urlpatterns += [path("", include(f"{room}.urls")) for room in ROOMS if exists(f"{room}.urls")]
 

@@ -32,7 +32,7 @@ def found_ids(typed: str) -> set[int]:
     if reference and (exact := set(Complaint.objects.filter(reference=reference).values_list("pk", flat=True))):
         return exact
     ids: set[int] = set()
-    for customers in _customers(text):
+    for customers in customers_named(text):
         ids |= set(Complaint.objects.filter(customer__in=list(customers.values_list("pk", flat=True)[:MOST])).values_list("pk", flat=True)[:MOST])
     return ids | _by_words(text)
 
@@ -41,7 +41,7 @@ def _prefix() -> str:
     return fixture("company")["prefix"]
 
 
-def _customers(text: str) -> Iterable[QuerySet[Customer]]:
+def customers_named(text: str) -> Iterable[QuerySet[Customer]]:
     """One query for each way of naming a customer that this text can be."""
     rows = Customer.objects.order_by()
     digits = re.sub(r"\D", "", text)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from complaints.case.pages import entries, moves, overview, timeline, work
+from complaints.case.pages import correct, entries, moves, overview, supply, timeline, work
 
 CASE = "c/<str:reference>/"
 
@@ -15,4 +15,7 @@ urlpatterns = [
     path(f"{CASE}clocks/new/", entries.new_clock, name="new_clock"),
     path(f"{CASE}clocks/<int:deadline>/met/", entries.clock_met, name="clock_met"),
     path(f"{CASE}assign/", entries.assign, name="assign"),
+    path(f"{CASE}correct/", correct.correct, name="correct"),
+    path("supply-reports/", supply.reports, name="supply_reports"),
+    path("supply-reports/<int:report>/", supply.report, name="supply_report"),
 ]

@@ -43,7 +43,13 @@ def found(typed: str, person: Any) -> list[Complaint]:
     for rows in customers_named(text):
         named |= Q(customer__in=list(rows.values_list("pk", flat=True)[:MOST_ROWS]))
     seen = visible(person).filter(named).select_related("customer", "owner", "category", "team")
-    return list(seen.order_by("-received_at", "-pk")[:MOST_ROWS])
+    rows = seen.order_by("-received_at", "-pk")[:MOST_ROWS]
+    return sorted(rows, key=lambda row: not _begins(row.customer.name_key, text.lower()))
+
+
+def _begins(name: str, text: str) -> bool:
+    """Whether a word of the name begins so: Harpreet and Simon Hartley stand before Richards for "har"."""
+    return f" {text}" in f" {name}"
 
 
 def hits(rows: Iterable[Complaint]) -> list[Hit]:

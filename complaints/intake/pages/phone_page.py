@@ -9,6 +9,7 @@ from django.template.loader import render_to_string
 from complaints.case import told
 from complaints.case.models import Category, Complaint
 from complaints.case.pages import asking, heads
+from complaints.case.pages.category_choices import grouped
 from complaints.clocks import words
 from complaints.intake import finding, phone, suggest
 from complaints.intake.pages import find as search
@@ -29,16 +30,8 @@ def channel_of(request: HttpRequest) -> str:
     return asked if asked in CHANNELS else "telephone"
 
 
-def categories() -> list[tuple[str, list[tuple[str, str]]]]:
-    """Groups with their categories, as a select offers them."""
-    groups: dict[str, list[tuple[str, str]]] = {}
-    for row in Category.objects.filter(parent__isnull=False).select_related("parent").order_by("parent__position", "position"):
-        groups.setdefault(row.parent.name, []).append((row.code, row.name))
-    return list(groups.items())
-
-
 def form_for(data: Any, channel: str, initial: dict[str, Any] | None = None) -> PhoneForm:
-    form = PhoneForm(data, categories=categories(), channel=channel, initial=initial)
+    form = PhoneForm(data, categories=grouped(), channel=channel, initial=initial)
     return widened(form, initial or {})
 
 

@@ -1,0 +1,52 @@
+"""What the rooms hand to the frame of every page: one list, read once from `config.urls`. Each provider is cheap: one query at most.
+
+`provide` refuses a name that the frame does not show; a source that is away leaves its piece out of the page.
+"""
+
+from django.http import HttpRequest
+from django.utils import timezone
+
+import workdays
+from complaints.alerts import health
+from complaints.alerts.services import open_count
+from complaints.clocks import words
+from complaints.rules import services as rules
+from config.frame import provide
+from workdays import london
+
+
+def tables(request: HttpRequest) -> rules.Tables:
+    """Two pieces of one page share the answer of one query."""
+    if not hasattr(request, "_frame_tables"):
+        request._frame_tables = rules.tables()
+    return request._frame_tables
+
+
+def company(request: HttpRequest) -> str:
+    return tables(request).company(london.day_of(timezone.now())).name
+
+
+def facts(request: HttpRequest) -> list[str]:
+    """The rules and the calendar that the dates on this page were worked out by."""
+    found = tables(request)
+    calendar = found.calendars[workdays.calendar_for(found.company(london.day_of(timezone.now())).nation)]
+    known = f"{calendar.title} calendar {calendar.version}, known to {words.plain_day(calendar.published_until)}"
+    return [f"Procedure rules version {rules.clock_rules().procedure_version}", known]
+
+
+def checked_words(request: HttpRequest) -> str:
+    return health.checked_words(timezone.now())
+
+
+def stale_words(request: HttpRequest) -> str | None:
+    return health.stale_words(timezone.now())
+
+
+def alerts(request: HttpRequest) -> int | None:
+    return open_count(request.user)
+
+
+def wire() -> None:
+    """Hand everything in; a second time changes nothing."""
+    for piece, by in (("company", company), ("facts", facts), ("checked_words", checked_words), ("stale_words", stale_words), ("alerts", alerts)):
+        provide(piece, by)
