@@ -8,7 +8,7 @@ import re
 
 ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXY"  # 23 letters, a prime: weights below it catch single errors and swaps
 assert len(ALPHABET) == 23 and not set("OI01") & set(ALPHABET)
-TYPED = re.compile(r"^(?:([A-Z]{1,4}))?(\d{2})(\d{5,9})([A-Z])?$")
+TYPED = re.compile(r"^(?:([A-Z]{1,4}))?([0-9]{2})([0-9]{5,9})([A-Z])?\Z")
 
 
 def check_character(digits: str) -> str:
