@@ -14,12 +14,12 @@ from django.db import Error, connection
 from django.http import HttpRequest, JsonResponse
 from django.utils import timezone
 
-from complaints.alerts.models import Heartbeat
+from complaints.alerts.health import STALE_SECONDS, last_sweep_at
+from complaints.alerts.heartbeat import SWEEP
 from complaints.rules.services import all_calendars
 
-STALE_SECONDS = max(180, 6 * settings.SWEEP_SECONDS)
+__all__ = ["SWEEP", "health", "healthz"]
 HOLIDAYS_AHEAD = timedelta(days=60)
-SWEEP = "sweep"
 
 
 def database_engine() -> str | None:
@@ -45,10 +45,6 @@ def broker_engine() -> str | None:
     except redis.RedisError:
         return None
     return "redis"
-
-
-def last_sweep_at() -> datetime | None:
-    return Heartbeat.objects.filter(name=SWEEP).values_list("at", flat=True).first()
 
 
 def holidays_until() -> date:

@@ -20,10 +20,8 @@ OF_COMPLAINTS = (
     "FROM complaints_deadline d JOIN complaints_complaint c ON c.id = d.complaint_id WHERE "
 )
 OF_THE_DESK = f"SELECT {COLUMNS} FROM complaints_deadline d WHERE d.complaint_id IS NULL AND "  # noqa: S608
-PEEK = (
-    "SELECT EXISTS (SELECT 1 FROM complaints_deadline WHERE alert_at <= %s), "
-    "EXISTS (SELECT 1 FROM complaints_alert WHERE further_at <= %s AND acknowledged_at IS NULL)"
-)
+DUE = "SELECT EXISTS (SELECT 1 FROM complaints_deadline WHERE alert_at <= %s)"
+UNHEARD = "SELECT EXISTS (SELECT 1 FROM complaints_alert WHERE further_at <= %s AND acknowledged_at IS NULL)"
 HEADS = {
     "postgresql": "SELECT c.id, e.seq, e.hash FROM unnest(%s) AS c(id), LATERAL (SELECT seq, hash FROM complaints_event "
                   "WHERE complaint_id = c.id ORDER BY seq DESC LIMIT 1) e",
@@ -37,12 +35,20 @@ DESK_LOCK = 0x6465736B
 Head = tuple[int, str]
 
 
-def peek(now: datetime) -> tuple[bool, bool]:
-    """Whether any deadline has an alert to come by now, and whether any alert goes further by now. Locks nothing."""
-    moment = connection.ops.adapt_datetimefield_value(now)
+def due(now: datetime) -> bool:
+    """Whether any deadline has an alert to come by now. Locks nothing."""
+    return _exists(DUE, now)
+
+
+def unheard(now: datetime) -> bool:
+    """Whether any alert that nobody acknowledged goes further by now. Locks nothing."""
+    return _exists(UNHEARD, now)
+
+
+def _exists(sql: str, now: datetime) -> bool:
     with connection.cursor() as cursor:
-        cursor.execute(PEEK, [moment, moment])
-        return tuple(map(bool, cursor.fetchone()))
+        cursor.execute(sql, [connection.ops.adapt_datetimefield_value(now)])
+        return bool(cursor.fetchone()[0])
 
 
 def claim(now: datetime, limit: int, only: int | None = None) -> list[Waiting]:

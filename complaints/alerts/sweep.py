@@ -46,28 +46,43 @@ def sweep(*, now: datetime, batch: int = BATCH, dry_run: bool = False, living: b
 
     `dry_run` writes nothing and says what would be done; `living` false leaves no sign of life (a sweep as of another moment).
     """
-    started = time.perf_counter()
+    started, counts = time.perf_counter(), Counter()
     if dry_run:
-        return Swept(**_looked(now, batch), seconds=time.perf_counter() - started)
-    desk, counts = Desk(), Counter()
-    due, unheard = claims.peek(now)
-    if due:
-        _raise(desk, counts, now, batch)
-    while unheard and further.go_further(desk, now=now, limit=batch) == batch:
-        pass
-    searched = _appoint(desk, counts, now, batch)
-    counts["drafted"] = draft_due(now=now, limit=batch)
+        _look(counts, now, batch)
+        return Swept(**counts, seconds=time.perf_counter() - started)
+    desk, errors, slot = Desk(), [], reviews.slot_of(now)
+    for step in (_raise_due, _go_further, _appoint, _draft):
+        try:
+            step(desk, counts, now, batch)
+        except Exception as error:
+            log.exception("a step of the sweep failed; the others go on")
+            errors.append(error)
+    if errors:
+        raise errors[0]
     if living:
-        heartbeat.beat(heartbeat.SWEEP, {**counts, "reviews": searched}, now=now)
+        heartbeat.beat(heartbeat.SWEEP, {**counts, "reviews": slot}, now=now)
     return Swept(**counts, seconds=time.perf_counter() - started)
 
 
-def _appoint(desk: Desk, counts: Counter, now: datetime, batch: int) -> str:
-    """Search for reviews without a reviewer once in each slot; answers the slot that is done."""
-    slot, before = reviews.slot_of(now), heartbeat.last(heartbeat.SWEEP)
-    if before is None or before.data.get("reviews") != slot:
+def _raise_due(desk: Desk, counts: Counter, now: datetime, batch: int) -> None:
+    if claims.due(now):
+        _raise(desk, counts, now, batch)
+
+
+def _go_further(desk: Desk, counts: Counter, now: datetime, batch: int) -> None:
+    while claims.unheard(now) and further.go_further(desk, now=now, limit=batch) == batch:
+        pass
+
+
+def _appoint(desk: Desk, counts: Counter, now: datetime, batch: int) -> None:
+    """The search for reviews without a reviewer is made once in each slot of time."""
+    before = heartbeat.last(heartbeat.SWEEP)
+    if before is None or before.data.get("reviews") != reviews.slot_of(now):
         counts["due"] += reviews.unappointed(desk, now=now, limit=batch)
-    return slot
+
+
+def _draft(desk: Desk, counts: Counter, now: datetime, batch: int) -> None:
+    counts["drafted"] += draft_due(now=now, limit=batch)
 
 
 def _raise(desk: Desk, counts: Counter, now: datetime, batch: int) -> None:
@@ -137,9 +152,9 @@ def _told(row: Waiting, reach: int, people: Directory, named: Mapping[int, list[
     return people.told(row.owner_id, row.team_id, reach)
 
 
-def _looked(now: datetime, batch: int) -> dict[str, int]:
-    """What a sweep would do, read without a lock."""
-    counts, after = Counter(), 0
+def _look(counts: Counter, now: datetime, batch: int) -> None:
+    """What a sweep would do: deadlines are read without a lock, the rest is done and rolled back."""
+    after = 0
     while rows := claims.waiting(now, after, batch):
         keys = {key_of(row.id, tier, row.due_on): tier for row in rows for tier, _ in crossed(row, now).tiers}
         for key in Alert.objects.filter(key__in=keys).values_list("key", flat=True):
@@ -147,4 +162,7 @@ def _looked(now: datetime, batch: int) -> dict[str, int]:
         counts.update(keys.values())
         counts["examined"] += sum(bool(crossed(row, now).tiers) for row in rows)
         after = rows[-1].id
-    return dict(counts)
+    with transaction.atomic():
+        _appoint(Desk(), counts, now, batch)
+        _draft(Desk(), counts, now, batch)
+        transaction.set_rollback(True)

@@ -65,7 +65,7 @@ def mail(to: str, subject: str, body: str, *, key: str) -> EmailMessage:
 def hand_over(message: EmailMessage) -> Outcome:
     """Done, refused for certain, later (for certain not handed over) or uncertain."""
     try:
-        for address in message.to:
+        for address in (*message.to, *message.cc, *message.bcc):
             validate_email(address)
         message.message()
     except (ValidationError, BadHeaderError, ValueError, UnicodeError):

@@ -11,6 +11,7 @@ from complaints.alerts.sweep import sweep
 from complaints.case.models import Complaint, DataRequest
 from complaints.case.services import restrict
 from complaints.clocks.models import Deadline
+from complaints.letters.models import Letter
 from complaints.record.models import Event, Outbox
 from tests.alerts.chains import breaks_of
 from tests.factories import MONDAY, do_contact, do_move, fresh, make_complaint, make_person, make_team, op
@@ -184,6 +185,29 @@ def test_a_dry_run_says_what_a_sweep_then_does_and_writes_nothing():
     done = sweep(now=FRIDAY)
     counts = ("examined", "ahead", "due", "late", "drafted")
     assert [getattr(said, name) for name in counts] == [getattr(done, name) for name in counts] == [6, 3, 3, 3, 0]
+
+
+def test_a_dry_run_counts_letters_and_reviews_without_a_reviewer_too():
+    make_complaint("deadlock")
+    make_complaint("senior_review")
+    said = sweep(now=MONDAY + DAY, dry_run=True)
+    assert not Letter.objects.exists() and not Alert.objects.exists()
+    done = sweep(now=MONDAY + DAY)
+    assert (said.drafted, said.due) == (done.drafted, done.due) and done.drafted == 1
+    assert Alert.objects.filter(why="unappointed").count() == 1
+
+
+@pytest.mark.parametrize("name", ["_raise_due", "_go_further", "_appoint", "_draft"])
+def test_a_step_that_fails_stops_no_other_and_shows_as_a_stale_sweep(monkeypatch, name):
+    make_complaint("deadlock")
+    make_complaint("senior_review")
+    monkeypatch.setattr(sweeping, name, lambda *_: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        sweep(now=MONDAY + DAY)
+    done = {"_raise_due": Alert.objects.filter(why="deadline").exists(), "_go_further": True,
+            "_appoint": Alert.objects.filter(why="unappointed").exists(), "_draft": Letter.objects.exists()}
+    assert [step for step, did in done.items() if not did] in ([name], []) and done[name] == (name == "_go_further")
+    assert heartbeat.last(heartbeat.SWEEP) is None
 
 
 @pytest.fixture
