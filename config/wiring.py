@@ -10,6 +10,7 @@ import workdays
 from complaints.alerts import health
 from complaints.alerts.services import open_count
 from complaints.clocks import words
+from complaints.letters.pages.desk import waiting_count
 from complaints.rules import services as rules
 from config.frame import provide
 from workdays import london
@@ -46,7 +47,12 @@ def alerts(request: HttpRequest) -> int | None:
     return open_count(request.user)
 
 
+def letters(request: HttpRequest) -> int:
+    return waiting_count(request.user)
+
+
 def wire() -> None:
     """Hand everything in; a second time changes nothing."""
-    for piece, by in (("company", company), ("facts", facts), ("checked_words", checked_words), ("stale_words", stale_words), ("alerts", alerts)):
+    for piece, by in (("company", company), ("facts", facts), ("checked_words", checked_words), ("stale_words", stale_words), ("alerts", alerts),
+                      ("letters", letters)):
         provide(piece, by)

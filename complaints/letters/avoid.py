@@ -38,6 +38,18 @@ def _in_section(section: Section, words: list[AvoidWord]) -> list[Avoid]:
     return found
 
 
+def marked(text: str, words: tuple[AvoidWord, ...]) -> list[tuple[str, bool]]:
+    """The text in runs; True marks a word to avoid that is our own."""
+    ours = _QUOTED.sub(lambda quoted: "\0" * len(quoted[0]), text)
+    hits = sorted(found.span() for row in words for found in _pattern(row).finditer(ours))
+    runs, at = [], 0
+    for start, end in hits:
+        if start >= at:
+            runs += [(text[at:start], False), (text[start:end], True)]
+            at = end
+    return [run for run in (*runs, (text[at:], False)) if run[0]]
+
+
 def _fixed(section: Section) -> str:
     """A locked section without what was filled in: a value of the case is data, not our wording."""
     if not section.locked:

@@ -23,6 +23,13 @@ class State(StrEnum):
     SUPERSEDED = "superseded"
 
 
+STATES_SHOWN: dict[State, str] = {
+    State.DRAFT: "Draft", State.SUBMITTED: "Waiting to be checked", State.APPROVED: "Approved", State.SENT: "Sent",
+    State.UNCERTAIN: "Uncertain", State.SUPERSEDED: "Set aside",
+}
+assert set(STATES_SHOWN) == set(State), "every state has its words"
+
+
 class Language(StrEnum):
     ENGLISH = "en"
     WELSH = "cy"

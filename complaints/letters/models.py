@@ -50,6 +50,7 @@ class Letter(models.Model):
         ]
         indexes = [
             models.Index(fields=["state", "id"], condition=Q(state__in=IN_WORK), name="letter_in_work"),
+            models.Index(fields=["id"], condition=Q(state="sent", method="post", printed_at=None), name="letter_to_print"),
         ]
 
 

@@ -1,0 +1,1 @@
+"""Pages of letters. Thin: read, call one service, turn its refusal into words."""

@@ -1,0 +1,94 @@
+"""Beside the paper: the due card, the steps of the two people, the checklist with what is missing first, words to avoid."""
+
+from typing import Any
+
+from complaints.clocks import shown, words
+from complaints.letters.avoid import Avoid
+from complaints.letters.checklist import Item
+from complaints.letters.kinds import WITHOUT_APPROVAL, Kind, State, spec
+from complaints.letters.made import Made
+from complaints.letters.models import Letter
+from complaints.letters.pages import finding
+from complaints.letters.pages.finding import who
+
+TIMES = {1: "once", 2: "twice"}
+MENDED_ON_CASE = {"N1": ("correct/", "Correct the name"), "N4": ("assign/", "Give it an owner"), "F1": ("correct/", "Say how")}
+
+
+def due(letter: Letter) -> dict[str, Any] | None:
+    row = finding.clock_of(letter)
+    return shown.card(row, finding.today(), finding.calendar_of(letter.complaint)) if row else None
+
+
+def steps(letter: Letter, me: Any) -> list[dict[str, Any]]:
+    """Draft, check, approved, sent: who and when."""
+    state, drafted = State(letter.state), f"{who(letter.author, me)}, {finding.when(letter.drafted_at)}"
+    checked = letter.submitted_by_id is not None and state not in (State.DRAFT, State.SUPERSEDED)
+    approved = f"{who(letter.approver, me)}, {finding.when(letter.approved_at)}" if letter.approver_id else "–"
+    sent = words.tiny_day(letter.sent_on) if letter.sent_on else "on its way" if letter.sending_since else "–"
+    return [
+        {"name": "Draft", "text": drafted, "done": True},
+        {"name": "Check", "text": who(letter.submitted_by, me) if checked else "–", "done": checked},
+        {"name": "Approved", "text": approved, "done": letter.approver_id is not None},
+        {"name": "Sent", "text": sent, "done": state == State.SENT},
+    ]
+
+
+def steps_note(letter: Letter, me: Any) -> str:
+    """What stands in the way, or what comes next, in one sentence."""
+    state = State(letter.state)
+    if letter.undelivered_on:
+        return f"It came back on {words.short_day(letter.undelivered_on)}; its dates are open again."
+    if state == State.SENT:
+        how = "recorded" if letter.received_how == "recorded" else "deemed"
+        return f"Received {words.short_day(letter.received_on)} ({how})."
+    if letter.refused_why:
+        return f"It did not go: {letter.refused_why}"
+    if letter.returned_why and state == State.DRAFT:
+        return f"Returned: {letter.returned_why}"
+    if letter.sending_since and state == State.APPROVED:
+        return f"It is being handed to the mail server since {finding.when(letter.sending_since)}."
+    if state in (State.DRAFT, State.SUBMITTED) and me.pk in letter.authors and Kind(letter.kind) not in WITHOUT_APPROVAL:
+        return "You wrote it, so somebody else approves it."
+    return ""
+
+
+def to_fix(made: Made) -> int:
+    return sum(not item.met for item in made.items) + len(made.avoid) + bool(made.to.problem)
+
+
+def checklist(made: Made, letter: Letter, *, may_edit: bool) -> dict[str, Any]:
+    """What is missing first, with where it is mended; then words to avoid; then what is there."""
+    met = [item for item in made.items if item.met]
+    lines = [{"met": "missing", "icon": "late", "text": "Nobody to write to", "why": made.to.problem,
+              "href": f"/c/{letter.complaint.reference}/correct/", "link": "Correct it"}] if made.to.problem else []
+    lines += [_missing(item, letter, may_edit=may_edit) for item in made.items if not item.met]
+    lines += [_avoid(one, letter, may_edit=may_edit) for one in made.avoid]
+    lines += [{"met": "met", "icon": "tick", "text": item.label} for item in met]
+    return {"title": f"Checklist: {len(met)} of {len(made.items)} ready", "note": "checked when saved", "lines": lines}
+
+
+def _missing(item: Item, letter: Letter, *, may_edit: bool) -> dict[str, Any]:
+    href, link = mend(item, letter) if may_edit else ("", "")
+    return {"met": "missing", "icon": "late", "text": item.label, "why": item.why, "href": href, "link": link}
+
+
+def mend(item: Item, letter: Letter) -> tuple[str, str]:
+    """Where what is missing is put right: the section that a person writes, or the case."""
+    section = spec(Kind(letter.kind), item.section)
+    if section and not section.locked:
+        return f"/letters/{letter.pk}/?edit={section.name}#part-{section.name}", "Write it"
+    path, link = MENDED_ON_CASE.get(item.id, ("correct/", "Correct the case"))
+    return f"/c/{letter.complaint.reference}/{path}", link
+
+
+def _avoid(one: Avoid, letter: Letter, *, may_edit: bool) -> dict[str, Any]:
+    section = spec(Kind(letter.kind), one.where)
+    name = section.heading[next(iter(section.heading))] if section else one.where
+    times = TIMES.get(one.count, f"{one.count} times")
+    editable = may_edit and section and not section.locked
+    return {
+        "met": "avoid", "icon": "warn", "text": f"Words to avoid: “{one.word}”, {times}",
+        "why": f"In “{name or 'Opening'}”. Say {one.suggestion}.",
+        "href": f"/letters/{letter.pk}/?edit={one.where}#part-{one.where}" if editable else "", "link": "Change it" if editable else "",
+    }

@@ -1,0 +1,124 @@
+"""`/letters/`: what waits for whom, oldest due first; `/letters/print/`: posted letters whose paper has to be made."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.db.models import OuterRef, QuerySet, Subquery
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from complaints.case.pages import asking, heads
+from complaints.case.reading import visible
+from complaints.clocks import shown, words
+from complaints.clocks.models import Deadline
+from complaints.letters.kinds import State
+from complaints.letters.models import IN_WORK, Letter
+from complaints.letters.pages import finding
+from complaints.letters.printing import mark_printed, to_print
+from complaints.record.refusals import Refused
+
+MOST = 100
+HEAD = ("Complaint", "Customer", "Letter", "Send by", "How long", "Written by")
+EMPTY = {
+    "title": "No letters wait", "text": "The next deadlock letter is drafted when a complaint reaches deadlock, an 8-week letter 10 working "
+    "days before its day.", "lines": [], "action": None, "note": "", "second": None,
+}
+
+
+def waiting(person: Any) -> QuerySet[Letter]:
+    """Letters in work on complaints that this person may see, those due first on top."""
+    clock = Deadline.objects.filter(complaint=OuterRef("complaint"), key=OuterRef("deadline_key")).values("due_on")[:1]
+    rows = Letter.objects.filter(state__in=IN_WORK, complaint__in=visible(person)).annotate(due_on=Subquery(clock))
+    return rows.select_related("complaint__customer", "author").order_by("due_on", "pk")
+
+
+def waiting_count(person: Any) -> int:
+    """How many letters are in work: the number in the navigation."""
+    return Letter.objects.filter(state__in=IN_WORK, complaint__in=visible(person)).count()
+
+
+GROUPS = (
+    ("Uncertain", "warn", "Nobody knows yet whether these went. Find out, then say so.", {"state": State.UNCERTAIN}),
+    ("Drafts to check", "pen", "", {"state": State.DRAFT}),
+    ("Awaiting a second person", "person", "Somebody who did not write it approves it.", {"state": State.SUBMITTED}),
+    ("Approved, to send", "letter", "", {"state": State.APPROVED, "sending_since": None}),
+    ("Being handed to the mail server", "out", "", {"state": State.APPROVED, "sending_since__isnull": False}),
+)
+
+
+@require_safe
+@asking.refusals_as_pages
+def letters(request: HttpRequest) -> HttpResponse:
+    rows = waiting(request.user)
+    groups = [group for name, icon, note, which in GROUPS if (group := _group(name, icon, note, rows.filter(**which), request.user))]
+    paper = to_print(request.user)
+    if count := paper.count():
+        groups.append({"state": "", "icon": "file", "name": "To print and post", "count": count, "note": "", "table": _to_print_table(count)})
+    context = {"heading": _heading(rows), "groups": groups, "empty": EMPTY, "pages": None, "as_of": f"As at {words.moment(asking.now())}."}
+    return render(request, "letters/list.html", context)
+
+
+def _heading(rows: QuerySet[Letter]) -> dict[str, str]:
+    """The number that matters, then the others."""
+    drafts = rows.filter(state=State.DRAFT)
+    first = drafts.exclude(due_on=None).first()
+    oldest = f", oldest due {words.short_day(first.due_on)}" if first else ""
+    counts = [(rows.filter(state=State.SUBMITTED).count(), "to approve"), (rows.filter(state=State.APPROVED).count(), "to send"),
+              (rows.filter(state=State.UNCERTAIN).count(), "uncertain")]
+    return {"title": f"Letters: {words.count_words(drafts.count(), 'draft')} to check{oldest}",
+            "small": "then " + ", ".join(f"{count} {what}" for count, what in counts)}
+
+
+def _group(name: str, icon: str, note: str, rows: QuerySet[Letter], me: Any) -> dict[str, Any] | None:
+    count = rows.count()
+    if not count:
+        return None
+    some = list(rows[:MOST])
+    note = note if count <= MOST else f"{note} The {MOST} due first are shown.".strip()
+    keys = Deadline.objects.filter(complaint__in=[row.complaint_id for row in some], key__in=[row.deadline_key for row in some])
+    clocks = {(clock.complaint_id, clock.key): clock for clock in keys}
+    lines = [_line(row, clocks.get((row.complaint_id, row.deadline_key)), me) for row in some]
+    first = next((line[4]["status"] for line in lines if line[4]["status"]), None)
+    return {"state": first or "", "icon": icon, "name": name, "count": count, "note": note,
+            "table": {"caption": name, "head": [{"text": text} for text in HEAD], "rows": lines}}
+
+
+def _line(letter: Letter, clock: Deadline | None, me: Any) -> list[dict[str, Any]]:
+    status = shown.status(clock, finding.today(), finding.calendar_of(letter.complaint)) if clock else None
+    return [
+        {"text": letter.complaint.reference, "href": f"/letters/{letter.pk}/"}, {"text": heads.name_of(letter.complaint.customer)},
+        {"text": finding.name_of(letter)}, {"text": words.short_day(clock.due_on) if clock else "No day set"},
+        {"text": "", "status": status}, {"text": finding.who(letter.author, me)},
+    ]
+
+
+def _to_print_table(count: int) -> dict[str, Any]:
+    rows = [[{"text": "Print list", "href": "/letters/print/"}, {"text": words.count_words(count, "letter")}]]
+    return {"caption": "To print and post", "head": [{"text": "List"}, {"text": "Waiting"}], "rows": rows}
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@asking.refusals_as_pages
+def print_list(request: HttpRequest) -> HttpResponse:
+    if request.method == "POST":
+        return _printed(request)
+    rows = list(to_print(request.user)[:MOST])
+    lines = [{"id": row.pk, "name": finding.name_of(row), "reference": row.complaint.reference, "to": row.to_address.split("\n")[0],
+              "sent": words.short_day(row.sent_on), "pdf": f"/letters/{row.pk}/letter.pdf", "href": f"/letters/{row.pk}/"} for row in rows]
+    context = {
+        "heading": {"title": f"Print list: {words.count_words(len(lines), 'letter')}", "small": "posted letters whose paper has to be made"},
+        "lines": lines, "op_id": asking.new_op_id(), "empty": EMPTY | {"title": "Nothing to print", "text": "A letter sent by post appears here."},
+    }
+    return render(request, "letters/print.html", context)
+
+
+def _printed(request: HttpRequest) -> HttpResponse:
+    chosen = [number for typed in request.POST.getlist("letter") if (number := asking.number(typed))][:MOST]
+    op_id = request.POST.get("op_id", "")[:50]
+    try:
+        done = mark_printed(chosen, op_id, by=request.user, now=asking.now())
+    except Refused as refused:
+        return asking.refusal_page(request, refused)
+    messages.success(request, f"Marked as printed: {words.count_words(len(done), 'letter')}." if done else "No letter was chosen.")
+    return HttpResponseRedirect("/letters/print/")
