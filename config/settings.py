@@ -201,6 +201,7 @@ CELERY_WORKER_SEND_TASK_EVENTS = False
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat-schedule")
 CELERY_BEAT_MAX_LOOP_INTERVAL = 5
 OUTBOX_SECONDS = 3.0
+JOBS_SECONDS = 3.0
 
 
 def tick(task: str, seconds: float, queue: str = "ticks") -> dict[str, object]:
@@ -212,6 +213,7 @@ CELERY_BEAT_SCHEDULE = {
     "sweep": tick("complaints.alerts.tasks.sweep", SWEEP_SECONDS),
     "outbox": tick("complaints.record.tasks.relay", OUTBOX_SECONDS),
     "listening": tick("config.celery.listening", LISTENING_SECONDS),
+    "jobs": tick("complaints.jobs.tasks.run", JOBS_SECONDS, "jobs"),
     "listening-jobs": tick("config.celery.listening", LISTENING_SECONDS, "jobs"),
 }
 

@@ -1,0 +1,150 @@
+"""Long work: asked for here, carried out by a worker, resumed after a kill, stopped between items. Kinds are handed in by tasks.
+
+A job is a row. Whoever works on it holds its `claim` and gives a sign of life with every chunk; a row without one for STALE is
+anybody's, who goes on from the counts on it. Counts are written in the transaction of what they count.
+"""
+
+import logging
+import secrets
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.db.models import F, Q, QuerySet
+
+from complaints.jobs.models import Job
+from complaints.record.refusals import Conflict, Unknown
+
+log = logging.getLogger(__name__)
+STALE = timedelta(seconds=30)
+KEPT = timedelta(days=7)
+ENDED = ("done", "stopped", "failed")
+FAILED_WORDS = "The program failed here. What was done stays; the rest can be asked for again."
+
+
+class Lost(Exception):
+    """Somebody else has taken the job over: what this worker was about to write is rolled back."""
+
+
+@dataclass
+class Work:
+    """A job in the hands of the worker that holds its claim. `clock` gives the present moment."""
+
+    job: Job
+    clock: Callable[[], datetime]
+
+    def account(self, *, done: int, failed: int, total: int | None = None, result: Mapping[str, Any] | None = None) -> None:
+        """Write the counts and a sign of life; to be called in the transaction of what they count. Raises Lost."""
+        sets: dict[str, Any] = {"done": done, "failed": failed, "beat_at": self.clock()}
+        if total is not None:
+            sets["total"] = total
+        if result is not None:
+            sets["result"] = dict(result)
+        if not Job.objects.filter(pk=self.job.pk, claim=self.job.claim, state="running").update(**sets):
+            raise Lost(self.job.pk)
+
+    def go_on(self) -> bool:
+        """Whether nobody asked to stop; asked between items. A sign of life, too."""
+        if not Job.objects.filter(pk=self.job.pk, claim=self.job.claim).update(beat_at=self.clock()):
+            raise Lost(self.job.pk)
+        return not Job.objects.values_list("stop_asked", flat=True).get(pk=self.job.pk)
+
+
+class Failed(Exception):
+    """A job that can't be done, with its sentence for people."""
+
+
+Carry = Callable[[Work], None]
+
+
+def start(kind: str, title: str, *, by: Any, now: datetime, params: Mapping[str, Any] | None = None, total: int = 0) -> Job:
+    """Ask for long work, in the caller's transaction; a worker takes it up within seconds. `params` names ids and files."""
+    return Job.objects.create(kind=kind, title=title[:200], by=by, created_at=now, params=dict(params or {}), total=total)
+
+
+def run_waiting(kinds: Mapping[str, Carry], *, clock: Callable[[], datetime]) -> int:
+    """Carry out every job that waits or whose worker is gone; answers how many."""
+    count = 0
+    while work := claim_next(kinds, clock=clock):
+        carry_out(work, kinds[work.job.kind])
+        count += 1
+    return count
+
+
+def claim_next(kinds: Mapping[str, Carry], *, clock: Callable[[], datetime]) -> Work | None:
+    """The oldest job that is free, now ours. Of two workers that reach for it one gets it."""
+    now = clock()
+    free = Q(state="queued") | Q(state="running", beat_at__lt=now - STALE)
+    for pk in list(Job.objects.filter(free, kind__in=kinds).order_by("pk").values_list("pk", flat=True)[:20]):
+        claim = secrets.token_hex(16)
+        if Job.objects.filter(free, pk=pk).update(state="running", claim=claim, beat_at=now):
+            Job.objects.filter(pk=pk, started_at=None).update(started_at=now)
+            return Work(Job.objects.select_related("by").get(pk=pk), clock)
+    return None
+
+
+def carry_out(work: Work, carry: Carry) -> None:
+    """Do it, and write how it ended. A failure of the program is logged and told in one sentence."""
+    try:
+        carry(work)
+        _end(work, "stopped" if Job.objects.filter(pk=work.job.pk, stop_asked=True, total__gt=F("done") + F("failed")).exists() else "done")
+    except Lost:
+        log.info("job_taken_over", extra={"job": work.job.pk})
+    except Failed as failed:
+        _end(work, "failed", str(failed))
+    except Exception:
+        log.exception("job_failed", extra={"job": work.job.pk})
+        _end(work, "failed", FAILED_WORDS)
+
+
+def _end(work: Work, state: str, why: str = "") -> None:
+    row = Job.objects.get(pk=work.job.pk)
+    if why:
+        row.result["why"] = why
+    ended = row.state == "running" and row.claim == work.job.claim
+    if ended:
+        Job.objects.filter(pk=row.pk, claim=row.claim).update(state=state, ended_at=work.clock(), result=row.result)
+
+
+def stop(job_id: int, *, by: Any, now: datetime) -> Job:
+    """Stop after the item at hand. What was done stays."""
+    job = find(job_id, by)
+    if job.state in ENDED:
+        raise Conflict("This job has ended already.")
+    Job.objects.filter(pk=job.pk).update(stop_asked=True)
+    Job.objects.filter(pk=job.pk, state="queued").update(state="stopped", ended_at=now)
+    job.refresh_from_db()
+    return job
+
+
+def own(person: Any) -> QuerySet[Job]:
+    """The jobs that a person sees: their own; an administrator sees all."""
+    jobs = Job.objects.select_related("by").order_by("-pk")
+    return jobs if person.role == "administrator" else jobs.filter(by=person)
+
+
+def find(job_id: int, person: Any) -> Job:
+    found = own(person).filter(pk=job_id).first()
+    if found is None:
+        raise Unknown("There is no job of yours with this number.")
+    return found
+
+
+def folder() -> Path:
+    """Where the files of jobs lie: what was uploaded, what was rejected."""
+    path = Path(settings.VAR_DIR) / "jobs"
+    path.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return path
+
+
+def clear_files(*, now: datetime) -> int:
+    """Remove files of jobs older than a week; answers how many. Rows stay."""
+    gone = 0
+    for path in folder().iterdir():
+        if path.stat().st_mtime < (now - KEPT).timestamp():
+            path.unlink(missing_ok=True)
+            gone += 1
+    return gone

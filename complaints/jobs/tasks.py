@@ -1,0 +1,16 @@
+"""The jobs' worker as the queue calls it. A message is a hint: what waits is found in the database. Each kind is named here once."""
+
+from celery import shared_task
+from django.utils import timezone
+
+from complaints.intake import job as importing
+from complaints.jobs import services
+
+KINDS = {"import": importing.carry}
+
+
+@shared_task(name="complaints.jobs.tasks.run")
+def run() -> None:
+    """Carry out every job that waits, and those whose worker is gone."""
+    services.run_waiting(KINDS, clock=timezone.now)
+    services.clear_files(now=timezone.now())

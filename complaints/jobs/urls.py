@@ -1,0 +1,11 @@
+"""Addresses of long work."""
+
+from django.urls import path
+
+from complaints.jobs import pages
+
+urlpatterns = [
+    path("jobs/", pages.jobs, name="jobs"),
+    path("jobs/<int:number>/", pages.job, name="job"),
+    path("jobs/<int:number>/stop/", pages.stop, name="stop_job"),
+]
