@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from complaints.case.pages import correct, entries, moves, overview, supply, timeline, work
+from complaints.case.pages import correct, entries, home, moves, overview, supply, timeline, work
 
 CASE = "c/<str:reference>/"
 
 urlpatterns = [
+    path("", home.home, name="home"),
     path("complaints/", work.work, name="work"),
     path(CASE, overview.overview, name="case"),
     path(f"{CASE}timeline/", timeline.timeline, name="timeline"),

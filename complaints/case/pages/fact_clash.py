@@ -73,7 +73,8 @@ def _row(form: CorrectForm, name: str, before: Any, theirs: Any, yours: Any, who
     free = isinstance(form.fields[name].widget, forms.TextInput | forms.Textarea) and asks
     return {
         "name": name, "label": label(form, name), "before": old, "theirs": pieces(old, new), "yours": pieces(old, own) if mine else pieces(new, new),
-        "same": not asks, "kept": "Same" if same else "Yours" if mine else f"{_first(who)}’s", "asks": asks, "choice": "yours", "edited": own if free else None,
+        "same": not asks, "kept": "Same" if same else "Yours" if mine else f"{_first(who)}’s", "asks": asks, "choice": "yours",
+        "edited": own if free else None,
         "theirs_name": f"{_first(who)}’s",
     }
 

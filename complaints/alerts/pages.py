@@ -1,0 +1,134 @@
+"""`/alerts/`: what was raised and waits, what was acknowledged, what was overtaken; one click acknowledges. Thin doors."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.views.decorators.http import require_POST, require_safe
+
+from complaints.alerts import seen, services
+from complaints.alerts.models import Alert
+from complaints.case.pages import asking, heads
+from complaints.clocks import words
+from staff.models import Person
+from workdays import london
+
+MOST, LATELY, SHOWN_LATELY, COUNTED_TO = 300, timedelta(days=7), 20, 100
+TIERS = (("late", "late", "Overdue"), ("due", "today", "Due today"), ("ahead", "soon", "Ahead"))
+SHOWS = {"mine": "Mine", "team": "My team", "all": "All"}
+assert {tier for tier, _, _ in TIERS} == {tier for tier, _ in Alert._meta.get_field("tier").choices}
+
+
+@require_safe
+@asking.refusals_as_pages
+def alerts(request: HttpRequest) -> HttpResponse:
+    now, show = asking.now(), shown(request)
+    waiting = list(open_rows(request.user, show)[:MOST])
+    overtaken = list(of(request.user, show).filter(acknowledged_at=None, overtaken=True).order_by("-pk")[:COUNTED_TO])
+    lately = of(request.user, show).filter(acknowledged_at__gte=now - LATELY).order_by("-acknowledged_at")
+    done = list(lately[:COUNTED_TO])
+    names = dict(Person.objects.filter(username__in={name for row in (*waiting, *overtaken, *done) for name in row.to}).values_list(
+        "username", "full_name"))
+    tables = [group(state, label, [row for row in waiting if row.tier == tier], request, names, now) for tier, state, label in TIERS]
+    tables.append(group("", "Acknowledged in the last 7 days", done[:SHOWN_LATELY], request, names, now, icon="tick"))
+    context = {
+        "heading": {"title": f"Alerts: {limited(len(waiting), MOST)} to acknowledge", "small": small(len(done), len(overtaken))},
+        "as_of": f"As at {words.moment(now)}.", "groups": [table for table in tables if table["rows"]],
+        "overtaken": group("", "Overtaken", overtaken, request, names, now, icon=""), "shows": shows(request.user, show),
+        "empty": empty(request.user, show, now), "pages": None,
+    }
+    return render(request, "alerts/list.html", context)
+
+
+def shown(request: HttpRequest) -> str:
+    asked = request.GET.get("show", "mine")
+    return asked if asked in SHOWS else "mine"
+
+
+def of(person: Any, show: str) -> QuerySet[Alert]:
+    """All alerts of that view, with all that a row prints. Whoever may not see a complaint does not see its alerts."""
+    if show == "mine":
+        return services.alerts_for(person).select_related("complaint__customer", "deadline", "acknowledged_by")
+    rows = Alert.objects.filter(seen.may_see(person))
+    if show == "team":
+        rows = rows.filter(Q(team=person.team_id) | Q(owner__team=person.team_id)) if person.team_id else rows.none()
+    return rows.select_related("complaint__customer", "deadline", "acknowledged_by").distinct()
+
+
+def open_rows(person: Any, show: str) -> QuerySet[Alert]:
+    return of(person, show).filter(acknowledged_at=None, overtaken=False).order_by("due_on", "pk")
+
+
+def limited(count: int, most: int) -> str:
+    """A count that stopped counting says so."""
+    return f"{count}" if count < most else f"{most} or more"
+
+
+def small(done: int, overtaken: int) -> str:
+    said = [f"{limited(done, COUNTED_TO)} acknowledged in the last 7 days"]
+    return ", ".join([*said, *([f"{limited(overtaken, COUNTED_TO)} overtaken by a later one"] if overtaken else [])])
+
+
+def shows(person: Any, show: str) -> list[dict[str, Any]]:
+    """The three views with how many wait in each."""
+    return [{"label": label, "href": f"/alerts/?show={name}", "current": name == show, "count": limited(counted(person, name), COUNTED_TO)}
+            for name, label in SHOWS.items()]
+
+
+def counted(person: Any, show: str) -> int:
+    if show == "mine":
+        return services.open_count(person, COUNTED_TO)
+    return open_rows(person, show).order_by()[:COUNTED_TO].count()
+
+
+def group(state: str, name: str, rows: Iterable[Alert], request: HttpRequest, names: dict[str, str], now: datetime, *,
+          icon: str | None = None) -> dict[str, Any]:
+    lines = [line(row, request, names, now) for row in rows]
+    return {"state": state, "icon": state if icon is None else icon, "name": name, "count": len(lines), "rows": lines}
+
+
+def line(alert: Alert, request: HttpRequest, names: dict[str, str], now: datetime) -> dict[str, Any]:
+    told = services.described(alert, now=now)
+    complaint = alert.complaint
+    ack = {"action": f"/alerts/{alert.pk}/acknowledge/?show={shown(request)}", "op_id": asking.new_op_id()}
+    return {
+        "id": alert.pk, "what": told.what, "reference": told.reference, "href": f"/c/{complaint.reference}/" if complaint else "",
+        "customer": heads.name_of(complaint.customer) if complaint else "", "due": words.short_day(alert.due_on), "status": told.status,
+        "raised": words.moment(alert.raised_at), "to": people(alert.to, names, request.user), "done": _done(alert, request.user),
+        "ack": None if alert.acknowledged_at or alert.overtaken else ack,
+    }
+
+
+def _done(alert: Alert, person: Any) -> str:
+    if alert.acknowledged_at is None:
+        return "Overtaken" if alert.overtaken else ""
+    who = "You" if alert.acknowledged_by_id == person.pk else alert.acknowledged_by.full_name
+    return f"{who}, {words.tiny_day(london.day_of(alert.acknowledged_at))} {words.clock_time(alert.acknowledged_at)}"
+
+
+def people(usernames: list[str], names: dict[str, str], person: Any) -> str:
+    """"you, Tom Ashby and 3 more"."""
+    said = sorted(("you" if name == person.username else names.get(name, name) for name in usernames), key=lambda name: name != "you")
+    rest = len(said) - 2
+    return ", ".join(said[:2]) + (f" and {rest} more" if rest > 0 else "") if said else "nobody"
+
+
+def empty(person: Any, show: str, now: datetime) -> dict[str, Any]:
+    """None raised yet, all acknowledged, or none in this view."""
+    work = {"href": "/complaints/", "label": "Go to my work"}
+    looked = f"Looked at {words.moment(now)}."
+    if not of(person, show).exists():
+        said = {"mine": "No alert was ever raised for you", "team": "No alert was ever raised for your team", "all": "No alert was ever raised"}[show]
+        return {"title": said, "text": f"An alert comes before a deadline, on its day, and when it has passed. {looked}", "lines": [],
+                "action": work, "second": None, "note": None}
+    return {"title": "Every alert is acknowledged", "text": looked, "lines": [], "action": work, "second": None, "note": None}
+
+
+@require_POST
+@asking.refusals_as_pages
+def acknowledge(request: HttpRequest, alert: int) -> HttpResponse:
+    services.acknowledge(alert, {"op_id": request.POST.get("op_id")}, by=request.user, now=asking.now())
+    return HttpResponseRedirect(f"/alerts/?show={shown(request)}")

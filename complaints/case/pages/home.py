@@ -1,0 +1,17 @@
+"""`/`: to the list that this person's day begins with."""
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.views.decorators.http import require_safe
+
+from staff.models import Role
+
+HOMES = {
+    Role.AGENT: "/complaints/?view=mine", Role.SENIOR_MANAGER: "/complaints/?view=reviews", Role.COMPLIANCE_OFFICER: "/complaints/?view=all",
+    Role.ADMINISTRATOR: "/complaints/?view=all",
+}
+assert set(HOMES) == set(Role)
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    return HttpResponseRedirect(HOMES[Role(request.user.role)])

@@ -1,0 +1,168 @@
+"""`/working-days/`: the same counting as every deadline, to try out. GET forms; nothing is stored."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+import workdays
+from complaints.clocks import words
+from complaints.rules.services import all_calendars, company
+from workdays import Calendar, OutsideCalendar, london
+from workdays.calendars import TITLES
+from workdays.counting import WEEKEND
+
+COUNTINGS = {
+    workdays.DAY_AFTER: "The next working day is day 1, whatever day it began",
+    workdays.TREATED_AS_RECEIVED: "A start on a day off counts as the next working day, which is day 0",
+}
+assert set(COUNTINGS) == set(workdays.COUNTINGS)
+MOST_COUNTED = 40
+DAY_FORMATS = ["%Y-%m-%d", "%d/%m/%Y", "%d %B %Y", "%d %b %Y"]
+Answer = dict[str, Any]
+
+
+def day_field(label: str, hint: str = "") -> forms.DateField:
+    said = {"required": f"Give the day: {label[0].lower()}{label[1:]}.", "invalid": "Give a day like 8 May 2026 or 2026-05-08."}
+    widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+    return forms.DateField(label=label, help_text=hint, input_formats=DAY_FORMATS, error_messages=said, widget=widget)
+
+
+def number_field(label: str, least: int, most: int) -> forms.IntegerField:
+    sentence = f"Give a whole number from {least:,} to {most:,}."
+    said = dict.fromkeys(("required", "invalid", "min_value", "max_value"), sentence)
+    return forms.IntegerField(label=label, min_value=least, max_value=most, error_messages=said, widget=forms.NumberInput(attrs={"class": "short"}))
+
+
+def choice(label: str, options: Any) -> forms.ChoiceField:
+    said = {"invalid_choice": "Choose one of the list.", "required": "Choose one of the list."}
+    return forms.ChoiceField(label=label, choices=list(options), error_messages=said)
+
+
+def calendar_field() -> forms.ChoiceField:
+    return choice("Calendar", TITLES.items())
+
+
+class Ask(forms.Form):
+    """Which of the four questions a form belongs to goes with it."""
+
+    ask = forms.CharField(required=False, widget=forms.HiddenInput())
+
+
+class AddForm(Ask):
+    start = day_field("Start", "The day it happened.")
+    days = number_field("Working days", 0, workdays.MOST_DAYS)
+    calendar = calendar_field()
+    counting = choice("Counting", COUNTINGS.items())
+
+
+class BetweenForm(Ask):
+    first = day_field("From", "Not counted itself.")
+    last = day_field("To", "Counted, where it is a working day.")
+    calendar = calendar_field()
+
+
+class IsForm(Ask):
+    day = day_field("Day")
+    calendar = calendar_field()
+
+
+class MonthsForm(Ask):
+    start = day_field("Start")
+    months = number_field("Months", -1200, 1200)
+
+
+def add(given: dict[str, Any], calendar: Calendar) -> Answer:
+    told = workdays.explain(given["start"], given["days"], calendar, given["counting"])
+    begins = "" if told.day_zero == told.start else f", counted as received on {words.long_day(told.day_zero)}"
+    facts = [("Counted", _counted(told.counted)), ("Skipped", words.skipped_words(told.skipped, calendar)),
+             ("Counting", COUNTINGS[given["counting"]]), ("Calendar", _calendar(calendar))]
+    return {
+        "date": words.long_day(told.date), "sentence": f"{words.working_days_words(given['days'])} after {words.long_day(given['start'])}{begins}",
+        "strip": words.strip(told.day_zero, told.date, told.date, calendar), "facts": facts, "provisional": _provisional(told.provisional),
+    }
+
+
+def _counted(days: tuple[date, ...]) -> str:
+    if not days:
+        return "No day."
+    return words.counted_words(days) if len(days) <= MOST_COUNTED else f"{len(days):,} working days, the last on {words.short_day(days[-1])}."
+
+
+def _calendar(calendar: Calendar) -> str:
+    return f"{calendar.title}, version {calendar.version}, published to {words.plain_day(calendar.published_until)}."
+
+
+def _provisional(is_so: bool) -> str:
+    return "Bank holidays are not published that far yet; the date may move." if is_so else ""
+
+
+def between(given: dict[str, Any], calendar: Calendar) -> Answer:
+    number = workdays.between(given["first"], given["last"], calendar)
+    sentence = f"After {words.long_day(given['first'])}, up to and including {words.long_day(given['last'])}"
+    return {"date": words.working_days_words(number), "sentence": sentence, "strip": (), "facts": [("Calendar", _calendar(calendar))],
+            "provisional": _provisional(given["last"] > calendar.published_until)}
+
+
+def is_one(given: dict[str, Any], calendar: Calendar) -> Answer:
+    why = workdays.why_off(given["day"], calendar)
+    said = "is a working day" if why is None else "is no working day: it is at the weekend" if why == WEEKEND else f"is no working day: {why}"
+    following = words.long_day(workdays.next_working_day(given["day"], calendar))
+    return {"date": f"{words.long_day(given['day'])} {said}", "sentence": "", "strip": (),
+            "facts": [("The next working day", following), ("Calendar", _calendar(calendar))],
+            "provisional": _provisional(given["day"] > calendar.published_until)}
+
+
+def months(given: dict[str, Any], _: Any) -> Answer:
+    found = workdays.add_months(given["start"], given["months"])
+    sentence = f"{words.month_words(given['months'])} after {words.long_day(given['start'])}"
+    cut = "Cut back to the month’s last day." if found.day != given["start"].day else "The same day of the month."
+    return {"date": words.long_day(found), "sentence": sentence, "strip": (), "facts": [("Counting", cut)], "provisional": ""}
+
+
+# Name of the question, its words on the page, the form and the counting; each takes cleaned data and a calendar.
+ASKS: dict[str, tuple[str, type[Ask], Callable[[dict[str, Any], Any], Answer]]] = {
+    "add": ("Add working days", AddForm, add), "between": ("Count between two days", BetweenForm, between),
+    "is": ("Is it a working day?", IsForm, is_one), "months": ("Add months", MonthsForm, months),
+}
+
+
+@require_safe
+def calculator(request: HttpRequest) -> HttpResponse:
+    name = request.GET.get("ask", "add") if request.GET.get("ask") in ASKS else "add"
+    _, kind, work = ASKS[name]
+    asked = any(field in request.GET for field in kind.base_fields if field != "ask")
+    form = kind(request.GET) if asked else kind(initial=_initial(name))
+    answer = _answer(form, work) if asked and form.is_valid() else None
+    context = {
+        "form": form, "answer": answer, "submit": "Work it out",
+        "asks": [{"href": f"/working-days/?ask={key}", "label": label, "current": key == name} for key, (label, _, _) in ASKS.items()],
+    }
+    return render(request, "workdays/calculator.html", context, status=422 if form.errors else 200)
+
+
+def _initial(name: str) -> dict[str, Any]:
+    today = london.day_of(timezone.now())
+    calendar = workdays.calendar_for(company(today).nation)
+    return {"ask": name, "start": today, "first": today, "day": today, "days": 5, "months": 1, "calendar": calendar}
+
+
+def _answer(form: Ask, work: Callable[[dict[str, Any], Any], Answer]) -> Answer | None:
+    """The answer, or None with the reason in the form's own words: a year without bank holidays is refused, never guessed."""
+    given = form.cleaned_data
+    calendar = all_calendars().get(given.get("calendar", ""))
+    try:
+        found = work(given, calendar)
+    except OutsideCalendar:
+        known = f"{words.plain_day(calendar.first)} to {words.plain_day(calendar.last)}"
+        form.add_error(None, f"Bank holidays of {calendar.title} are known from {known}. The days asked for leave that time.")
+        return None
+    except ValueError:
+        form.add_error(None, "The last day lies before the first." if "last" in given else "This leads outside the years 1 to 9999.")
+        return None
+    return found | {"facts": [{"name": key, "text": text} for key, text in found["facts"]]}
