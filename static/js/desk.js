@@ -95,7 +95,8 @@
 
   /* ---- autosave: POSTs the form to data-autosave; the answer is {"saved": words, "fields": {name: value}, "html": {id: markup}} ---- */
   function autosave(form) {
-    var timer = 0, busy = false, again = false, tries = 0, lastSaved = "", region = one("[data-saved]");
+    var timer = 0, busy = false, again = false, tries = 0, region = one("[data-saved]"), lastSaved = region ? region.textContent.trim() : "";
+    var away = one("[data-offline]"), pause = Number(form.getAttribute("data-autosave-pause")) || 2500;
     function say(words, failed, good) {
       if (!region) { return; }
       region.className = failed ? "saved is-failed" : "saved";
@@ -108,6 +109,7 @@
       var text = document.createElement("span"); text.textContent = words; region.appendChild(text);
     }
     function put(answer) {
+      if (away) { away.hidden = true; }
       lastSaved = answer.saved || lastSaved; tries = 0; form.dataset.dirty = "";
       Object.keys(answer.fields || {}).forEach(function (name) { var field = form.elements[name]; if (field) { field.value = answer.fields[name]; } });
       Object.keys(answer.html || {}).forEach(function (id) { var place = document.getElementById(id); if (place) { place.innerHTML = answer.html[id]; } });
@@ -116,6 +118,7 @@
     }
     function failed() {
       tries += 1;
+      if (away) { away.hidden = false; }
       say("Not saved" + (lastSaved ? " since " + lastSaved.replace(/^\D+/, "") : "") + ", trying again", true);
       timer = setTimeout(save, Math.min(30000, 2000 * Math.pow(2, tries)));
     }
@@ -133,7 +136,7 @@
         }).catch(function () { form.dataset.dirty = "yes"; failed(); })
         .then(function () { busy = false; if (again) { again = false; later(); } });
     }
-    function later() { form.dataset.dirty = "yes"; clearTimeout(timer); timer = setTimeout(save, 2500); }
+    function later() { form.dataset.dirty = "yes"; clearTimeout(timer); timer = setTimeout(save, pause); }
     form.addEventListener("input", later);
     form.addEventListener("change", later);
     form.addEventListener("focusout", function (event) { if (form.dataset.dirty === "yes" && typing(event.target)) { save(); } });
