@@ -31,6 +31,7 @@ BODY = {
 }
 assert set(BODY) == set(Language)
 GONE = "The letter was changed meanwhile."
+MOVED = "The address has changed since it was sent off. Send it again to have it checked."
 
 
 def hand_over(rows: Rows, now: datetime) -> Outcome:
@@ -52,6 +53,8 @@ def _ready(row: Outbox, now: datetime) -> EmailMessage:
         raise Refused(GONE)
     sending.may_go(letter.complaint, letter)
     made = make(letter, Way(london.day_of(now), "email", letter.approved_at))
+    if made.to.block != letter.to_address:
+        raise Refused(MOVED)
     sending.check(made, "email")
     pdf = sending.printed(made, now)
     letter.sha256 = storing.store(pdf)
