@@ -23,8 +23,8 @@ def rule(row: Any) -> str:
 
 
 def short_rule(row: Any) -> str:
-    """The rule as the narrow column of a list says it: "Senior review, 5 days"."""
-    return rule(row).replace(" working day", " day")
+    """The rule as the narrow column of a list says it: "Senior review, 5 days"; our unproven reading of the law says so (P4)."""
+    return rule(row).replace(" working day", " day") + ("" if row.explanation.get("verified", True) else ", unverified")
 
 
 def card(row: Any, today: date, calendar: Calendar) -> dict[str, Any]:
