@@ -5,11 +5,13 @@ from typing import Any
 
 from django import forms
 
+from complaints.intake.pages.phone_form import PhoneForm
+from complaints.record.refusals import Unacceptable
 from tests.look.samples import EXPLAIN, STRIP, frame
 
 
 class Phone(forms.Form):
-    """The six questions as the phone form asks them."""
+    """Questions of every sort, as plain as the phone form asks them."""
 
     sections = (("", ("safety", "who", "what", "wanted", ("4. How to reach them", ("phone", "way", "time")), "needs", "end")),)
     safety = forms.MultipleChoiceField(
@@ -49,26 +51,36 @@ PANEL = {
         "If our answer doesn’t settle it, a senior manager reviews it. They aim to answer in 5 working days, and if they can’t they tell you where things stand.",
         "After 8 weeks, on |Monday 6 July|, or sooner if we give our final answer, you may go to the Ombudsman. It is free.”",
     )],
-    "earlier": {"title": "Earlier complaints", "lines": [{"text": "1 open: quote for cut-out move, with Lena Fraser. Next: Wed 13 May 2026, 2 working days left.", "href": "#", "link": "Add this call to it instead"}]},
-    "rules": [{"text": "A report of loss of supply alone is not a complaint. Being unhappy about how we deal with it is."}, {"text": "Household: may go to the Ombudsman after 8 weeks."}],
+    "earlier": {"title": "Earlier complaints", "lines": [{"text": "Yusuf Okonjo, quote for cut-out move, with Lena Fraser. Next: Wed 13 May 2026, 2 working days left.", "href": "#", "reference": "LM-26-04366-H", "instead": "LM-26-04366-H"}]},
+    "rules": [{"text": "A report of loss of supply alone is not a complaint. Being unhappy about how we deal with it is.", "do": "supply", "label": "Record a supply report instead"}, {"text": "Household: may go to the Ombudsman after 8 weeks.", "href": "#", "link": "Confirm"}],
+    "elsewhere": [{"href": "#", "label": "Letter"}, {"href": "#", "label": "Email"}],
 }  # fmt: skip
-CALL = {"who": "Yusuf Okonjo", "what": "Says an engineer was booked for Thursday 7 May, 8 to 12, to move the cut-out for his kitchen work. Nobody came, nobody rang.",
-        "wanted": "A new date this week, a reason, and the morning paid for", "phone": "07700 900672", "way": "phone", "end": "open"}  # fmt: skip
+CALL = {
+    "customer__name": "Yusuf Okonjo", "description": "Says an engineer was booked for Thursday 7 May, 8 to 12, to move the cut-out for his kitchen work. Nobody came, nobody rang.",
+    "wanted": "A new date this week, a reason, and the morning paid for", "customer__phone": "07700 900672", "customer__preferred_contact": "Phone", "end": "open",
+}  # fmt: skip
+KINDS = [("Appointments", [("missed_appointment", "Missed or moved appointment")])]
 
 
 def the_phone_form(**changes: Any) -> dict:
     return {
         "frame": frame(""), "heading": {"title": "Log a complaint: 2 answers still open", "small": "Telephone, received Mon 11 May 2026 10:02"}, "saved": "Saved 10:04:31",
-        "safety": "Smell of gas or danger: 0800 111 999, now.", "form": Phone(initial=CALL), "op_id": "op-1", "version": 1, "autosave": "/complaints/new/save/",
-        "submit": "Finish call", "leave": {"href": "#", "label": "Leave and come back"}, "foot": "Still open: best time (4), anything to know (5). Neither stops you.", "panel": PANEL,
+        "safety": "Smell of gas or danger: 0800 111 999, now.", "form": PhoneForm(initial=CALL, categories=KINDS), "op_id": "op-1", "version": 1, "begun": "", "channel": "telephone",
+        "autosave": "/complaints/new/LM-26-04418-P/", "submit": "Finish call", "foot": "Still open: category (2), best time (4). Neither stops you.", "panel": PANEL,
+        "who": {"name": "Yusuf Okonjo", "facts": ["3 Fuller Row, Derby", "MPAN 29 0041 7022 646", "Domestic"], "reference": "LM-26-04418-P"}, "folded": False,
+        "hits": [], "hits_words": "", "category": {"chosen": "", "suggested": "Missed or moved appointment", "code": "missed_appointment"}, "asks_received": False, "notice": "",
     } | changes  # fmt: skip
 
 
 def the_broken_form() -> dict:
-    form = Phone(data={"who": "Okonjo, 3 Fuller", "phone": "0770 0900"})
-    panel = PANEL | {"reference": "", "script": [], "earlier": {"lines": [{"text": "No earlier complaints found for “Okonjo, 3 Fuller”."}]}}
+    form = PhoneForm({"customer__name": "Okonjo, 3 Fuller", "customer__phone": "0770"}, categories=KINDS)
+    form.refuse(Unacceptable.of(description="Write what the customer said, in a sentence or more.", customer__phone="Give a phone number with 5 to 20 digits."))
+    panel = PANEL | {"reference": "", "script": [], "earlier": {"title": "Earlier complaints", "lines": [{"text": "No earlier complaints found for “Okonjo, 3 Fuller”."}]}}
     heading = {"title": "Log a complaint", "small": "Telephone, Mon 11 May 2026 10:02. The reference comes with the first save."}
-    return the_phone_form(form=form, panel=panel, heading=heading, saved="", autosave="", submit="Save and give reference", foot="Only 1 and 2 are needed for the reference.")
+    return the_phone_form(
+        form=form, panel=panel, heading=heading, saved="", autosave="", submit="Save and give reference", foot="Only 1 and 2 are needed for the reference.",
+        version=None, who=None, category=None, begun="2026-05-11T10:02:00+01:00", hits=[{"name": "Yusuf Okonjo", "facts": ["3 Fuller Row, Derby", "1 open complaint"], "pick": "LM-26-04366-H"}],
+    )  # fmt: skip
 
 
 class SignIn(forms.Form):
@@ -99,4 +111,5 @@ class Days(forms.Form):
 
 
 def the_calculator() -> dict:
-    return {"frame": frame("help"), "form": Days(), "answer": {"date": "Friday 8 May 2026", "sentence": "5 working days after Thursday 30 April 2026", "strip": STRIP[:8], "facts": EXPLAIN["facts"][1:2], "provisional": ""}}
+    asks = [{"href": "#", "label": "Add working days", "current": True}, {"href": "#", "label": "Add months", "current": False}]
+    return {"frame": frame("help"), "form": Days(), "asks": asks, "submit": "Work it out", "answer": {"date": "Friday 8 May 2026", "sentence": "5 working days after Thursday 30 April 2026", "strip": STRIP[:8], "facts": EXPLAIN["facts"][1:2], "provisional": ""}}

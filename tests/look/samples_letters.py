@@ -61,11 +61,13 @@ def the_letters() -> dict:
 
 
 def the_alerts() -> dict:
-    line = {"id": 1, "what": "Senior review", "reference": "LM-26-04391-K", "href": "#", "customer": "Amira Shah", "due": "Fri 8 May 2026", "status": LATE, "raised": "Sat 9 May 00:00", "to": "you, Compliance"}
+    line = {"id": 1, "what": "Senior review", "reference": "LM-26-04391-K", "href": "#", "customer": "Amira Shah", "due": "Fri 8 May 2026", "status": LATE, "raised": "Sat 9 May 00:00", "to": "you, Compliance", "done": "", "ack": None}
     done = line | {"reference": "LM-26-04276-K", "done": "You, Sat 9 May 08:12"}
     return {
-        "frame": frame(""), "heading": {"title": "Alerts: 1 to acknowledge", "small": "1 acknowledged this week"}, "as_of": "As at Mon 11 May 2026 10:02.",
-        "groups": [{"state": State.LATE, "icon": "late", "name": "Overdue", "count": 1, "rows": [line | {"ack": {"action": "#", "op_id": "op"}}]}, {"state": "", "icon": "tick", "name": "Acknowledged", "count": 1, "rows": [done]}],
+        "frame": frame(""), "heading": {"title": "Alerts: 1 to acknowledge", "small": "1 acknowledged in the last 7 days, 1 overtaken by a later one"}, "as_of": "As at Mon 11 May 2026 10:02.",
+        "shows": [{"label": "Mine", "href": "#", "current": True, "count": "1"}, {"label": "All", "href": "#", "current": False, "count": "12"}],
+        "groups": [{"state": State.LATE, "icon": "late", "name": "Overdue", "count": 1, "rows": [line | {"ack": {"action": "#", "op_id": "op"}}]}, {"state": "", "icon": "tick", "name": "Acknowledged in the last 7 days", "count": 1, "rows": [done]}],
+        "overtaken": {"state": "", "icon": "", "name": "Overtaken", "count": 1, "rows": [line | {"done": "Overtaken"}]}, "pages": None,
     }  # fmt: skip
 
 
