@@ -15,6 +15,7 @@ from types import FrameType
 from typing import Any
 
 import pytest
+from pytest_django import fixtures as django_fixtures
 
 VAR = Path(tempfile.mkdtemp(prefix="complaints-tests-"))
 (VAR / "static").mkdir()
@@ -76,6 +77,8 @@ def pytest_configure(config: pytest.Config) -> None:
     }
     settings.TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = UnknownVariable()
     socket.socket.connect = near_only(socket.socket.connect)
+    # A run of nothing but `real_db` tests would otherwise set up no test database and copy the one of DATABASE_URL.
+    django_fixtures._get_databases_for_setup = lambda items: ({"default"}, set())
 
 
 def near_only(connect: Any) -> Any:
