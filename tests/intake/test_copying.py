@@ -1,0 +1,40 @@
+"""Rows as COPY reads them, and cells that a spreadsheet won't run."""
+
+import csv
+import io
+from datetime import UTC, date, datetime
+
+import pytest
+
+from complaints.intake.copying import line, said
+from complaints.intake.safe_cells import safe
+
+
+@pytest.mark.parametrize(("text", "cell"), [
+    ("plain", "plain"), ("a\tb", "a\\tb"), ("a\r\nb", "a\\r\\nb"), ("\\N", "\\\\N"), ("\\.", "\\\\."), ("", ""), ("ŵ漢", "ŵ漢"),
+])
+def test_marks_of_the_format_are_escaped(text, cell):
+    assert said(text) == cell
+
+
+def test_a_row_keeps_the_order_of_its_columns_and_fills_those_not_given():
+    values = {"c": True, "a": None, "e": {"x": ["é\n"]}, "d": datetime(2026, 5, 11, 9, tzinfo=UTC), "b": date(2026, 5, 11), "f": 7}
+    otherwise = dict.fromkeys("abcdefg", "-")
+    assert line(values, otherwise) == '\\N\t2026-05-11\tt\t2026-05-11T09:00:00+00:00\t{"x":["é\\\\n"]}\t7\t-\n'
+
+
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "\n", "\x00", "＝", "＋", "－", "＠", "  =", "\u00a0=", " \t="])
+def test_no_cell_starts_a_formula(start):
+    cell = safe(f"{start}1+1")
+    assert cell[0] == "'" and cell[1:] == f"{start}1+1"
+
+
+@pytest.mark.parametrize("text", ["", "plain", "a=b", "LM-26-00017-K", "'quoted", "5 days"])
+def test_other_cells_stay_as_they_are(text):
+    assert safe(text) == text
+
+
+def test_a_guarded_cell_survives_the_csv_round_trip():
+    out = io.StringIO()
+    csv.writer(out).writerow([safe('=HYPERLINK("x")\r\n,1')])
+    assert next(csv.reader(io.StringIO(out.getvalue(), newline="")))[0][1:] == '=HYPERLINK("x")\r\n,1'
