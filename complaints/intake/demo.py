@@ -9,17 +9,19 @@ from typing import Any
 
 from django.db import transaction
 
-from complaints.case import moving, receiving
+from complaints.case import moving, receiving, supply
 from complaints.case import services as case
-from complaints.case.models import Category, Complaint
+from complaints.case.models import Complaint
 from complaints.case.stages import MOVES
 from complaints.clocks.models import Deadline
 from complaints.intake.demo_days import Almanac
+from complaints.letters import services as letters
+from complaints.letters.models import Letter
 from complaints.record.models import Operation
 from complaints.rules import services as rules
 from staff.demo import load_demo_people
+from workdays import london
 
-# What is walked by a room's own service is handed in by name: this room never reaches into another's pages.
 Walker = Callable[["Told", dict[str, Any]], None]
 
 
@@ -45,12 +47,29 @@ def seed(password: str, *, now: datetime) -> int:
     book = rules.fixture("demo_complaints")
     almanac = Almanac(now, rules.all_calendars()["england-and-wales"])
     stories = [(f"demo-{place:03d}", story) for place, story in enumerate(book["complaints"], 1)]
+    _report(book["supply_reports"], almanac, people["agent"])
     return sum(_tell(mark, place, story, book, almanac, people) for place, (mark, story) in enumerate(stories))
+
+
+def _report(reports: list[dict], almanac: Almanac, by: Any) -> None:
+    """Reports of customers off supply, one of which becomes a complaint."""
+    for place, told in enumerate(reports, 1):
+        mark, becomes = f"demo-report-{place}", told.get("becomes")
+        if Operation.objects.filter(op_id=mark).exists():
+            continue
+        moments = almanac.moments([told["reported"], *([becomes["at"]] if becomes else [])])
+        fields = {name: told[name] for name in ("channel", "customer", "description")}
+        given = {**fields, "op_id": mark, "reported_at": moments[0].isoformat()}
+        with transaction.atomic():
+            report = supply.log_report(given, by=by, now=moments[0]).ids["report"]
+            if becomes:
+                said = {"op_id": f"{mark}-becomes", "at": moments[1].isoformat(), "description": becomes["description"]}
+                supply.becomes_complaint(report, said, by=by, now=moments[1])
 
 
 @transaction.atomic
 def _tell(mark: str, place: int, story: dict, book: dict, almanac: Almanac, people: Mapping[str, Any]) -> int:
-    if Operation.objects.filter(op_id=f"{mark}-0").exists() or book["arcs"][story["arc"]].get("needs") == "letters":
+    if Operation.objects.filter(op_id=f"{mark}-0").exists():
         return 0
     arc = worded(book["arcs"][story["arc"]], book["texts"], place)
     steps = arc["steps"]
@@ -76,8 +95,7 @@ def worded(value: Any, texts: Mapping[str, list[str]], place: int) -> Any:
 
 
 def _log(mark: str, story: dict, *, by: Any, at: datetime) -> str:
-    known = Category.objects.filter(code=story.get("category", ""), parent__isnull=False).exists()
-    fields = {name: value for name, value in story.items() if name != "arc" and (name != "category" or known)}
+    fields = {name: value for name, value in story.items() if name != "arc"}
     answer = receiving.log_complaint({**fields, "op_id": f"{mark}-0", "received_at": at.isoformat()}, by=by, now=at)
     return Complaint.objects.values_list("reference", flat=True).get(pk=answer.ids["complaint"])
 
@@ -113,7 +131,31 @@ def _meet_clock(told: Told, fields: dict[str, Any]) -> None:
     case.meet_clock(told.reference, row.pk, given, by=told.by, now=told.now)
 
 
+def _letter(told: Told, fields: dict[str, Any]) -> None:
+    """Drafted, written, submitted, approved by another and sent, as far as `until` says. Nobody approves an acknowledgement."""
+    kind = fields["kind"]
+    letter = letters.draft(told.reference, {"op_id": told.mark, "kind": kind}, by=told.by, now=told.now).ids["letter"]
+    approver = told.people["manager2" if told.by.username == "manager" else "manager"]
+    last = UNTIL.index(fields["until"])
+    if fields["texts"]:
+        letters.edit(letter, _marked(told, letter, "edit", sections=fields["texts"]), by=told.by, now=told.now)
+    for name, by in (("submit", told.by), ("approve", approver)):
+        if last >= UNTIL.index(name) and kind != "acknowledgement":
+            letters.move(letter, name, _marked(told, letter, name), by=by, now=told.now)
+    if last == UNTIL.index("sent"):
+        sent_on = london.day_of(told.now).isoformat()
+        letters.move(letter, "send", _marked(told, letter, "send", method=fields["method"], sent_on=sent_on), by=told.by, now=told.now)
+
+
+UNTIL = ("draft", "submit", "submitted", "approve", "approved", "sent")
+
+
+def _marked(told: Told, letter: int, what: str, **fields: Any) -> dict[str, Any]:
+    return {**fields, "op_id": f"{told.mark}-{what}", "version": Letter.objects.values_list("version", flat=True).get(pk=letter)}
+
+
 WALKERS: dict[str, Walker] = {
     "contact": _contact, "note": _note, "restrict": _restrict, "set_clock": _set_clock, "meet_clock": _meet_clock,
+    "letter": _letter,
 }
 assert not set(WALKERS) & set(MOVES)
