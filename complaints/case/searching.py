@@ -47,7 +47,7 @@ def customers_named(text: str) -> Iterable[QuerySet[Customer]]:
     digits = re.sub(r"\D", "", text)
     plain = re.sub(r"[\s\-]", "", text)
     if len(plain) >= 4 and any(sign.isdigit() for sign in plain) and len(plain) <= 40:
-        yield rows.filter(account_number__in={text, plain, plain.upper()})
+        yield rows.filter(account_number__in={text, text.upper(), plain, plain.upper()})
     if plain.isascii() and plain.isdecimal() and 6 <= len(plain) <= 13:
         yield rows.filter(Q(mpan=plain) & ~Q(mpan=""))
         yield rows.filter(Q(mprn=plain) & ~Q(mprn=""))

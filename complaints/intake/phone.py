@@ -17,6 +17,7 @@ CALL = timedelta(minutes=30)
 CUSTOMER_WORDS = ("name", "salutation", "account_number", "mpan", "mprn", "email", "phone", "address", "postcode", "preferred_contact",
                   "contact_arrangement")
 NO_WORDS = "Write what the customer said, in a sentence or more."
+NO_RECEIPT = "Give the day and time it reached us."
 NO_NAME = "Write the customer’s name, or tick that they won’t give it."
 
 
@@ -95,6 +96,8 @@ def clearer(facts: Facts) -> dict[str, str]:
     customer = facts["customer"]
     if not facts["description"].strip():
         out["description"] = NO_WORDS
+    if facts.get("received_at") == "":
+        out["received_at"] = NO_RECEIPT
     if not customer["name"].strip() and not customer["name_refused"]:
         out["customer.name"] = NO_NAME
     elif sentence := misplaced(customer["name"]):

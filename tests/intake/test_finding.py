@@ -12,9 +12,9 @@ def names(typed, person=None):
     return [hit.customer.name for hit in finding.hits(finding.found(typed, person or make_person()))]
 
 
-@pytest.mark.parametrize("typed", ["ann har", "HARPER", "NG1 1AA", "ng11aa", "07700 900672", "+44 7700 900672", "acc-77", "2000050000008"])
+@pytest.mark.parametrize("typed", ["ann har", "HARPER", "NG1 1AA", "ng11aa", "07700 900672", "+44 7700 900672", "acc-77", "2000050000002"])
 def test_a_customer_is_found_by_whatever_the_caller_can_give(typed):
-    make_complaint(account_number="ACC-77", mpan="2000050000008")
+    make_complaint(account_number="ACC-77", mpan="2000050000002")
     assert names(typed) == ["Ann Harper"]
 
 

@@ -66,7 +66,8 @@ def _only_off_supply(request: HttpRequest, form: PhoneForm) -> HttpResponse:
 def _logged(request: HttpRequest, form: PhoneForm) -> HttpResponse:
     now = asking.now()
     facts = form.facts(whole=True)
-    body = {"received_at": phone.began(request.POST.get("begun"), now).isoformat(), **phone.given(facts), "channel": form.channel}
+    received = {"received_at": phone.began(request.POST.get("begun"), now).isoformat()} if form.channel == "telephone" else {}
+    body = {**received, **phone.given(facts), "channel": form.channel}
     try:
         _checked(form, facts, body)
         answer = receiving.log_complaint({**body, "op_id": request.POST.get("op_id")}, by=request.user, now=now)
