@@ -14,7 +14,7 @@ from complaints.record.models import Event
 from complaints.record.refusals import Conflict
 from complaints.record.verifying import verify
 from tests.factories import MONDAY, do_move, make_complaint, make_person, op
-from tests.letters.walked import MINUTE, approved, do, drafted, fresh, later, sent, submitted, write
+from tests.letters.walked import MINUTE, approved, drafted, fresh, later, sent, submitted
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)

@@ -230,7 +230,8 @@ def test_erased_words_are_left_out_of_a_letter():
 
 
 def _told(letter):
-    from complaints.letters.described import found, letter as told
+    from complaints.letters.described import found
+    from complaints.letters.described import letter as told
 
     return told(found(letter.pk, make_person()), now=later(letter))
 

@@ -2,11 +2,8 @@
 
 import pytest
 
-from complaints.letters import services
-from complaints.letters.models import Letter
-from complaints.record.models import Access
-from tests.factories import make_complaint, make_person, op
-from tests.letters.walked import WORDS, approved, deadlocked, do, drafted, fresh, given, later, sent, submitted, write
+from tests.factories import op
+from tests.letters.walked import WORDS, approved, deadlocked, drafted, fresh, submitted
 
 pytestmark = pytest.mark.django_db
 

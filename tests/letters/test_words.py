@@ -58,7 +58,8 @@ def test_no_event_of_a_letter_holds_its_words():
 
 @pytest.mark.parametrize("typed", ["{{7*7}}", "{% load x %}", "{reference}", "{0.__class__}", "#eval", "{settings.SECRET_KEY}"])
 def test_what_people_type_is_never_a_template(typed):
-    from complaints.letters.described import found, letter as told
+    from complaints.letters.described import found
+    from complaints.letters.described import letter as told
 
     person = make_person()
     letter = write(drafted(), by=person, now=later(drafted()), position=typed)
