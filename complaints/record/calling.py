@@ -14,6 +14,7 @@ from functools import wraps
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse, UnreadablePostError
+from django.http.multipartparser import MultiPartParserError
 from django.utils import timezone
 
 from complaints.record.refusals import Conflict, Malformed, Refused, Unacceptable, Unknown
@@ -49,13 +50,20 @@ Door = Callable[..., HttpResponse]
 
 def call(door: Door) -> Door:
     """Wrap `door(asked, **path)` as a view of the API; what the service refuses becomes the contract's error."""
+    return _view(door, read_json)
+
+
+def call_with_file(door: Door) -> Door:
+    """The same for a call that brings a file: a form in parts instead of a JSON object."""
+    return _view(door, read_form)
+
+
+def _view(door: Door, read: Callable[[HttpRequest], dict[str, Any]]) -> Door:
     @wraps(door)
     def view(request: HttpRequest, **path: str) -> HttpResponse:
-        asked = None
         try:
-            given = read_json(request) if request.method in WITH_BODY else {}
-            asked = Asked(request, signed_in(request), timezone.now(), given)
-            return door(asked, **path)
+            given = read(request) if request.method in WITH_BODY else {}
+            return door(Asked(request, signed_in(request), timezone.now(), given), **path)
         except Refused as refusal:
             return refused(refusal)
 
@@ -90,6 +98,19 @@ def read_json(request: HttpRequest) -> dict[str, Any]:
     if _too_deep(given):
         raise Malformed(f"The body is nested more than {DEEPEST} deep.", code="too_deep")
     return given
+
+
+def read_form(request: HttpRequest) -> dict[str, Any]:
+    """The fields of a form in parts, each once; its files stay with the request."""
+    if request.content_type != "multipart/form-data":
+        raise Malformed("Send the file as multipart/form-data.", code="not_multipart")
+    try:
+        named, files = request.POST, request.FILES
+    except (MultiPartParserError, UnreadablePostError):
+        raise Malformed("The form could not be read.", code="not_multipart") from None
+    if any(len(values) > 1 for _, values in [*named.lists(), *files.lists()]):
+        raise Malformed("A field stands twice in the form.")
+    return named.dict()
 
 
 def _each_name_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

@@ -23,6 +23,11 @@ QUERIES = ("limit", "cursor", "q", "stage", "owner", "state", "due_before", "sta
            "next", "sort", "view", "as_of")
 
 
+FILES = (b"", b"plain words", b"a,b\n1,2\n", b"%PDF-1.7\n%", b"\x89PNG\r\n\x1a\n" + b"\x00" * 30, b"\xff\xd8\xff\xe0\x00\x00", b"PK\x03\x04xx",
+         b"PK\x05\x06" + b"\x00" * 18, b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"<svg onload=alert(1)>", b"\xef\xbb\xbfwords", b"\xff\xfe\x00\x00",
+         b"From: a\r\nTo: b\r\nSubject: c\r\n\r\nd", b"#!/bin/sh", b"MZ" + b"\x00" * 60)
+
+
 @dataclass(frozen=True)
 class Sent:
     """One request as it can be sent again by hand."""
@@ -75,7 +80,19 @@ class ApiRequests:
         schema = media["schema"]
         schema = next((one for one in schema.get("anyOf", ()) if one.get("title") == move), schema)
         body = self.maker.fitting(schema)
+        if kind == "multipart/form-data":
+            return self._parts(body), f"{kind}; boundary=fuzz"
         return self.maker.raw(self.maker.spoilt(body) if self.rng.random() < 0.6 else body), kind
+
+    def _parts(self, body: dict[str, Any]) -> bytes:
+        """A form in parts: its fields, now and then spoilt, and a file of some kind under some name."""
+        fields = {name: value if self.rng.random() < 0.85 else naughty.text(self.rng) for name, value in body.items() if name != "file"}
+        parts = [f'Content-Disposition: form-data; name="{name}"\r\n\r\n{value}' for name, value in fields.items()]
+        name = naughty.text(self.rng)[:200].replace("\r", "").replace("\n", "").replace('"', "")
+        head = f'Content-Disposition: form-data; name="file"; filename="{name}"\r\nContent-Type: {self.rng.choice(TYPES)}\r\n\r\n'
+        body_ = b"".join(b"--fuzz\r\n" + part.encode("utf-8", "surrogatepass") + b"\r\n" for part in parts)
+        whole = body_ + b"--fuzz\r\n" + head.encode("utf-8", "surrogatepass") + self.rng.choice(FILES) + b"\r\n--fuzz--\r\n"
+        return whole if self.rng.random() < 0.9 else whole[: self.rng.randrange(len(whole))]
 
     def _query(self, told: dict[str, Any], method: str) -> str:
         """What the call asks for in its query, each part fitting or not; seldom something else."""

@@ -1,5 +1,6 @@
 """Values that break programs: words, numbers, days, moments and shapes. Each is a thing somebody once sent somewhere."""
 
+import copy
 import random
 from typing import Any
 
@@ -32,7 +33,7 @@ def value(rng: random.Random) -> Any:
         return rng.choice(TEXTS)
     if kind < 0.75:
         return rng.choice(NUMBERS)
-    return deep(rng.choice((3, 15, 19, 21, 300)), lists=rng.random() < 0.5) if kind < 0.82 else rng.choice(SHAPES)
+    return deep(rng.choice((3, 15, 19, 21, 300)), lists=rng.random() < 0.5) if kind < 0.82 else copy.deepcopy(rng.choice(SHAPES))
 
 
 def text(rng: random.Random) -> str:

@@ -37,6 +37,11 @@ def midday():
         yield
 
 
+@pytest.fixture(autouse=True)
+def own_folder(settings, tmp_path):
+    settings.VAR_DIR = tmp_path
+
+
 @pytest.fixture
 def complaints(db):
     return [make_complaint(stage) for stage in ROUTES]
