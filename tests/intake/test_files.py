@@ -57,7 +57,7 @@ def test_a_fault_in_the_last_line_is_found_before_the_first_row_is_given(make_cs
 
 
 def test_a_missing_file_is_named(tmp_path):
-    with pytest.raises(files.Unreadable, match="no file gone.csv"), files.opened(tmp_path / "gone.csv", TOLD):
+    with pytest.raises(files.Unreadable, match=r"no file gone\.csv"), files.opened(tmp_path / "gone.csv", TOLD):
         pass
 
 
