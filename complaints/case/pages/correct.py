@@ -12,7 +12,7 @@ from complaints.case import correcting
 from complaints.case.models import Complaint
 from complaints.case.pages import asking, heads
 from complaints.case.pages.category_choices import grouped
-from complaints.case.pages.correct_form import CorrectForm, facts_of, flat_facts
+from complaints.case.pages.correct_form import CorrectForm, flat_facts, nested
 from complaints.case.pages.fact_clash import fact_clash_page
 from complaints.clocks import words
 from complaints.intake import phone
@@ -32,9 +32,9 @@ def correct(request: HttpRequest, reference: str) -> HttpResponse:
     form = form_for(complaint, chosen(request.POST, known), known)
     op_id, version = request.POST.get("op_id"), asking.number(request.POST.get("version"))
     try:
-        return _corrected(request, complaint, form, op_id, version)
+        return _corrected(request, complaint, form, {**known, **was(request.POST, known)})
     except Conflict as refused:
-        return fact_clash_page(request, complaint, form, was(request.POST), refused)
+        return fact_clash_page(request, complaint, form, was(request.POST, known), refused)
     except (Unacceptable, Forbidden) as refused:
         form.refuse(refused)
         return page(request, complaint, form, op_id, version)
@@ -56,23 +56,30 @@ def chosen(posted: QueryDict, known: dict[str, Any]) -> QueryDict:
     return data
 
 
-def was(posted: QueryDict) -> dict[str, Any]:
-    """The facts as the page showed them when it was opened; {} where that did not come back."""
+def was(posted: QueryDict, known: dict[str, Any]) -> dict[str, Any]:
+    """The facts as the page showed them when it was opened; what did not come back as it was sent is left out."""
     try:
         found = json.loads(posted.get("was") or "{}")
-    except ValueError:
+    except (ValueError, RecursionError):
         return {}
-    return found if isinstance(found, dict) else {}
+    told = found if isinstance(found, dict) else {}
+    return {name: value for name, value in told.items() if name in known and type(value) is type(known[name]) and _plain(value)}
 
 
-def _corrected(request: HttpRequest, complaint: Complaint, form: CorrectForm, op_id: str | None, version: int | None) -> HttpResponse:
-    fields = phone.changed(facts_of(complaint), form.facts())
+def _plain(value: Any) -> bool:
+    return not isinstance(value, list) or all(isinstance(one, str) for one in value)
+
+
+def _corrected(request: HttpRequest, complaint: Complaint, form: CorrectForm, shown: dict[str, Any]) -> HttpResponse:
+    """Sends what differs from what the page showed: a second click sends the same and is answered the same."""
+    fields = phone.changed(nested(shown), form.facts())
     if fields.get("nation") == "":
         del fields["nation"]
+    version = asking.number(request.POST.get("version"))
     if not fields and version == complaint.version:
         messages.info(request, NO_CHANGE)
         return HttpResponseRedirect(f"/c/{complaint.reference}/")
-    call = {"op_id": op_id, "version": version, "fields": fields, "reason": form.typed()["reason"]}
+    call = {"op_id": request.POST.get("op_id"), "version": version, "fields": fields, "reason": form.typed()["reason"]}
     correcting.correct(complaint.reference, call, by=request.user, now=asking.now())
     messages.success(request, _done(complaint))
     return HttpResponseRedirect(f"/c/{complaint.reference}/")

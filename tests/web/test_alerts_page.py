@@ -1,0 +1,106 @@
+"""The alerts page: what waits, for whom, acknowledged with one click; what was overtaken is shown and counted."""
+
+from datetime import timedelta
+
+import pytest
+
+from complaints.alerts.models import Alert
+from complaints.alerts.sweep import sweep
+from tests.factories import MONDAY, fresh, make_complaint, make_person, make_team, op
+from tests.web.reading import fields_of, text
+
+LATE = MONDAY + timedelta(days=3)
+
+
+@pytest.fixture
+def swept(at, db):
+    """A complaint whose first response is late, swept on Thursday; answers its owner."""
+    owner = make_person(full_name="Dan Whitlock", team=make_team())
+    make_complaint(by=owner)
+    at(LATE)
+    sweep(now=LATE)
+    return owner
+
+
+def page(client, person, address="/alerts/"):
+    client.force_login(person)
+    return client.get(address)
+
+
+def waiting():
+    return Alert.objects.get(overtaken=False, acknowledged_at=None)
+
+
+def test_an_alert_tells_what_is_due_when_how_late_it_is_and_who_was_told(client, swept):
+    said = text(page(client, swept))
+    assert "Alerts: 1 to acknowledge" in said and "Overdue (1)" in said
+    assert all(words in said for words in ("End of the next working day", "Tue 12 May 2026", "2 working days late", "Ann Harper", "you"))
+
+
+def test_the_number_stands_in_the_bar_and_in_the_title(client, swept):
+    said = text(page(client, swept, "/help/"))
+    assert "<title>(1) Help" in said and "Alerts <b>&nbsp;1</b>" in said
+
+
+def test_what_was_overtaken_is_shown_and_counted(client, swept):
+    assert Alert.objects.filter(overtaken=True).count() == 1
+    said = text(page(client, swept))
+    assert "1 overtaken by a later one" in said and "Overtaken by a later alert of the same deadline (1)" in said
+
+
+def test_one_click_acknowledges(client, swept):
+    sent = fields_of(page(client, swept))
+    answer = client.post(f"/alerts/{waiting().pk}/acknowledge/?show=mine", {"op_id": sent["op_id"]})
+    assert answer["Location"] == "/alerts/?show=mine" and Alert.objects.get(overtaken=False).acknowledged_by == swept
+    said = text(client.get("/alerts/"))
+    assert "Alerts: 0 to acknowledge" in said and "Acknowledged in the last 7 days (1)" in said and "You, Thu 14 May" in said
+
+
+def test_a_second_click_changes_nothing(client, swept):
+    sent = {"op_id": fields_of(page(client, swept))["op_id"]}
+    address = f"/alerts/{waiting().pk}/acknowledge/"
+    assert [client.post(address, sent).status_code for _ in range(2)] == [302, 302]
+
+
+def test_acknowledging_is_no_look(client, swept):
+    page(client, swept)
+    assert client.get(f"/alerts/{waiting().pk}/acknowledge/").status_code == 405
+
+
+def test_the_views_hold_whose_they_are(client, swept):
+    mate, stranger = make_person(team=swept.team), make_person(team=make_team())
+    assert "Alerts: 0 to" in text(page(client, mate)) and "Alerts: 1 to" in text(page(client, mate, "/alerts/?show=team"))
+    assert "Alerts: 0 to" in text(page(client, stranger, "/alerts/?show=team"))
+    assert "Alerts: 1 to" in text(page(client, stranger, "/alerts/?show=all"))
+
+
+def test_a_restricted_complaint_raises_nothing_for_others_to_read(client, swept):
+    made = fresh(waiting().complaint)
+    type(made).objects.filter(pk=made.pk).update(restricted=True)
+    said = text(page(client, make_person(), "/alerts/?show=all"))
+    assert made.reference not in said and "Ann Harper" not in said
+
+
+def test_an_alert_of_nobody_is_not_found(client, swept):
+    page(client, swept)
+    assert client.post("/alerts/7777/acknowledge/", {"op_id": op()}).status_code == 404
+
+
+def test_an_acknowledgement_without_its_mark_is_refused(client, swept):
+    page(client, swept)
+    assert client.post(f"/alerts/{waiting().pk}/acknowledge/", {}).status_code == 422
+
+
+@pytest.mark.parametrize(("show", "sentence"), [
+    ("mine", "No alert was ever raised for you"), ("team", "No alert was ever raised for your team"), ("all", "No alert was ever raised"),
+    ("none-such", "No alert was ever raised for you"),
+])
+def test_an_empty_page_says_why(signed_in, show, sentence):
+    assert sentence in text(signed_in().get(f"/alerts/?show={show}"))
+
+
+def test_when_all_is_seen_the_page_says_so(client, swept, at):
+    page(client, swept)
+    client.post(f"/alerts/{waiting().pk}/acknowledge/", {"op_id": op()})
+    at(LATE + timedelta(days=8))
+    assert "Every alert is acknowledged" in text(client.get("/alerts/"))
