@@ -24,7 +24,7 @@ def insert(
     if not rows:
         return []
     varying, constant = list(rows[0]), list(same)
-    sql = _insert_sql(model, tuple(varying), tuple(constant), tuple(returning), once, connection.vendor)
+    sql = _insert_sql(model, tuple(varying), tuple(constant), tuple(returning), connection.vendor, once=once)
     columns = [model._meta.get_field(name) for name in constant]
     values = [field.get_db_prep_save(same[name], connection) for name, field in zip(constant, columns, strict=True)]
     with connection.cursor() as cursor:
@@ -58,7 +58,7 @@ def _text_for(vendor: str) -> Callable[[date], str]:
 
 @lru_cache(maxsize=64)
 def _insert_sql(
-    model: type[models.Model], varying: tuple[str, ...], constant: tuple[str, ...], returning: tuple[str, ...], once: bool, vendor: str,
+    model: type[models.Model], varying: tuple[str, ...], constant: tuple[str, ...], returning: tuple[str, ...], vendor: str, *, once: bool,
 ) -> str:
     columns = ", ".join(f'"{model._meta.get_field(name).column}"' for name in (*constant, *varying))
     taken, source = _source(model, varying, vendor)

@@ -7,12 +7,14 @@ from pathlib import Path
 import pytest
 from django.core.management import call_command
 from django.db import connection
+from django.test import RequestFactory
 from django.test.utils import CaptureQueriesContext
 
 from complaints.case.models import Category
 from complaints.clocks.kinds import Kind
 from complaints.rules import services as rules
 from complaints.rules.contacts import contacts_on
+from complaints.rules.middleware import ReadOnce
 from complaints.rules.models import ContactRow, HolidayChange, Setting
 from tests.factories import MONDAY, do_move, make_complaint, make_team
 
@@ -39,6 +41,13 @@ def test_held_tables_are_read_once():
                 rules.company(DAY)
     assert queries(page) == 1
     assert queries(rules.all_calendars) == 1
+
+
+def test_a_page_that_reads_holds_them_and_a_change_does_not():
+    def page(request):
+        return queries(rules.all_calendars) + queries(rules.all_calendars)
+    told = [ReadOnce(page)(RequestFactory().generic(method, "/")) for method in ("GET", "HEAD", "POST")]
+    assert told == [1, 1, 2]
 
 
 def test_logging_and_moving_read_the_tables_once():
