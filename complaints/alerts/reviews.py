@@ -10,19 +10,18 @@ from complaints.alerts import claims
 from complaints.alerts.alarms import Alarm, raise_all
 from complaints.alerts.crossing import Waiting
 from complaints.alerts.desk import Desk
+from complaints.alerts.models import Alert
 from complaints.alerts.people import Directory, named_on
 from complaints.alerts.tiers import MANAGERS
+from complaints.clocks.kinds import Kind
+from complaints.clocks.models import Deadline
 from workdays import Calendar, OutsideCalendar, london
 
 WHY = "unappointed"
 LONGEST_BREAK = timedelta(days=14)
-# Begins with the complaints of the stage (a partial index), not with the deadlines.
-FIND = (
-    "SELECT d.id FROM complaints_complaint c JOIN complaints_deadline d ON d.complaint_id = c.id "
-    "WHERE c.stage = 'senior_review' AND c.owner_id IS NULL AND c.next_due_on IS NOT NULL AND d.kind = 'senior_review' "
-    "AND d.met_at IS NULL AND d.cancelled_at IS NULL AND d.started_at < %s AND d.id > %s "
-    "AND NOT EXISTS (SELECT 1 FROM complaints_alert a WHERE a.key = 'unappointed:' || d.id) ORDER BY d.id LIMIT %s"
-)
+# Answered by a partial index that holds these complaints and no others.
+TO_APPOINT = ("SELECT id FROM complaints_complaint WHERE stage = 'senior_review' AND owner_id IS NULL AND id > %s "
+              "ORDER BY id LIMIT %s")
 
 
 def slot_of(now: datetime) -> str:
@@ -33,21 +32,35 @@ def slot_of(now: datetime) -> str:
 def unappointed(desk: Desk, *, now: datetime, limit: int) -> int:
     """Raise one alert for each such review, ever; answers how many."""
     raised, after = 0, 0
-    while ids := _found(now, after, limit):
-        with transaction.atomic():
-            rows = [row for row in claims.claim_these(ids) if row.owner_id is None]
-            named = named_on(row.complaint_id for row in rows if row.restricted)
-            alarms = [_alarm(row, day, desk.people, named) for row in rows if (day := _next_day(row, desk.calendars)) <= london.day_of(now)]
-            raised += len(raise_all(alarms, now=now))
-        after = ids[-1]
+    while complaints := _to_appoint(after, limit):
+        if ids := _not_told(complaints, now):
+            raised += _batch(ids, desk, now)
+        after = complaints[-1]
     return raised
 
 
-def _found(now: datetime, after: int, limit: int) -> list[int]:
-    before = connection.ops.adapt_datetimefield_value(london.start_of_day(london.day_of(now)))
+def _to_appoint(after: int, limit: int) -> list[int]:
     with connection.cursor() as cursor:
-        cursor.execute(FIND, [before, after, limit])
+        cursor.execute(TO_APPOINT, [after, limit])
         return [ident for (ident,) in cursor.fetchall()]
+
+
+def _not_told(complaints: list[int], now: datetime) -> list[int]:
+    """Their open reviews, begun before today, of which no alert was ever raised."""
+    rows = Deadline.objects.filter(complaint_id__in=complaints, kind=Kind.SENIOR_REVIEW, met_at=None, cancelled_at=None)
+    ids = rows.filter(started_at__lt=london.start_of_day(london.day_of(now))).order_by("pk").values_list("pk", flat=True)
+    keys = {f"{WHY}:{ident}": ident for ident in ids}
+    told = set(Alert.objects.filter(key__in=list(keys)).values_list("key", flat=True)) if keys else set()
+    return [ident for key, ident in keys.items() if key not in told]
+
+
+def _batch(ids: list[int], desk: Desk, now: datetime) -> int:
+    with transaction.atomic():
+        rows = [row for row in claims.claim_these(ids) if row.owner_id is None and row.is_open]
+        named = named_on(row.complaint_id for row in rows if row.restricted)
+        days = [(row, _next_day(row, desk.calendars)) for row in rows]
+        alarms = [_alarm(row, day, desk.people, named) for row, day in days if day <= london.day_of(now)]
+        return len(raise_all(alarms, now=now))
 
 
 def _next_day(row: Waiting, calendars: Mapping[str, Calendar]) -> date:

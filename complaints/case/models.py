@@ -135,6 +135,7 @@ class Complaint(models.Model):
             models.Index(fields=["stage", "next_due_on", "id"], condition=Q(next_due_on__isnull=False), name="complaint_stage_work"),
             models.Index(fields=["next_due_on", "id"], condition=Q(next_due_on__isnull=False), name="complaint_work"),
             models.Index(fields=["received_at"], name="complaint_received"),
+            models.Index(fields=["id"], condition=Q(stage=SENIOR_REVIEW.value, owner=None), name="complaint_to_appoint"),
         ]
 
     def refresh_from_db(self, using=None, fields=None, **kwargs) -> None:

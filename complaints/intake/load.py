@@ -200,8 +200,10 @@ def answered(walk: Walk, maker: Maker) -> None:
 
 
 def _escalate(walk: Walk, maker: Maker, days: float) -> None:
-    reason, by_id = maker.draw.choice(maker.book["texts"]["reason"]), walk.life.complaint["owner_id"]
-    walk.escalate(reason, by_id=by_id, team_id=maker.reviews, at=maker.at(walk, days))
+    """Somebody is appointed, but to a review asked for today: one that waits longer is an alert of its own."""
+    reason, by_id, at = maker.draw.choice(maker.book["texts"]["reason"]), walk.life.complaint["owner_id"], maker.at(walk, days)
+    manager_id = maker.draw.choice(maker.managers) if maker.managers and london.day_of(at) < maker.today else None
+    walk.escalate(reason, by_id=by_id, team_id=maker.reviews, at=at, manager_id=manager_id)
 
 
 def reviewed(walk: Walk, maker: Maker) -> None:

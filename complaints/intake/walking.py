@@ -86,10 +86,11 @@ class Walk:
         self.what[key] = what
         self.carry([Entry("deadline.started", at, data, {"what": what})], {}, by_id=by_id, at=at, because="set by a person")
 
-    def escalate(self, reason: str, *, by_id: int | None, team_id: int | None, at: datetime) -> None:
-        """Without a manager named: to the reviews' queue."""
-        data = {"asked_by_customer": True, "senior_manager": None, "from": self.stage, "to": "senior_review"}
-        sets = {"owner_id": None, "team_id": team_id, "last_owner_id": self.life.complaint["owner_id"]}
+    def escalate(self, reason: str, *, by_id: int | None, team_id: int | None, at: datetime, manager_id: int | None = None) -> None:
+        """To the manager named; without one to the reviews' queue."""
+        data = {"asked_by_customer": True, "senior_manager": manager_id, "from": self.stage, "to": "senior_review"}
+        sets = {"owner_id": manager_id, "last_owner_id": self.life.complaint["owner_id"]}
+        sets |= {} if manager_id else {"team_id": team_id}
         self._moved("escalate", [Entry("moved.escalate", at, data, {"reason": reason})], sets, by_id=by_id, at=at)
 
     def move(self, name: str, given: MoveShape, *, by_id: int | None, at: datetime) -> None:

@@ -16,6 +16,7 @@ from workdays import london
 
 class Command(BaseCommand):
     help = "Sweep once: raise the alerts and draft the letters that have come due."
+    requires_system_checks: list[str] = []
 
     def create_parser(self, *args: Any, **options: Any) -> CommandParser:
         return one_sentence(super().create_parser(*args, **options))
