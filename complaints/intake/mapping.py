@@ -112,17 +112,22 @@ def _checked_fields(part: str, told: Any) -> None:
 
 
 def _checked(found: Map) -> None:
-    try:
-        is_text = codecs.lookup(found.encoding)._is_text_encoding
-    except (LookupError, ValueError):
-        is_text = False
-    if not is_text:
-        raise MapProblem(f"There is no text encoding called {found.encoding!r}.")
-    if len(found.delimiter) != 1 or found.delimiter in '"\r\n\x00':
-        raise MapProblem("The delimiter is one character, and neither a quotation mark nor a line end.")
+    check_text(found.encoding, found.delimiter)
     for name in ("description", "received_at", "channel"):
         if name not in found.columns and name not in found.defaults:
             raise MapProblem(f"The map says neither a column nor a default for {name}.")
+
+
+def check_text(encoding: str, delimiter: str) -> None:
+    """MapProblem unless a text file can be read so."""
+    try:
+        is_text = codecs.lookup(encoding)._is_text_encoding
+    except (LookupError, ValueError):
+        is_text = False
+    if not is_text:
+        raise MapProblem(f"There is no text encoding called {encoding[:40]!r}.")
+    if len(delimiter) != 1 or delimiter in '"\r\n\x00':
+        raise MapProblem("The delimiter is one character, and neither a quotation mark nor a line end.")
 
 
 def plain_map(headers: Sequence[str]) -> Map:

@@ -12,7 +12,7 @@ from django.core import signing
 
 from complaints.intake import files, importing
 from complaints.intake.importing import MAY_IMPORT, Counts, Problem
-from complaints.intake.mapping import FIELDS, Map, MapProblem, map_of
+from complaints.intake.mapping import FIELDS, Map, MapProblem, check_text, map_of
 from complaints.jobs import services as jobs
 from complaints.jobs.models import Job
 from complaints.record.operations import Answer, Call, once, require
@@ -82,9 +82,10 @@ def from_mark(mark: str) -> Upload:
 def header_of(upload: Upload, *, encoding: str, delimiter: str) -> list[str]:
     """The column headers; Unacceptable where the file can't be read as declared."""
     try:
+        check_text(encoding, delimiter)
         with files.opened(upload.path, Map({}, encoding=encoding, delimiter=delimiter)) as table:
             return table.header
-    except files.Unreadable as problem:
+    except (files.Unreadable, MapProblem) as problem:
         raise Unacceptable.of(file=str(problem)) from None
 
 

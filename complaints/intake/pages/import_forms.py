@@ -112,8 +112,10 @@ def _field(name: str) -> str:
 
 
 def _loaded(text: str) -> dict[str, Any]:
+    """What the page carries along; whatever is not of its kind is left out."""
     try:
         found = json.loads(text)
     except ValueError:
         return {}
-    return found if isinstance(found, dict) else {}
+    kinds = {"encoding": str, "delimiter": str, "values": dict, "defaults": dict}
+    return {name: value for name, value in found.items() if isinstance(value, kinds.get(name, ()))} if isinstance(found, dict) else {}
