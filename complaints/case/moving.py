@@ -16,12 +16,14 @@ from complaints.case.prepare import PREPARE
 from complaints.case.reading import check_moment, check_version, need_version
 from complaints.case.services import body_of, called
 from complaints.case.stages import MOVES, Move, Stage, refusal_of_role, refusal_of_stage
+from complaints.clocks.kinds import Kind
 from complaints.clocks.services import history_of
 from complaints.clocks.windows import closing
 from complaints.record.entries import Entry
 from complaints.record.operations import Answer, Call, require
 from complaints.record.parsing import parse
 from complaints.record.refusals import Conflict, Forbidden, Unknown
+from complaints.rules import services as rules
 from workdays import london
 
 NEW_PLACE = frozenset(move.name for move in MOVES.values() if move.target is not None)
@@ -125,5 +127,10 @@ def _may_be_decided(complaint: Complaint) -> bool:
 
 
 def _windows_passed(complaint: Complaint, today: date) -> bool:
+    """Asks the record only where the shortest of the windows, from the receipt, is over."""
+    received_on = london.day_of(complaint.received_at)
+    first = rules.clock_rules().pick(Kind.OMBUDSMAN_FROM_COMPLAINT, "documents", received_on)
+    if today <= workdays.add_months(received_on, first.amount):
+        return False
     last = closing(history_of(complaint).facts, book_of(complaint)).last
     return last is not None and today > last

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db.models import Count
+from django.utils import timezone
 
 from complaints.case.models import Complaint
 from complaints.case.moving import moves_of
@@ -40,7 +41,7 @@ def identity(complaint: Complaint, person: Any, tab: str) -> dict[str, Any]:
     """The context `case` of components/identity.html."""
     base = f"/c/{complaint.reference}/"
     moves = [{"label": MOVES[name].label, "href": f"{base}do/{name}/", "key": KEYS.get(name), "name": name}
-             for name in moves_of(complaint, person)]
+             for name in moves_of(complaint, person, today=london.day_of(timezone.now()))]
     primary = next((link for name in FIRST for link in moves if link["name"] == name), None)
     entries = [
         {"label": "Record a contact", "href": f"{base}contacts/new/", "key": "m"}, {"label": "Correct facts", "href": f"{base}correct/"},
