@@ -1,9 +1,12 @@
 """The contract's order: 400, 401, replay, 404, 403 never, 409, 403 at this stage, 422. Each call wrong in two ways at once."""
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
 
+from complaints.record.operations import empty_old
 from tests.api.callers import Caller, is_error
-from tests.factories import fresh, make_complaint, make_person, op
+from tests.factories import fresh, given, make_complaint, make_person, op
 
 ESCALATE = {"reason": "Not satisfied.", "asked_by_customer": True}
 
@@ -48,7 +51,6 @@ def test_a_replay_answers_the_first_status_version_and_stage_whatever_came_after
 
 
 def test_a_replayed_log_answers_201_and_the_same_complaint(agent):
-    from tests.factories import given
     body = given()
     first, again = agent.post("/complaints", body), agent.post("/complaints", body)
     assert again.status_code == 201 and again.json() == first.json()
@@ -120,3 +122,11 @@ def test_a_role_that_never_assigns_is_403_before_a_stale_version(as_role, compla
 def test_a_clock_that_is_not_on_this_complaint_is_404_before_its_version(agent, complaint):
     for clock in ("999999", "0", "x", "9" * 30, "%00", "-1"):
         assert is_error(agent.post(f"/complaints/{complaint.reference}/clocks/{clock}/met", {"op_id": op(), "version": 9}), 404)
+
+
+def test_an_answer_emptied_after_30_days_leaves_its_op_id_spent(agent, complaint, noon):
+    body = {"op_id": op(), "version": 1, **ESCALATE}
+    assert agent.post(moves(complaint), body).status_code == 200
+    noon.shift(timedelta(days=31))
+    assert empty_old(now=datetime.now(tz=UTC)) >= 1
+    assert is_error(agent.post(moves(complaint), body), 409, "op_id_reused") and fresh(complaint).version == 2
