@@ -17,7 +17,7 @@ from complaints.letters.kinds import TITLES, Kind, Language, State
 from complaints.letters.made import make
 from complaints.letters.models import Letter, LetterVersion
 from complaints.letters.recording import record_sent, words_on_the_way
-from complaints.letters.superseding import ENDED, fell
+from complaints.letters.superseding import fell_if_ended
 from complaints.record import mailing
 from complaints.record.models import Outbox
 from complaints.record.outbox import Outcome, Outside, Rows
@@ -101,11 +101,7 @@ def _refused(letter: Letter, why: str, now: datetime) -> None:
     """It stays approved and says why; on a complaint that ended meanwhile it is set aside with the other drafts."""
     keeping.keep(letter, by=None, now=now, sending_since=None, method="", refused_why=why[:300], sha256="", pdf_path="")
     keeping.told(letter, "refused", by=None, now=now)
-    try:
-        sending.may_go(letter.complaint, letter)
-    except Refused:
-        if letter.complaint.stage in ENDED:
-            append(letter.complaint, fell(letter.complaint, [letter], at=now), by=None, now=now)
+    append(letter.complaint, fell_if_ended(letter.complaint, letter, at=now), by=None, now=now)
 
 
 HANDLERS = {sending.MAIL: Outside(hand_over, settle)}

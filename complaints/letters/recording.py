@@ -15,8 +15,10 @@ from complaints.letters import keeping, storing
 from complaints.letters.kinds import Kind, State
 from complaints.letters.models import Letter, LetterVersion
 from complaints.letters.shapes import ReceivedIn, SettleIn, UndeliveredIn
+from complaints.letters.superseding import fell_if_ended
 from complaints.record.entries import Entry
 from complaints.record.refusals import Conflict, Unacceptable
+from complaints.record.services import append
 from workdays import OutsideCalendar, london
 
 HOW = {"post": "letter", "email": "email"}
@@ -79,6 +81,7 @@ def settle(complaint: Complaint, letter: Letter, given: SettleIn, *, by: Any, no
         keeping.keep(letter, by=by, now=now, state=State.APPROVED, sending_since=None, method="", refused_why=NOT_SENT, sha256="",
                      pdf_path="")
         keeping.told(letter, "settled", by=by, now=now, data={"was_sent": False}, words=words)
+        append(complaint, fell_if_ended(complaint, letter, at=now), by=None, now=now)
         return
     keeping.told(letter, "settled", by=by, now=now, data={"was_sent": True}, words=words)
     record_sent(letter, "email", london.day_of(at), at, letter.sha256, words_on_the_way(letter), by=by, now=now)

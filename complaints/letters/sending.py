@@ -112,6 +112,7 @@ def printed(made: Made, now: datetime) -> bytes:
 
 def _put_on_its_way(letter: Letter, made: Made, *, by: Any, now: datetime) -> None:
     """In the outbox, once for this version of the letter; the hand-over tells what became of it."""
-    keeping.keep(letter, by=by, now=now, whole=made.texts, method="email", sending_since=now, refused_why="", to_address=made.to.block)
+    keeping.keep(letter, by=by, now=now, whole=made.texts, state=State.APPROVED, method="email", sending_since=now, refused_why="",
+                 to_address=made.to.block)
     keeping.told(letter, "sending", by=by, now=now)
     post(MAIL, f"{MAIL}:{letter.pk}:{letter.version}", {"letter": letter.pk, "version": letter.version}, now=now)

@@ -28,8 +28,16 @@ def supersede(complaint: Any, keys: Iterable[str], *, at: datetime, but: Iterabl
     return fell(complaint, found, at=at) if found else []
 
 
+def fell_if_ended(complaint: Any, letter: Letter, *, at: datetime) -> list[Entry]:
+    """The event of a letter that did not go and can go no more, because its complaint ended meanwhile; [] where it may."""
+    may_go = complaint.stage not in ENDED or letter.kind in AFTER_THE_END
+    return [] if may_go else fell(complaint, [letter], at=at)
+
+
 def fell(complaint: Any, letters: list[Letter], *, at: datetime) -> list[Entry]:
     """Set these aside. A clock that is opened again may ask for a letter anew, so it keeps no draft that fell."""
     Deadline.objects.filter(complaint=complaint, key__in=[letter.deadline_key for letter in letters]).update(drafted=False)
-    Letter.objects.filter(pk__in=[letter.pk for letter in letters]).update(state="superseded", deadline_key="")
+    for letter in letters:
+        letter.state, letter.deadline_key = "superseded", ""
+    Letter.objects.bulk_update(letters, ["state", "deadline_key"])
     return [Entry("letter.superseded", at, {"letter": letter.pk, "letter_kind": letter.kind}) for letter in letters]

@@ -113,6 +113,21 @@ def test_settled_as_not_sent_it_can_be_sent_again_by_a_person(server):
     assert tick(letter, after=62 * MINUTE).state == "sent" and len(server.kept) == 2
 
 
+def test_settled_as_not_sent_on_an_ended_complaint_it_is_set_aside(server):
+    letter = uncertain(server)
+    do_move(letter.complaint, "withdraw", at=later(letter) + 30 * MINUTE)
+    letter = do(letter, "settle", by=make_person("senior_manager"), now=later(letter) + 60 * MINUTE, was_sent=False, how_known="Their log.")
+    assert letter.state == "superseded"
+
+
+def test_settled_as_sent_on_an_ended_complaint_it_starts_no_window(server):
+    letter = uncertain(server)
+    do_move(letter.complaint, "withdraw", at=later(letter) + 30 * MINUTE)
+    letter = do(letter, "settle", by=make_person("senior_manager"), now=later(letter) + 60 * MINUTE, was_sent=True, how_known="They rang.")
+    open_windows = Deadline.objects.filter(complaint=letter.complaint, kind="ombudsman_from_letter", met_at=None, cancelled_at=None)
+    assert letter.state == "sent" and not open_windows.exists()
+
+
 def test_a_worker_that_died_midway_leaves_it_uncertain(server):
     letter = on_its_way()
     Outbox.objects.filter(kind="letter_mail").update(state="sending", claimed_at=later(letter), claim="gone")

@@ -2,8 +2,10 @@
 
 import pytest
 
-from tests.factories import op
-from tests.letters.walked import WORDS, approved, deadlocked, drafted, fresh, submitted
+from complaints.letters.models import Letter
+from complaints.record.models import Access, Event
+from tests.factories import make_complaint, op
+from tests.letters.walked import WORDS, approved, deadlocked, drafted, fresh, later, sent, submitted, write
 
 pytestmark = pytest.mark.django_db
 
@@ -38,3 +40,167 @@ def test_a_section_is_written_on_its_page(signed_in):
     assert 'name="position"' in page_of(client, letter, "?edit=position")
     answer = post(client, f"/letters/{letter.pk}/write/", version=letter.version, position=WORDS["position"])
     assert answer.status_code == 302 and fresh(letter).texts["position"] == WORDS["position"]
+
+
+def test_words_that_cannot_be_printed_are_named_and_kept(signed_in):
+    client, letter = signed_in(), drafted()
+    answer = post(client, f"/letters/{letter.pk}/write/", version=1, position="Well done 😀 indeed")
+    text = answer.content.decode()
+    assert answer.status_code == 422 and "grinning face" in text and "Well done 😀 indeed</textarea>" in text
+    assert 'href="#text-position"' in text
+
+
+def test_a_conflict_keeps_what_was_typed_and_shows_what_stands_there(signed_in):
+    client, letter = signed_in(), drafted()
+    write(letter, by=client.person, now=later(letter), position="What Tom wrote.")
+    answer = post(client, f"/letters/{letter.pk}/write/", version=1, position="What I typed.")
+    text = answer.content.decode()
+    assert answer.status_code == 409 and "What I typed." in text and "What Tom wrote." in text
+    again = post(client, f"/letters/{letter.pk}/write/", version=2, position="What I typed.")
+    assert again.status_code == 302 and fresh(letter).texts["position"] == "What I typed."
+
+
+def test_sending_for_approval_lists_what_is_missing(signed_in):
+    client, letter = signed_in(), drafted()
+    answer = post(client, f"/letters/{letter.pk}/do/submit/", version=1)
+    text = answer.content.decode()
+    assert answer.status_code == 422 and "There is a problem" in text and "say what our final position is" in text
+    assert fresh(letter).state == "draft"
+
+
+@pytest.mark.parametrize(("make", "role", "primary"), [
+    (drafted, "agent", "Send for approval"), (submitted, "senior_manager", "Approve"), (submitted, "agent", None),
+    (approved, "compliance_officer", "Send the letter"), (approved, "agent", None), (sent, "senior_manager", None),
+])
+def test_there_is_one_primary_button_for_the_state_and_the_person(signed_in, make, role, primary):
+    text = page_of(signed_in(role), make())
+    assert text[:text.index("columns-letter")].count("btn-primary") == (1 if primary else 0)
+    assert primary is None or f">{primary}<" in text
+
+
+def test_whoever_wrote_it_is_not_offered_to_approve_it(signed_in):
+    client = signed_in("senior_manager")
+    text = page_of(client, submitted(by=client.person))
+    assert ">Approve<" not in text and "somebody else approves it" in text
+
+
+def test_a_letter_is_returned_with_a_reason_that_its_page_shows(signed_in):
+    client, letter = signed_in("senior_manager"), submitted()
+    assert "Why it goes back" in client.get(f"/letters/{letter.pk}/do/return/").content.decode()
+    assert post(client, f"/letters/{letter.pk}/do/return/", version=letter.version).status_code == 422
+    assert post(client, f"/letters/{letter.pk}/do/return/", version=letter.version, reason="Name the day.").status_code == 302
+    assert "Returned: Name the day." in page_of(client, letter)
+
+
+def test_sending_by_post_is_said_with_its_deemed_receipt(signed_in):
+    client, letter = signed_in("senior_manager"), approved()
+    answer = client.post(f"/letters/{letter.pk}/do/send/", {"op_id": op(), "version": letter.version, "method": "post", "sent_on": ""}, follow=True)
+    text = answer.content.decode()
+    assert "It counts as received on Wednesday 13 May 2026." in text and "Deadlock letter: sent" in text
+
+
+def test_an_incomplete_letter_is_not_sent_and_its_page_says_why(signed_in):
+    client, letter = signed_in("senior_manager"), approved()
+    Letter.objects.filter(pk=letter.pk).update(texts={})
+    answer = post(client, f"/letters/{letter.pk}/do/send/", version=letter.version, method="post")
+    assert answer.status_code == 422 and "say what our final position is" in answer.content.decode()
+
+
+def test_a_stale_move_is_a_conflict_page(signed_in):
+    client, letter = signed_in("senior_manager"), submitted()
+    answer = post(client, f"/letters/{letter.pk}/do/return/", version=1, reason="My typed reason.")
+    assert answer.status_code == 409 and "My typed reason." in answer.content.decode()
+
+
+def test_the_sent_page_opens_the_pdf_and_takes_receipt_and_return(signed_in):
+    client, letter = signed_in(), sent()
+    text = page_of(client, letter)
+    assert f"/letters/{letter.pk}/letter.pdf" in text and "Record its receipt" in text and "It came back" in text
+    post(client, f"/letters/{letter.pk}/do/received/", version=letter.version, received_on="2026-05-11")
+    assert "(recorded)" in page_of(client, letter)
+
+
+def test_a_pdf_is_inert_and_its_look_is_logged(signed_in):
+    client, letter = signed_in(), sent()
+    answer = client.get(f"/letters/{letter.pk}/letter.pdf")
+    assert answer.content.startswith(b"%PDF") and answer["Content-Type"] == "application/pdf"
+    assert answer["X-Content-Type-Options"] == "nosniff" and "no-store" in answer["Cache-Control"]
+    assert Access.objects.filter(person=client.person, complaint=letter.complaint_id, what="letter.pdf").count() == 1
+
+
+def test_a_draft_has_a_preview_and_no_pdf(signed_in):
+    client, letter = signed_in(), drafted()
+    assert client.get(f"/letters/{letter.pk}/preview.pdf").content.startswith(b"%PDF")
+    assert client.get(f"/letters/{letter.pk}/letter.pdf").status_code == 404
+
+
+def test_versions_show_what_was_added_and_taken_out(signed_in):
+    client, letter = signed_in(), drafted()
+    for text in ("We were late.", "We were very late."):
+        letter = write(letter, by=client.person, now=later(letter), position=text)
+    shown = client.get(f"/letters/{letter.pk}/versions/").content.decode()
+    assert "added: </span>very" in shown and "Version 3, Draft" in shown
+
+
+def test_the_print_list_takes_what_was_printed_off(signed_in):
+    client, letter = signed_in(), sent()
+    assert letter.complaint.reference in client.get("/letters/print/").content.decode()
+    post(client, "/letters/print/", letter=[letter.pk])
+    assert "Nothing to print" in client.get("/letters/print/").content.decode()
+    assert fresh(letter).printed_at and Event.objects.filter(kind="letter.printed").count() == 1
+
+
+def test_a_case_has_a_tab_of_its_letters_and_drafts_by_hand(signed_in):
+    client, complaint = signed_in(), make_complaint("senior_review")
+    path = f"/c/{complaint.reference}/letters/"
+    assert "No letters yet" in client.get(path).content.decode()
+    answer = post(client, f"{path}new/", kind="update")
+    letter = Letter.objects.get(complaint=complaint)
+    assert answer["Location"] == f"/letters/{letter.pk}/" and "Update letter" in client.get(path).content.decode()
+
+
+def test_a_letter_drafted_already_is_opened_in_place_of_a_second(signed_in):
+    client, letter = signed_in(), drafted()
+    answer = post(client, f"/c/{letter.complaint.reference}/letters/new/", kind="deadlock")
+    assert answer["Location"] == f"/letters/{letter.pk}/" and Letter.objects.count() == 1
+
+
+@pytest.mark.parametrize("path", ["", "do/send/", "do/nonsense/", "versions/", "letter.pdf", "preview.pdf", "write/"])
+def test_a_letter_of_a_restricted_complaint_is_not_there_for_others(signed_in, path):
+    client, letter = signed_in("senior_manager"), approved()
+    letter.complaint.restricted = True
+    letter.complaint.save()
+    ask = client.post if path == "write/" else client.get
+    assert ask(f"/letters/{letter.pk}/{path}").status_code == 404
+    assert letter.complaint.reference not in client.get("/letters/").content.decode()
+
+
+def test_an_empty_desk_says_when_the_next_letter_comes(signed_in):
+    assert "The next deadlock letter is drafted when a complaint reaches deadlock" in signed_in().get("/letters/").content.decode()
+
+
+def test_an_uncertain_letter_stands_first_and_asks_to_be_settled(signed_in):
+    client, letter = signed_in("senior_manager"), approved()
+    Letter.objects.filter(pk=letter.pk).update(state="uncertain", sending_since=later(letter))
+    drafted(complaint=deadlocked())
+    text = client.get("/letters/").content.decode()
+    assert text.index("Uncertain (1)") < text.index("Drafts to check (1)")
+    answer = post(client, f"/letters/{letter.pk}/do/settle/", version=letter.version, was_sent="no", how_known="Their log says so.")
+    assert answer.status_code == 302 and fresh(letter).state == "approved"
+
+
+@pytest.mark.parametrize("typed", ["<script>alert(1)</script>", "{{7*7}}", "“quoted” redress", "• a\n• b\n\nc"])
+def test_what_people_wrote_is_shown_as_they_wrote_it(signed_in, typed):
+    from django.utils.html import escape
+
+    client, letter = signed_in(), drafted()
+    letter = write(letter, by=client.person, now=later(letter), position=typed)
+    text = page_of(client, letter, "?edit=position")
+    assert escape(typed) in text and "<script>alert" not in text
+
+
+def test_a_word_to_avoid_is_marked_where_it_stands(signed_in):
+    client, letter = signed_in(), drafted()
+    letter = write(letter, by=client.person, now=later(letter), position="No further redress is due.")
+    text = page_of(client, letter)
+    assert '<span class="avoid">redress</span>' in text and "Words to avoid: “redress”, once" in text

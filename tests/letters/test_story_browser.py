@@ -40,7 +40,8 @@ def person(role, name):
 
 @pytest.fixture
 def people(real_db):
-    return {"agent": person("agent", "Dan Whitlock"), "writer": person("senior_manager", "Priya Raman"), "checker": person("senior_manager", "Tom Ashby")}
+    names = {"agent": ("agent", "Dan Whitlock"), "writer": ("senior_manager", "Priya Raman"), "checker": ("senior_manager", "Tom Ashby")}
+    return {what: person(*who) for what, who in names.items()}
 
 
 @pytest.fixture

@@ -50,7 +50,7 @@ def _in_work(letter: Letter, made: Made, editing: dict[str, Any], open_name: str
     return {
         "letter": _head(letter, title if editable else finding.name_of(letter)),
         "paper": paper_shown.paper(made.document, letter.complaint.reference, parts),
-        "checklist": checks_shown.checklist(made, letter, may_edit=editable), "tinted": True,
+        "checklist": checks_shown.checklist(made, letter, may_edit=editable),
     }
 
 
@@ -63,7 +63,7 @@ def _gone(letter: Letter, made: Made) -> dict[str, Any]:
     state = f"sent {words.short_day(letter.sent_on)} by {letter.method}" if letter.sent_on else "nobody knows yet whether it went"
     return {
         "letter": _head(letter, f"{finding.name_of(letter)}: {state}"), "paper": paper_shown.paper(document, letter.complaint.reference, parts),
-        "checklist": None, "tinted": False,
+        "checklist": None, "side": [],
     }
 
 

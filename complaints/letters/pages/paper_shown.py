@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from complaints.clocks import words
 from complaints.letters.avoid import marked
 from complaints.letters.checklist import Item
 from complaints.letters.compose import Section
@@ -98,7 +99,7 @@ def _without_bullet(line: list[Run]) -> list[Run]:
 def _by_words(section: Section, made: Made) -> str:
     if section.name == "summary":
         count = len(made.facts.communications)
-        return f"from the log, {count} {'contact' if count == 1 else 'contacts'}"
+        return f"from the log, {words.count_words(count, 'contact')}" if count else "from the log"
     return "fixed words" if section.heading else ""
 
 

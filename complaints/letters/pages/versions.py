@@ -40,7 +40,7 @@ def versions(request: HttpRequest, letter: int) -> HttpResponse:
 def _shown(letter: Letter, version: LetterVersion, before: dict[str, str], me: Any) -> dict[str, Any]:
     changes = [
         {"title": _title(letter, name), "pieces": list(difference(before.get(name, ""), text))}
-        for name, text in version.texts.items() if text != before.get(name, "") and _is_free(letter, name)
+        for name, text in version.texts.items() if text != before.get(name, "") and name in letter.texts and _is_free(letter, name)
     ]
     return {
         "number": version.version, "state": STATES_SHOWN[State(version.state)], "who": finding.who(version.by, me),

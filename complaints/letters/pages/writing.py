@@ -22,7 +22,7 @@ MARKS = ("csrfmiddlewaretoken", "op_id", "version")
 @require_POST
 @asking.refusals_as_pages
 def write(request: HttpRequest, letter: int) -> HttpResponse:
-    """`autosave` is answered without a page, for a script that saves while somebody types."""
+    """Saves the sections that were typed, and goes back to them. A script that saves while somebody types may call it too."""
     row = finding.letter_for(request, letter, "letter")
     typed = {name: value.replace("\r\n", "\n") for name, value in request.POST.items() if name not in MARKS}
     version = asking.number(request.POST.get("version"))
