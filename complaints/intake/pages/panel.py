@@ -25,6 +25,7 @@ CLASS_RULES = {
     "unknown": "Household or business not known yet: ask only if they mention the Ombudsman.",
 }
 NO_COMPLAINT = "A report of loss of supply alone is not a complaint. Being unhappy about how we deal with it is."
+SUPPLY = {"do": "supply", "label": "Record a supply report instead", "href": "/supply-reports/", "link": "All supply reports"}
 ANY_COMPLAINT = "Anything else they are unhappy about is a complaint, also when it is put right on this call."
 LOOKED = "Looked at name, reference, postcode, phone, account and meter numbers, in all years."
 
@@ -33,8 +34,7 @@ def before(typed: str, rows: list[Complaint], now: datetime) -> dict[str, Any]:
     """The panel while nothing is saved yet."""
     return {
         "reference": "", "given_by": "", "script": [], "earlier": earlier_of(typed, rows, now),
-        "rules": [{"text": NO_COMPLAINT, "do": "supply", "label": "Record a supply report instead"}, {"text": ANY_COMPLAINT},
-                  {"text": CLASS_RULES["unknown"]}],
+        "rules": [{"text": NO_COMPLAINT, **SUPPLY}, {"text": ANY_COMPLAINT}, {"text": CLASS_RULES["unknown"]}],
     }
 
 
