@@ -9,7 +9,7 @@ from complaints.record.models import Event, Outbox
 from complaints.record.outbox import LEASE, STOPPED, relay
 from complaints.record.refusals import Conflict
 from complaints.record.tasks import HANDLERS
-from tests.factories import do_move, make_person
+from tests.factories import do_move, make_complaint, make_person
 from tests.letters.walked import MINUTE, approved, deadlocked, do, drafted, fresh, later, sent
 from tests.record.smtp_server import MailServer
 
@@ -133,6 +133,13 @@ def test_a_worker_that_died_midway_leaves_it_uncertain(server):
     Outbox.objects.filter(kind="letter_mail").update(state="sending", claimed_at=later(letter), claim="gone")
     letter = tick(letter, after=LEASE + MINUTE)
     assert letter.state == "uncertain" and Outbox.objects.get(kind="letter_mail").why == STOPPED and not server.kept
+
+
+def test_an_acknowledgement_goes_by_email_without_an_approver(server):
+    letter = drafted("acknowledgement", make_complaint(email=ADDRESS))
+    letter = do(letter, "send", by=make_person(), now=later(letter), method="email")
+    assert (letter.state, letter.approver_id) == ("approved", None)
+    assert tick(letter).state == "sent" and len(server.kept) == 1
 
 
 def test_nothing_is_done_to_a_letter_while_it_is_handed_over(server):
