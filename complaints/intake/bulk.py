@@ -96,7 +96,7 @@ def _text(model: Any, rows: list[dict[str, Any]]) -> bytes:
 
 def send(texts: Iterable[tuple[str, bytes]]) -> None:
     """COPY, inside the caller's transaction."""
-    with connection.cursor() as cursor:
+    with connection.cursor() as cursor, connection.wrap_database_errors:
         for statement, text in texts:
             cursor.cursor.copy_expert(statement, io.BytesIO(text), size=1 << 18)
 

@@ -30,9 +30,11 @@ def test_a_file_is_what_its_bytes_are_whatever_it_is_called(kind_of, body, name,
 
 REFUSED = {
     "HTML": b"<!doctype html><script>alert(1)</script>", "HTML after space": b"\n\t <b>", "SVG": b"<svg onload=x>", "XML": b"<?xml version='1.0'?>",
-    "marked HTML": b"\xef\xbb\xbf<html>", "PostScript": b"%!PS-Adobe", "script": b"#!/bin/sh\nrm", "program": b"MZ\x90\x00\x03", "ELF": b"\x7fELF\x02\x01",
+    "marked HTML": b"\xef\xbb\xbf<html>", "PostScript": b"%!PS-Adobe", "script": b"#!/bin/sh\nrm",
+    "program": b"MZ\x90\x00\x03", "ELF": b"\x7fELF\x02\x01",
     "GIF": b"GIF89a\x01\x00", "UTF-16": "words".encode("utf-16"), "NUL": b"words\x00more", "Latin": b"caf\xe9", "archive": made.office("notes.txt"),
-    "macros": made.office("word/document.xml", "word/vbaProject.bin"), "no archive": b"PK\x03\x04junk", "old Word": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1junk",
+    "macros": made.office("word/document.xml", "word/vbaProject.bin"), "no archive": b"PK\x03\x04junk",
+    "old Word": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1junk",
     "PNG without size": b"\x89PNG\r\n\x1a\n", "PNG of nothing": made.png(0, 10), "JPEG without size": b"\xff\xd8\xff\xe0\x00\x02",
     "endless JPEG": b"\xff\xd8" + b"\xff\xe0\x00\x00" * 9, "flood PNG": made.png(60_000, 60_000), "flood JPEG": made.jpeg(60_000, 60_000),
 }
@@ -64,8 +66,8 @@ def test_a_name_of_any_length_fits(name):
 
 
 @pytest.mark.parametrize(("name", "called"), [
-    ("bill.pdf", "bill.pdf"), ("bill.PDF", "bill.PDF"), ("bill.pdf.html", "bill.pdf.html.pdf"), ("bill", "bill.pdf"), ("", "file.pdf"), (".pdf", "pdf.pdf"),
-    ("a.exe", "a.exe.pdf"),
+    ("bill.pdf", "bill.pdf"), ("bill.PDF", "bill.PDF"), ("bill.pdf.html", "bill.pdf.html.pdf"), ("bill", "bill.pdf"), ("", "file.pdf"),
+    (".pdf", "pdf.pdf"), ("a.exe", "a.exe.pdf"),
 ])
 def test_a_file_is_saved_as_what_it_is(name, called):
     assert named(name, recognising.PDF) == called

@@ -109,7 +109,6 @@ def test_a_file_is_opened_from_its_own_case_alone(complaint):
 
 def test_bytes_that_are_gone_are_said_to_be_gone(complaint, var):
     file = keep(complaint, Upload("a.pdf", PDF)).ids["file"]
-    row, path = services.open_file(complaint, file)
-    path.unlink()
+    services.open_file(complaint, file)[1].unlink()
     with pytest.raises(Unknown, match="no longer here"):
         services.open_file(complaint, file)
