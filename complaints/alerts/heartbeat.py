@@ -20,9 +20,11 @@ def last(name: str) -> Heartbeat | None:
     return Heartbeat.objects.filter(name=name).first()
 
 
-def beat_and_worker(*, now: datetime) -> None:
-    """A worker took what the beat sent: both live. Written at most every 15 seconds, however often it is called."""
+def beat_and_worker(*, now: datetime) -> bool:
+    """A worker took what the beat sent: both live. Written at most every 15 seconds; whether it was written this time."""
     known = last(BEAT)
-    if known is None or not known.at <= now < known.at + SELDOM:
-        for name in (BEAT, WORKER):
-            beat(name, {}, now=now)
+    if known is not None and known.at <= now < known.at + SELDOM:
+        return False
+    for name in (BEAT, WORKER):
+        beat(name, {}, now=now)
+    return True

@@ -1,4 +1,5 @@
-"""Alerts that a person's own entry raises at once, in its transaction: a customer in senior review is not satisfied."""
+"""What a person's own entry does to alerts at once, in its transaction: a customer in senior review is not satisfied; a
+complaint goes to somebody else, and its open alerts with it."""
 
 from datetime import datetime
 from typing import Any
@@ -33,3 +34,12 @@ def _told(complaint: Any, desk: Desk) -> Told:
     if complaint.restricted:
         return desk.people.told_of_restricted(complaint.owner_id, named_on([complaint.pk])[complaint.pk])
     return desk.people.told(complaint.owner_id, complaint.team_id, OWNER if complaint.owner_id else MANAGERS)
+
+
+def hand_on(complaint: Any) -> None:
+    """The alerts that wait on it are now those of its new owner or team. Nobody is mailed: they know they were given it."""
+    waiting = Alert.objects.filter(complaint=complaint, acknowledged_at=None)
+    for alert in waiting:
+        alert.owner_id, alert.team_id = complaint.owner_id, None if complaint.owner_id else complaint.team_id
+        alert.to = list(dict.fromkeys([*alert.to, *([complaint.owner.username] if complaint.owner_id else [])]))
+    Alert.objects.bulk_update(waiting, ["owner", "team", "to"])

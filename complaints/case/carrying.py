@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from complaints.alerts import raising
 from complaints.case.models import Complaint
 from complaints.clocks import services as clocks
 from complaints.clocks.rules import Book
@@ -44,4 +45,6 @@ def carry(
     if touch:
         complaint.version += 1
     complaint.save()
+    if {"owner", "owner_id"} & set(sets or {}):
+        raising.hand_on(complaint)
     return events

@@ -3,18 +3,31 @@
 The beat sends these ticks, so that one ran says that beat and worker live.
 """
 
+from datetime import datetime
+
 from celery import shared_task
 from django.utils import timezone
 
 from complaints.alerts import heartbeat, mails
 from complaints.letters import handing
-from complaints.record import outbox
+from complaints.record import outbox, tidying
+from workdays import london
 
 HANDLERS: outbox.Handlers = {**mails.HANDLERS, **handing.HANDLERS}
+TIDIED = "tidied"
 
 
 @shared_task(name="complaints.record.tasks.relay")
 def relay() -> None:
     now = timezone.now()
-    heartbeat.beat_and_worker(now=now)
+    if heartbeat.beat_and_worker(now=now):
+        once_a_day(now=now)
     outbox.relay(HANDLERS, now=now)
+
+
+def once_a_day(*, now: datetime) -> None:
+    """The first tick of a London day tidies up."""
+    before = heartbeat.last(TIDIED)
+    if before is None or london.day_of(before.at) != london.day_of(now):
+        heartbeat.beat(TIDIED, {}, now=now)
+        tidying.tidy(now=now)

@@ -8,7 +8,7 @@ from complaints.alerts.models import Alert
 from complaints.alerts.services import acknowledge, alerts_for, described, open_count
 from complaints.alerts.sweep import sweep
 from complaints.case.models import Complaint
-from complaints.case.services import restrict
+from complaints.case.services import assign, restrict
 from complaints.record.models import Event
 from complaints.record.refusals import Conflict, Unacceptable, Unknown
 from tests.alerts.chains import breaks_of
@@ -140,3 +140,21 @@ def test_a_customer_who_is_not_satisfied_alerts_the_reviewer_at_once():
     last = Alert.objects.filter(why="not_satisfied").last()
     assert (last.to, last.due_on, last.further_at) == ([reviewer.username], date(2026, 5, 13), MONDAY + 3 * DAY)
     assert "not satisfied" in described(last, now=MONDAY + 2 * DAY).line
+
+
+def test_a_complaint_that_goes_to_somebody_else_takes_its_open_alerts_along(alert, owner):
+    colleague, team = make_person(), make_team()
+    for to, version in ({"owner": colleague.username}, 1), ({"team": team.slug}, 2):
+        body = {"op_id": op(), "version": version, **to}
+        assign(alert.complaint.reference, body, by=make_person("senior_manager"), now=MONDAY + DAY)
+        if "owner" in to:
+            assert (open_count(owner), open_count(colleague)) == (0, 1)
+    assert (open_count(colleague), open_count(make_person(team=team))) == (0, 1)
+
+
+def test_an_acknowledged_alert_stays_with_whoever_had_it(alert, owner):
+    acknowledge(alert.pk, {"op_id": op()}, by=owner, now=MONDAY + DAY)
+    colleague = make_person()
+    body = {"op_id": op(), "version": 1, "owner": colleague.username}
+    assign(alert.complaint.reference, body, by=owner, now=MONDAY + DAY)
+    assert list(alerts_for(colleague)) == [] and list(alerts_for(owner)) == [alert]
