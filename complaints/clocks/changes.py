@@ -21,6 +21,7 @@ class Remembered(Protocol):
     rule_name: str
     rule_version: str
     rulebook: str
+    calendar: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +65,9 @@ def _opened_again(row: Remembered, clock: Clock) -> bool:
 
 
 def _restated(row: Remembered, clock: Clock) -> bool:
-    """The same day by another count: another start or another row of the rules."""
-    rule = (clock.rule.name, clock.rule.version, clock.rule.book)
-    return row.started_at != clock.started_at or (row.rule_name, row.rule_version, row.rulebook) != rule
+    """The same day by another count: another start, another row of the rules or another calendar."""
+    counted = (clock.rule.name, clock.rule.version, clock.rule.book, clock.calendar)
+    return row.started_at != clock.started_at or (row.rule_name, row.rule_version, row.rulebook, row.calendar) != counted
 
 
 def _gone(key: str, row: Remembered, at: datetime) -> Change:

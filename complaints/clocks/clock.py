@@ -14,7 +14,8 @@ class Clock:
     """`key` is stable over recomputing (`senior_review:2`); `ended_because` says which fact ended it.
 
     `letter` started it, `met_by` is the letter that met it, `again_of` the key of the clock whose old start it goes on
-    from. `stopped`: an end stopped it and the complaint's opening again starts it anew.
+    from, `first_seq` the fact that it first began with. `stopped`: an end stopped it and the complaint's opening again
+    starts it anew.
     """
 
     key: str
@@ -35,7 +36,9 @@ class Clock:
     target_on: date | None = None
     met_by: int | None = None
     again_of: str = ""
+    first_seq: int = 0
     stopped: bool = False
+    calendar: str = ""
 
     @property
     def is_open(self) -> bool:

@@ -55,7 +55,10 @@ def _same_day(f: Folding) -> date | None:
 
 
 def _contact(f: Folding, fact: Fact) -> None:
+    """What the contact of an update means, the move that wrote it says."""
     data = fact.data
+    if data.get("update"):
+        return
     if answers(data):
         f.answers.append(fact.at)
         f.meet({Kind.FIRST_RESPONSE}, fact.at, "contact with the customer")
@@ -92,9 +95,12 @@ def _escalated(f: Folding, fact: Fact) -> None:
 
 
 def _updated(f: Folding, fact: Fact) -> None:
-    f.answers.append(fact.at)
-    f.meet({*REVIEWS, Kind.FIRST_RESPONSE}, fact.at, "update sent")
-    f.start(Kind.NEXT_UPDATE, fact.at, "update sent", fact)
+    """Told by a letter, it holds as long as the letter does not come back."""
+    letter = fact.data.get("letter")
+    if letter is None:
+        f.answers.append(fact.at)
+    f.meet({*REVIEWS, Kind.FIRST_RESPONSE}, fact.at, "update sent", by_letter=letter)
+    f.start(Kind.NEXT_UPDATE, fact.at, "update sent", fact, letter=letter)
 
 
 def _deadlocked(f: Folding, fact: Fact) -> None:

@@ -69,16 +69,14 @@ class Folding:
         if rule is None:
             return None
         told = counting.count(rule, london.day_of(at), self.calendar)
-        clock = Clock(f"{kind}:{fact.seq}", kind, rule, at, because, told.due_on, source_seq=fact.seq, provisional=told.provisional, **more)
+        clock = self._begin(Clock(f"{kind}:{fact.seq}", kind, rule, at, because, told.due_on, provisional=told.provisional, **more), fact)
         clock.other = self.other_book(clock)
-        self.clocks[clock.key] = clock
         return clock
 
     def start_given(self, kind: Kind, at: datetime, due_on: date, because: str, fact: Fact, **more: Any) -> None:
         """Start a clock whose day a person gave."""
         rule = self.book.rules.pick(kind, self.basis.rulebook, self.begun_on)
-        clock = Clock(f"{kind}:{fact.seq}", kind, rule, at, because, due_on, source_seq=fact.seq, **more)
-        self.clocks[clock.key] = clock
+        self._begin(Clock(f"{kind}:{fact.seq}", kind, rule, at, because, due_on, **more), fact)
 
     def other_book(self, clock: Clock) -> dict[str, Any] | None:
         """The other rulebook's last day of a window, kept in the explanation (design, section 1)."""
@@ -90,12 +88,16 @@ class Folding:
         return {"rulebook": book, "due_on": due_on.isoformat() if due_on else None, "name": rule.name if rule else ""}
 
     def again(self, clock: Clock, because: str, fact: Fact, *, due_on: date | None = None) -> Clock:
-        """A new row from the old start. Its key names both facts, so that a fact recorded late renames nothing."""
-        fresh = Clock(
-            f"{clock.kind}:{fact.seq}.{clock.source_seq}", clock.kind, clock.rule, clock.started_at, because, due_on or clock.due_on,
-            for_customer=clock.for_customer, letter=clock.letter, source_seq=fact.seq, provisional=clock.provisional,
-            variant_why=clock.variant_why, other=clock.other, again_of=clock.key,
-        )
+        """A new row from the old start. Its key names the fact that asks for it again and the one it first began with: a fact
+        recorded late renames nothing, and two clocks of a kind stay two however often they go on."""
         clock.stopped = False
-        self.clocks[fresh.key] = fresh
-        return fresh
+        return self._begin(Clock(
+            f"{clock.kind}:{fact.seq}.{clock.first_seq}", clock.kind, clock.rule, clock.started_at, because, due_on or clock.due_on,
+            for_customer=clock.for_customer, letter=clock.letter, provisional=clock.provisional, variant_why=clock.variant_why,
+            other=clock.other, again_of=clock.key, first_seq=clock.first_seq,
+        ), fact)
+
+    def _begin(self, clock: Clock, fact: Fact) -> Clock:
+        clock.source_seq, clock.first_seq, clock.calendar = fact.seq, clock.first_seq or fact.seq, self.calendar.name
+        self.clocks[clock.key] = clock
+        return clock

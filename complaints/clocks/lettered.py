@@ -6,7 +6,7 @@ import workdays
 from complaints.clocks import counting
 from complaints.clocks.facts import Fact
 from complaints.clocks.folding import Folding, Letter, noon
-from complaints.clocks.kinds import DEADLOCK_LETTERS, LETTER_OF, ONLY_AT, WINDOWS, Kind
+from complaints.clocks.kinds import DEADLOCK_LETTERS, LETTER_OF, ONLY_AT, REVIEWS, WINDOWS, Kind
 
 FIRST_RESPONSE_MEANS = ("resolution", "update")
 OPENS_A_WINDOW = ("deadlock", "eight_week")
@@ -72,16 +72,20 @@ def undelivered(f: Folding, fact: Fact) -> None:
     if letter is None or letter.lost:
         return
     letter.lost = True
-    for clock in list(f.clocks.values()):
+    clocks = list(f.clocks.values())
+    for clock in clocks:
         if clock.letter == letter.id:
             clock.cancel(fact.at, "the letter came back")
-        elif clock.met_by == letter.id:
+    for clock in clocks:
+        if clock.met_by == letter.id:
             _asked_for_again(f, clock, fact)
     open_window(f, fact)
 
 
 def _asked_for_again(f: Folding, clock, fact: Fact) -> None:
     because = "the letter came back"
+    if f.stage == "closed" and clock.kind not in DEADLOCK_LETTERS:
+        return
     if clock.kind == Kind.FIRST_RESPONSE:
         fresh = f.again(clock, because, fact)
         answered = min((at for at in f.answers if at >= clock.met_at), default=None)
@@ -89,6 +93,9 @@ def _asked_for_again(f: Folding, clock, fact: Fact) -> None:
             fresh.meet(answered, "contact with the customer")
     elif clock.kind == Kind.EIGHT_WEEK_LETTER:
         if f.stage in UNRESOLVED and first_standing(f) is None:
+            f.again(clock, because, fact)
+    elif clock.kind in REVIEWS:
+        if f.stage == "senior_review" and not f.open(REVIEWS):
             f.again(clock, because, fact)
     elif f.stage in ONLY_AT.get(clock.kind, {"resolved"}):
         f.again(clock, because, fact)

@@ -69,15 +69,16 @@ def _what(clock: Clock, what: dict[str, str], known: dict[str, Deadline]) -> str
 
 
 def _save(row: Deadline, changes: list[Change], calendar: Calendar) -> None:
-    """The sweep's own columns are left alone unless the day moved or the clock ended."""
+    """The sweep's own columns are left alone unless the day is counted anew or the clock ended."""
     clock, whats = changes[0].clock, {change.what for change in changes}
     if clock is None:
         written = {"cancelled_at": changes[0].at, "next_tier": "", "alert_at": None}
     else:
+        anew = whats & {"started", "moved", "restated"}
         written = {"met_at": clock.met_at, "cancelled_at": clock.cancelled_at}
-        if whats & {"started", "moved", "restated"}:
+        if anew:
             written |= _stated(row, clock, changes, calendar)
-        if whats & {"started", "moved"} or not clock.is_open:
+        if anew or not clock.is_open:
             written |= alert_of(clock, calendar, after=None)
     for name, value in written.items():
         setattr(row, name, value)

@@ -68,6 +68,7 @@ class Row:
         self.kind, self.due_on, self.started_at, self.met_at, self.cancelled_at = (
             clock.kind, clock.due_on, clock.started_at, clock.met_at, clock.cancelled_at)
         self.rule_name, self.rule_version, self.rulebook = clock.rule.name, clock.rule.version, clock.rule.book
+        self.calendar = clock.calendar
 
 
 def rows_of(clocks):
@@ -106,7 +107,13 @@ def test_another_hour_of_the_same_day_restates_without_an_event():
 
 def test_another_nation_moves_only_what_its_calendar_moves():
     told = changes_after(Life("2026-04-02"), [correction(nation="scotland")])
-    assert told == [("moved", "first_response")]
+    assert [change for change in told if change[0] != "restated"] == [("moved", "first_response")]
+
+
+def test_what_another_calendar_does_not_move_is_still_counted_by_it():
+    told = changes_after(Life("2026-05-11"), [correction(nation="scotland")])
+    assert {what for what, _ in told} == {"restated"} and len(told) == 3
+    assert changes_after(Life("2026-05-11"), [correction(nation="wales")]) == []
 
 
 def test_another_licence_takes_the_transporters_clock_away_and_back():

@@ -139,6 +139,40 @@ def test_a_first_response_that_came_back_is_owed_unless_they_were_answered_since
     assert answered.of("first_response")[-1].met_at == at("2026-05-14", 12)
 
 
+@pytest.mark.parametrize("move", ["withdraw", "set_aside", "lapse"])
+def test_a_letter_that_came_back_opens_no_clock_on_a_closed_complaint(move):
+    life = Life("2026-05-11").letter("update", "2026-05-12").move(move, "2026-05-13")
+    life.fact("letter.undelivered", "2026-05-20", letter=1, on="2026-05-20")
+    assert standing(life) == {}
+
+
+def updated_by_letter(number: int, day: str, life: Life) -> Life:
+    life.move("send_update", day, channel="letter", letter=number).contact(day, 11, update=True, channel="letter")
+    return life.letter("update", day, number=number, hour=11)
+
+
+def test_an_update_letter_that_came_back_leaves_review_and_first_response_open_on_their_old_days():
+    life = updated_by_letter(1, "2026-05-14", Life("2026-05-11").move("escalate", "2026-05-11", 12))
+    life.fact("letter.undelivered", "2026-05-15", letter=1, on="2026-05-15")
+    assert ended(life.of("next_update")[0]) == "cancelled"
+    assert standing(life) == {"senior_review": date(2026, 5, 18), "first_response": date(2026, 5, 12),
+                              "eight_week_letter": date(2026, 7, 7), "ombudsman_from_complaint": date(2027, 2, 11)}
+
+
+def test_an_update_letter_that_came_back_asks_for_no_second_review_after_a_later_update():
+    life = updated_by_letter(1, "2026-05-14", Life("2026-05-11").move("escalate", "2026-05-11", 12))
+    updated_by_letter(2, "2026-05-18", life).fact("letter.undelivered", "2026-05-19", letter=1, on="2026-05-19")
+    assert [clock.due_on for clock in life.clocks() if clock.is_open and clock.kind in ("senior_review", "next_update")] == [date(2026, 5, 26)]
+
+
+@pytest.mark.parametrize("times", [1, 2, 3])
+def test_two_promises_stay_two_however_often_it_is_reopened(times):
+    life = Life("2026-05-11").contact("2026-05-11", promised_due_on="2026-06-30").contact("2026-05-11", 13, promised_due_on="2026-07-15")
+    for number in range(times):
+        life.move("withdraw", f"2026-05-1{number + 2}").move("reopen", f"2026-05-1{number + 2}", 12, to="immediate")
+    assert [clock.due_on for clock in life.of("promise") if clock.is_open] == [date(2026, 6, 30), date(2026, 7, 15)]
+
+
 @pytest.mark.parametrize(("method", "due"), [("email", "2026-12-13"), ("post", "2026-12-15")])
 def test_the_window_runs_from_the_deemed_receipt(method, due):
     life = Life("2026-05-11").deadlock("2026-05-12").letter("deadlock", "2026-05-13", method=method)
