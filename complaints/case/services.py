@@ -47,8 +47,6 @@ def add_contact(reference: str, given: Mapping[str, Any], *, by: Any, now: datet
         check_moment(contact.at, now=now, not_before=complaint.received_at)
         if contact.promised and contact.promised.due_on < london.day_of(contact.at):
             raise Unacceptable.of(promised__due_on="What was promised can't be due before the contact.")
-        if contact.promised and contact.promised.due_on < london.day_of(contact.at):
-            raise Unacceptable.of(promised__due_on="The day it is promised for lies before the contact.")
         return {"contact": _contact(complaint, contact, by=by, now=now).pk, "complaint": complaint.pk}
     return called(reference, "contacts", given, by, now, do, status=201)
 

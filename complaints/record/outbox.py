@@ -20,8 +20,8 @@ from complaints.record.models import Outbox
 
 log = logging.getLogger(__name__)
 LEASE = timedelta(minutes=5)
-GIVE_UP_AFTER = timedelta(days=1)
 FIRST_PAUSE, LONGEST_PAUSE = timedelta(seconds=30), timedelta(hours=1)
+MOST_TRIES = 31  # a day, with the pauses between them; the time before the first does not count
 MOST_FAILURES = 5
 AT_LEAST = timedelta(seconds=1)
 TOGETHER = 1000
@@ -166,7 +166,7 @@ def _outside(kind: str, handler: Outside, now: datetime) -> _Tried:
     except Exception as error:
         log.exception("handing over outbox row %s failed midway", rows[0].pk)
         outcome = Outcome("uncertain", why=f"The hand-over broke off ({type(error).__name__}).")
-    kept = _keep(rows, handler, _final(rows, outcome, now), now)
+    kept = _keep(rows, handler, _final(rows, outcome), now)
     return _Tried({outcome.state: len(rows)} if kept else {}, stop=outcome.away)
 
 
@@ -188,9 +188,9 @@ def _claim(kind: str, now: datetime) -> list[Outbox]:
     return rows
 
 
-def _final(rows: Rows, outcome: Outcome, now: datetime) -> Outcome:
+def _final(rows: Rows, outcome: Outcome) -> Outcome:
     """What could not be handed over for a day is given up as refused; waiting for an hour of day is no failure."""
-    if outcome.state == "later" and outcome.until is None and now - min(row.created_at for row in rows) > GIVE_UP_AFTER:
+    if outcome.state == "later" and outcome.until is None and min(row.attempts for row in rows) >= MOST_TRIES:
         return Outcome("refused", why=outcome.why or "It could not be handed over for a day.")
     return outcome
 
@@ -209,10 +209,9 @@ def _keep(rows: Rows, handler: Outside, outcome: Outcome, now: datetime) -> bool
 
 def _columns(row: Outbox, outcome: Outcome, now: datetime) -> dict:
     if outcome.state == "later":
-        attempts = row.attempts - 1 if outcome.until else row.attempts
-        until = max(outcome.until or now + pause_after(attempts), now + AT_LEAST)
-        return {"state": Outbox.State.WAITING, "claim": "", "claimed_at": None, "attempts": attempts, "not_before": until,
-                "why": outcome.why[:300]}
+        until = max(outcome.until or now + pause_after(row.attempts), now + AT_LEAST)
+        again = {"state": Outbox.State.WAITING, "claim": "", "claimed_at": None, "not_before": until, "why": outcome.why[:300]}
+        return again | ({"attempts": F("attempts") - 1} if outcome.until else {})
     return {"state": outcome.state, "done_at": now, "why": outcome.why[:300]}
 
 

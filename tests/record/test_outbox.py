@@ -89,6 +89,21 @@ def test_after_a_day_it_is_refused_and_says_why():
     assert NOW + timedelta(days=1) < now < NOW + timedelta(days=1, hours=2) and carrier.settled[-1] == (["a"], "refused")
 
 
+def test_a_row_that_waited_for_days_before_its_first_try_is_tried_for_a_day_too():
+    put("a", not_before=NOW + timedelta(days=3))
+    carrier = Carrier(Outcome("later", why="Away."))
+    relay(carrier.handlers, now=NOW + timedelta(days=3))
+    relay(carrier.handlers, now=NOW + timedelta(days=3, minutes=1))
+    assert (row("a").state, row("a").attempts) == ("done", 2)
+
+
+def test_what_joins_an_old_parcel_is_not_given_up_with_it():
+    put("old", gather="person:1", attempts=outbox.MOST_TRIES - 1)
+    put("new", gather="person:1", now=NOW + timedelta(seconds=1))
+    relay(Carrier(Outcome("later")).handlers, now=NOW + timedelta(seconds=1), seconds=1)
+    assert (row("old").state, row("new").state, row("new").attempts) == ("waiting", "waiting", 1)
+
+
 def test_waiting_for_an_hour_of_day_is_no_failure():
     put("a")
     carrier = Carrier(Outcome("later", until=NOW + timedelta(days=4)))
