@@ -8,6 +8,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -27,16 +28,17 @@ def free_port():
 class Desk:
     """One running `manage.py up` over the test's own database."""
 
-    def __init__(self, environment):
+    def __init__(self, environment, cwd=ROOT):
+        self.cwd = cwd
         self.port = free_port()
         self.environment = {**environment, "PORT": str(self.port), "SWEEP_SECONDS": "1"}
         self.log = Path(environment["VAR_DIR"]) / "up.log"
         self.process = self.start()
 
     def start(self):
-        argv = [sys.executable, "manage.py", "up"]
+        argv = [sys.executable, str(ROOT / "manage.py"), "up"]
         with self.log.open("a") as log:
-            return subprocess.Popen(argv, cwd=ROOT, env=self.environment, stdout=log, stderr=log)
+            return subprocess.Popen(argv, cwd=self.cwd, env=self.environment, stdout=log, stderr=log)
 
     def answers(self):
         try:
@@ -67,13 +69,27 @@ def environ_of(folder):
         return b""
 
 
+@contextmanager
+def running(environment, **where):
+    started = Desk(environment, **where)
+    try:
+        yield started
+    finally:
+        started.process.kill()
+        started.process.wait()
+        wait_for(lambda: all(is_gone(pid) for pid in started.everything()))
+
+
 @pytest.fixture
 def desk(real_db):
-    running = Desk(real_db.environment)
-    yield running
-    running.process.kill()
-    running.process.wait()
-    wait_for(lambda: all(is_gone(pid) for pid in running.everything()))
+    with running(real_db.environment) as started:
+        yield started
+
+
+def test_the_desk_runs_from_any_folder(real_db, tmp_path):
+    with running(real_db.environment, cwd=tmp_path) as started:
+        wait_for(started.answers, 60)
+        wait_for(lambda: started.children().keys() == NAMES.keys())
 
 
 def test_the_desk_answers_and_stops_cleanly(desk):

@@ -1,5 +1,6 @@
 """`manage.py up`: everything the desk needs, under one supervisor, until Ctrl+C."""
 
+import os
 import shutil
 from functools import partial
 from typing import Any
@@ -17,6 +18,7 @@ class Command(BaseCommand):
     requires_system_checks: list[str] = []
 
     def handle(self, *args: Any, **options: Any) -> None:
+        stand_in_the_house()
         supervisor.block_signals()
         try:
             lock = supervisor.hold(settings.VAR_DIR / "up.lock")
@@ -50,6 +52,12 @@ class Command(BaseCommand):
         self.say(f"The complaints desk answers at http://{host}:{settings.PORT}/  (Ctrl+C stops it)")
         if settings.DEMO:
             self.say(f"Demo sign-ins: {DEMO_STAFF}; password: {settings.DEMO_PASSWORD}")
+
+
+def stand_in_the_house() -> None:
+    """The programs are found from the folder of the house, wherever `up` was called; a relative VAR_DIR keeps its meaning."""
+    os.environ["VAR_DIR"] = str(settings.VAR_DIR)
+    os.chdir(settings.BASE_DIR)
 
 
 def forget_messages() -> None:
