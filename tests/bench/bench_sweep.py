@@ -1,11 +1,10 @@
 """The sweep beside raw SQL that writes the same alert, event and outbox rows, in the same run, on PostgreSQL.
 
-`BENCH_PENDING` (1,000,000) is how many deadlines wait, `BENCH_DUE` (10,000) how many of them are due; cost at a tenth of the
-pending rows is measured too. Rows are laid by SQL: what counts here is what the sweep meets, not how it came about.
+`BENCH_PENDING` (1,000,000) is how many deadlines wait, `BENCH_DUE` (10,000) how many of them are due: as many as
+`generate_load --complaints 400000 --open 0.9 --due-now 10000` makes, laid here by SQL. A tenth of the pending rows is measured too.
 """
 
 import os
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
@@ -18,12 +17,12 @@ from django.test.utils import CaptureQueriesContext
 from complaints.alerts.sweep import sweep
 from staff.models import Person, Team
 from tests import databases
+from tests.bench.desk import Line, timed
 
 PENDING = int(os.environ.get("BENCH_PENDING", "1000000"))
 DUE = int(os.environ.get("BENCH_DUE", "10000"))
 A_COMPLAINT = 5  # deadlines for every two complaints
 NOW = datetime(2026, 5, 11, 9, tzinfo=UTC)
-Line = tuple[str, float, str, float]
 
 CUSTOMER = """INSERT INTO complaints_customer (name, name_refused, salutation, customer_type, account_number, mpan, mprn, email, phone,
  phone_digits, address, postcode, preferred_contact, contact_arrangement, needs, formats, language, name_key, postcode_key)
@@ -50,7 +49,8 @@ RAW = """WITH due AS (
   SELECT d.id, d.complaint_id, d.due_on, d.key, c.owner_id, c.team_id FROM complaints_deadline d
   JOIN complaints_complaint c ON c.id = d.complaint_id WHERE d.alert_at <= %(now)s ORDER BY d.alert_at LIMIT 1000
   FOR UPDATE OF c, d SKIP LOCKED),
- alerts AS (INSERT INTO complaints_alert (key, complaint_id, deadline_id, tier, why, overtaken, due_on, raised_at, reach, owner_id, team_id, "to", further_at)
+ alerts AS (INSERT INTO complaints_alert (key, complaint_id, deadline_id, tier, why, overtaken, due_on, raised_at, reach,
+  owner_id, team_id, "to", further_at)
   SELECT 'deadline:' || id || ':due:' || due_on, complaint_id, id, 'due', 'deadline', false, due_on, %(now)s, 1, owner_id, NULL,
   '["agent", "manager", "manager2"]', %(now)s + interval '1 day' FROM due ON CONFLICT DO NOTHING RETURNING id, key, complaint_id, due_on),
  events AS (INSERT INTO complaints_event (complaint_id, seq, at, recorded_at, kind, data, sealed_hash, previous_hash, hash)
@@ -82,9 +82,9 @@ def _measured(pending: int) -> dict[str, float]:
         for turn in range(3):
             for name, work in (("raw", _raw), ("sweep", _sweep)):
                 _make_due(pending, 2 * turn + (name == "raw"))
-                times[name].append(_timed(work) / DUE)
+                times[name].append(timed(work) / DUE)
         return {name: min(seconds) for name, seconds in times.items()} | {
-            "idle": median(_timed(_sweep) for _ in range(30)), "statements": _statements(pending)}
+            "idle": median(timed(_sweep) for _ in range(30)), "statements": _statements(pending)}
 
 
 @contextmanager
@@ -125,12 +125,6 @@ def _make_due(pending: int, turn: int) -> None:
         cursor.execute("CHECKPOINT")
 
 
-def _timed(work) -> float:
-    began = time.perf_counter()
-    work()
-    return time.perf_counter() - began
-
-
 def _sweep() -> None:
     sweep(now=NOW)
 
@@ -149,16 +143,3 @@ def _statements(pending: int) -> float:
     with CaptureQueriesContext(connection) as seen:
         _sweep()
     return len(seen) / (DUE / 1000)
-
-
-def _main() -> None:
-    for name, value, unit, ratio in run():
-        print(f"{name} {value:.3g} {unit} {ratio:.2f}")
-
-
-if __name__ == "__main__":
-    import django
-
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
-    django.setup()
-    _main()
