@@ -1,0 +1,59 @@
+"""`make bench`: every benchmark, a line each: name, value, unit, ratio to its reference in the same run. Needs PostgreSQL.
+
+`python -m tests.bench import log` runs those alone. Sizes come from the environment: BENCH_PENDING, BENCH_DUE (sweep),
+BENCH_ROWS (import), BENCH_LOGS (logging), so that a small run is quick.
+"""
+
+import importlib
+import os
+import sys
+import tempfile
+import traceback
+from pathlib import Path
+from types import ModuleType
+
+from tests import needs
+
+HERE = Path(__file__).resolve().parent
+
+
+def prepare(folder: str, url: str) -> None:
+    """Django on PostgreSQL, as in demo mode, with a folder of its own."""
+    ours = {"DEMO": "1", "VAR_DIR": folder, "SECRET_KEY": "only-for-benchmarks-" * 3, "DATABASE_URL": url}
+    os.environ.update(ours, DEMO_PASSWORD="bench-password-1", DJANGO_SETTINGS_MODULE="config.settings")
+    import django
+
+    django.setup()
+
+
+def benchmarks(wanted: list[str]) -> list[ModuleType]:
+    """Every module `bench_*` that has a `run`, or those asked for."""
+    names = sorted(path.stem for path in HERE.glob("bench_*.py"))
+    chosen = [name for name in names if not wanted or name.removeprefix("bench_") in wanted]
+    return [module for name in chosen if hasattr(module := importlib.import_module(f"tests.bench.{name}"), "run")]
+
+
+def ran(module: ModuleType) -> bool:
+    """Print its lines; whether it came to its end."""
+    try:
+        for name, value, unit, ratio in module.run():
+            print(f"{name.replace(' ', '_').replace(',', '')} {value:.6g} {unit} {ratio:.3g}", flush=True)
+    except Exception:
+        print(f"{module.__name__} FAILED", flush=True)
+        traceback.print_exc()
+        return False
+    return True
+
+
+def main(wanted: list[str]) -> int:
+    url = needs.postgres()
+    if not url:
+        print(f"NOT RUN: {needs.SENTENCES['postgres']}.", file=sys.stderr)
+        return 1
+    with tempfile.TemporaryDirectory(prefix="bench-") as folder:
+        prepare(folder, url)
+        return 0 if all([ran(module) for module in benchmarks(wanted)]) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
