@@ -8,6 +8,7 @@ from complaints.alerts import alarms, writing
 from complaints.alerts.desk import Desk
 from complaints.alerts.models import Alert
 from complaints.alerts.people import Directory
+from complaints.alerts.seen import is_settled
 from complaints.alerts.tiers import FARTHEST
 
 
@@ -26,8 +27,7 @@ def go_further(desk: Desk, *, now: datetime, limit: int) -> int:
 def _step(alert: Alert, people: Directory) -> dict:
     """The row as it goes on: one step, and no other after it."""
     stays = {"id": alert.pk, "reach": alert.reach, "to": alert.to, "further_at": None}
-    ended = alert.deadline is not None and not alert.deadline.is_open
-    if ended or alert.reach >= FARTHEST or alert.complaint is None or alert.complaint.restricted:
+    if is_settled(alert) or alert.reach >= FARTHEST or alert.complaint is None or alert.complaint.restricted:
         return stays
     told = people.told(alert.owner_id, alert.team_id, alert.reach + 1)
     return stays | {"reach": told.reach, "to": list(dict.fromkeys([*alert.to, *told.to]))}

@@ -11,7 +11,7 @@ import workdays
 from complaints.alerts import mail_hours, writing
 from complaints.alerts.mail_words import letter_of
 from complaints.alerts.models import Alert
-from complaints.alerts.seen import may_see
+from complaints.alerts.seen import is_settled, may_see
 from complaints.record import mailing
 from complaints.record.models import Outbox
 from complaints.record.outbox import Inside, Outcome, Outside
@@ -29,10 +29,10 @@ def fan_out(rows: Sequence[Outbox], now: datetime) -> None:
     alerts = dict(Alert.objects.filter(pk__in=[row.payload["alert"] for row in rows]).values_list("pk", "to"))
     names = {name for to in alerts.values() for name in to}
     wanting = Person.objects.filter(username__in=names, is_active=True, mail_preference__in=list(KIND_OF)).exclude(email="")
-    calendar, people = staff_calendar(now), {person.username: person for person in wanting}
-    for kind in KIND_OF.values():
-        wanted = [person for person in people.values() if KIND_OF[person.mail_preference] == kind]
-        _post(kind, [(alert, people[name]) for alert, to in alerts.items() for name in to if people.get(name) in wanted], calendar, now)
+    calendar = staff_calendar(now)
+    for preference, kind in KIND_OF.items():
+        people = {person.username: person for person in wanting if person.mail_preference == preference}
+        _post(kind, [(alert, people[name]) for alert, to in alerts.items() for name in to if name in people], calendar, now)
 
 
 def _post(kind: str, pairs: Sequence[tuple[int, Person]], calendar: Calendar, now: datetime) -> None:
@@ -69,12 +69,12 @@ def hand_over(rows: Sequence[Outbox], now: datetime) -> Outcome:
 
 
 def worth_telling(ids: Sequence[int], person: Person) -> list[Alert]:
-    """Those not acknowledged, whose deadline is still open and whose complaint this person may still see; the first due first.
+    """Those not acknowledged and not settled, whose complaint this person may still see; the first due first.
 
     Of several tiers of one deadline the last.
     """
     found = Alert.objects.filter(pk__in=ids, acknowledged_at=None).select_related("complaint", "deadline").order_by("due_on", "pk")
-    alerts = [alert for alert in found.filter(may_see(person)).distinct() if alert.deadline is None or alert.deadline.is_open]
+    alerts = [alert for alert in found.filter(may_see(person)).distinct() if not is_settled(alert)]
     return list({(alert.why, alert.deadline_id or alert.key): alert for alert in alerts}.values())
 
 

@@ -8,16 +8,16 @@ from django.db import connection, transaction
 import workdays
 from complaints.alerts import claims
 from complaints.alerts.alarms import Alarm, raise_all
-from complaints.alerts.crossing import Waiting
+from complaints.alerts.crossing import Waiting, further_at
 from complaints.alerts.desk import Desk
 from complaints.alerts.models import Alert
-from complaints.alerts.people import Directory, named_on
-from complaints.alerts.tiers import MANAGERS
+from complaints.alerts.people import named_on
+from complaints.alerts.seen import UNAPPOINTED
+from complaints.alerts.tiers import FARTHEST, MANAGERS
 from complaints.clocks.kinds import Kind
 from complaints.clocks.models import Deadline
 from workdays import Calendar, OutsideCalendar, london
 
-WHY = "unappointed"
 LONGEST_BREAK = timedelta(days=14)
 # Answered by a partial index that holds these complaints and no others.
 TO_APPOINT = ("SELECT id FROM complaints_complaint WHERE stage = 'senior_review' AND owner_id IS NULL AND id > %s "
@@ -49,7 +49,7 @@ def _not_told(complaints: list[int], now: datetime) -> list[int]:
     """Their open reviews, begun before today, of which no alert was ever raised."""
     rows = Deadline.objects.filter(complaint_id__in=complaints, kind=Kind.SENIOR_REVIEW, met_at=None, cancelled_at=None)
     ids = rows.filter(started_at__lt=london.start_of_day(london.day_of(now))).order_by("pk").values_list("pk", flat=True)
-    keys = {f"{WHY}:{ident}": ident for ident in ids}
+    keys = {f"{UNAPPOINTED}:{ident}": ident for ident in ids}
     told = set(Alert.objects.filter(key__in=list(keys)).values_list("key", flat=True)) if keys else set()
     return [ident for key, ident in keys.items() if key not in told]
 
@@ -59,7 +59,7 @@ def _batch(ids: list[int], desk: Desk, now: datetime) -> int:
         rows = [row for row in claims.claim_these(ids) if row.owner_id is None and row.is_open]
         named = named_on(row.complaint_id for row in rows if row.restricted)
         days = [(row, _next_day(row, desk.calendars)) for row in rows]
-        alarms = [_alarm(row, day, desk.people, named) for row, day in days if day <= london.day_of(now)]
+        alarms = [_alarm(row, day, desk, named, now) for row, day in days if day <= london.day_of(now)]
         return len(raise_all(alarms, now=now))
 
 
@@ -72,9 +72,10 @@ def _next_day(row: Waiting, calendars: Mapping[str, Calendar]) -> date:
         return asked_on + LONGEST_BREAK
 
 
-def _alarm(row: Waiting, day: date, people: Directory, named: Mapping[int, list[int]]) -> Alarm:
+def _alarm(row: Waiting, day: date, desk: Desk, named: Mapping[int, list[int]], now: datetime) -> Alarm:
+    people = desk.people
     told = people.told_of_restricted(None, named[row.complaint_id]) if row.restricted else people.told(None, row.team_id, MANAGERS)
     return Alarm(
-        f"{WHY}:{row.id}", row.complaint_id, row.reference, row.id, row.key, row.kind, "due", WHY, False, day,
-        london.start_of_day(day), told, None,
+        f"{UNAPPOINTED}:{row.id}", row.complaint_id, row.reference, row.id, row.key, row.kind, "due", UNAPPOINTED, False, day,
+        london.start_of_day(day), told, further_at(now, 1, desk.calendars[row.calendar]) if told.reach < FARTHEST else None,
     )

@@ -9,6 +9,7 @@ from complaints.alerts.models import Alert
 from complaints.alerts.tiers import COMPLIANCE, MANAGERS
 
 COUNTED_TO = 100
+UNAPPOINTED = "unappointed"
 
 
 def may_see(person: Any) -> Q:
@@ -28,6 +29,12 @@ def arms(person: Any) -> list[Q]:
     if person.role == "compliance_officer":
         found.append(Q(reach__gte=COMPLIANCE))
     return found
+
+
+def is_settled(alert: Alert) -> bool:
+    """Whether what it was raised for is over: its deadline has ended, or somebody was appointed. Give it with complaint and deadline."""
+    ended = alert.deadline is not None and not alert.deadline.is_open
+    return ended or (alert.why == UNAPPOINTED and alert.complaint.owner_id is not None)
 
 
 def alerts_for(person: Any) -> QuerySet[Alert]:

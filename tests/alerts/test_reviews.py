@@ -46,7 +46,7 @@ def test_it_is_raised_once_however_often_the_day_is_swept():
     for hours in range(0, 96, 3):
         sweep(now=MONDAY + DAY + timedelta(hours=hours))
     assert unappointed().count() == 1
-    assert Outbox.objects.filter(key__startswith="alert:unappointed:").count() == 1
+    assert Outbox.objects.filter(key=f"alert:{unappointed().get().key}").count() == 1
 
 
 def test_an_appointed_review_raises_none():
@@ -63,6 +63,17 @@ def test_many_are_found_batch_by_batch(batch):
         do_move(make_complaint(), "escalate")
     sweep(now=MONDAY + DAY, batch=batch)
     assert unappointed().count() == 3
+
+
+@pytest.mark.parametrize(("appointed", "reach"), [(False, 2), (True, 1)])
+def test_not_heard_for_a_working_day_it_goes_to_compliance_unless_somebody_was_appointed(appointed, reach):
+    complaint, manager = do_move(make_complaint(), "escalate"), make_person("senior_manager")
+    sweep(now=midnight("2026-05-12"))
+    if appointed:
+        body = {"op_id": op(), "version": complaint.version, "owner": manager.username}
+        assign(complaint.reference, body, by=manager, now=midnight("2026-05-12") + timedelta(hours=9))
+    sweep(now=midnight("2026-05-13"))
+    assert unappointed().get().reach == reach
 
 
 @pytest.fixture
