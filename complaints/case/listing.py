@@ -5,7 +5,7 @@ The order is the next due day, then the id; complaints on which nothing is due c
 
 import base64
 import binascii
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -19,6 +19,7 @@ from complaints.case.stages import Stage
 from complaints.clocks import words
 from complaints.record.refusals import Unacceptable
 from complaints.rules.services import all_calendars
+from staff.models import Person, Team
 from workdays import calendar_for
 
 MOST = 200
@@ -57,9 +58,9 @@ def asked_rows(person: Any, asked: Asked, today: date) -> QuerySet[Complaint]:
     if asked.stages:
         rows = rows.filter(stage__in=asked.stages)
     if asked.owners or asked.unowned:
-        rows = rows.filter(Q(owner__username__in=asked.owners) | (Q(owner=None) if asked.unowned else Q(pk__in=[])))
+        rows = rows.filter(owned_by(asked.owners, unowned=asked.unowned))
     if asked.teams:
-        rows = rows.filter(team__slug__in=asked.teams)
+        rows = rows.filter(team__in=list(Team.objects.filter(slug__in=asked.teams).values_list("pk", flat=True)))
     if asked.waiting:
         rows = rows.filter(next_due_on__isnull=False)
     if asked.due_before:
@@ -67,8 +68,14 @@ def asked_rows(person: Any, asked: Asked, today: date) -> QuerySet[Complaint]:
     return rows.filter(in_states(asked.states, today)) if asked.states else rows
 
 
-def in_states(states: Iterable[str], today: date) -> Q:
-    """`due_soon` ends on a day of its nation's calendar: the same day as the words on the page."""
+def owned_by(usernames: Iterable[str], *, unowned: bool = False) -> Q:
+    """By id, so that the lists' own indexes serve it."""
+    ids = list(Person.objects.filter(username__in=usernames).values_list("pk", flat=True))
+    return Q(owner__in=ids) | (Q(owner=None) if unowned else Q(pk__in=[]))
+
+
+def in_states(states: Collection[str], today: date) -> Q:
+    """`due_soon` ends on a day of its nation's calendar: the same day as the words on the page. All but `later` have a day."""
     found = Q(pk__in=[])
     calendars = all_calendars()
     for nations in _by_calendar():
@@ -79,7 +86,7 @@ def in_states(states: Iterable[str], today: date) -> Q:
         }
         for state in states:
             found |= Q(nation__in=nations) & ranges[state]
-    return found
+    return found if "later" in states else found & Q(next_due_on__isnull=False)
 
 
 def _by_calendar() -> list[list[str]]:

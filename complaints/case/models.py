@@ -134,6 +134,9 @@ class Complaint(models.Model):
             models.Index(fields=["team", "next_due_on", "id"], condition=Q(next_due_on__isnull=False), name="complaint_team_work"),
             models.Index(fields=["stage", "next_due_on", "id"], condition=Q(next_due_on__isnull=False), name="complaint_stage_work"),
             models.Index(fields=["next_due_on", "id"], condition=Q(next_due_on__isnull=False), name="complaint_work"),
+            models.Index(fields=["owner", "id"], condition=Q(next_due_on=None), name="complaint_own_rest"),
+            models.Index(fields=["team", "id"], condition=Q(next_due_on=None), name="complaint_team_rest"),
+            models.Index(fields=["stage", "id"], condition=Q(next_due_on=None), name="complaint_stage_rest"),
             models.Index(fields=["received_at"], name="complaint_received"),
             models.Index(fields=["id"], condition=Q(stage=SENIOR_REVIEW.value, owner=None), name="complaint_to_appoint"),
         ]

@@ -153,6 +153,15 @@ def test_a_word_that_no_list_knows_is_refused(asked):
     assert refused.value.status == 422
 
 
+@pytest.mark.parametrize("asked", [{"states": ["overdue", "due_soon"]}, {"owners": ["nobody-here"]}, {"teams": ["nowhere"]}])
+def test_the_tail_of_a_list_never_reads_what_has_ended(asked):
+    """Each query names a day or an indexed id, or is not asked at all."""
+    rows = asked_rows(make_person(), Asked(**asked), TODAY)
+    with CaptureQueriesContext(connection) as told:
+        assert page_of(rows, cursor=None, limit=5).rows == []
+    assert all("next_due_on\" IS NOT NULL" in query["sql"] for query in told)
+
+
 def test_a_count_stops_where_it_is_told_to():
     for _ in range(4):
         make_complaint()

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -85,15 +84,10 @@ def narrowed(base: Any, chosen: dict[str, list[str]], today: date, person: Any) 
     rows = base.filter(stage__in=stages) if stages else base
     rows = rows.filter(listing.in_states(states, today)) if states else rows
     if chosen["owner"]:
-        rows = rows.filter(_owners(chosen["owner"], person))
+        rows = rows.filter(listing.owned_by([name for name in chosen["owner"] if name not in ("", "-")], unowned="-" in chosen["owner"]))
     for need in chosen["need"]:
         rows = rows.filter(customer__needs__icontains=need) if need in NEEDS else rows
     return rows
-
-
-def _owners(names: Iterable[str], person: Any):
-    plain = [name for name in names if name not in ("", "-")]
-    return Q(owner__username__in=plain) | (Q(owner=None) if "-" in names else Q(pk__in=[]))
 
 
 def _context(request, view: View, typed: str, chosen, base, page, shown: list[dict], today: date) -> dict[str, Any]:
