@@ -74,7 +74,7 @@ def worth_telling(ids: Sequence[int], person: Person) -> list[Alert]:
     Of several tiers of one deadline the last.
     """
     found = Alert.objects.filter(pk__in=ids, acknowledged_at=None).select_related("complaint", "deadline").order_by("due_on", "pk")
-    alerts = [alert for alert in found.filter(may_see(person)).distinct() if not is_settled(alert)]
+    alerts = [alert for alert in found.filter(may_see(person)) if not is_settled(alert)]
     return list({(alert.why, alert.deadline_id or alert.key): alert for alert in alerts}.values())
 
 

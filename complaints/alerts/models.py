@@ -36,6 +36,7 @@ class Alert(models.Model):
             models.Index(fields=["team", "id"], condition=Q(acknowledged_at=None, overtaken=False), name="alert_team_open"),
             models.Index(fields=["reach", "id"], condition=Q(acknowledged_at=None, overtaken=False), name="alert_reach_open"),
             models.Index(fields=["further_at"], condition=Q(acknowledged_at=None, further_at__isnull=False), name="alert_further"),
+            models.Index(fields=["acknowledged_at"], condition=Q(acknowledged_at__isnull=False), name="alert_acknowledged"),
         ]
 
 

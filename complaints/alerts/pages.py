@@ -55,7 +55,7 @@ def of(person: Any, show: str) -> QuerySet[Alert]:
     rows = Alert.objects.filter(seen.may_see(person))
     if show == "team":
         rows = rows.filter(Q(team=person.team_id) | Q(owner__team=person.team_id)) if person.team_id else rows.none()
-    return rows.select_related("complaint__customer", "deadline", "acknowledged_by").distinct()
+    return rows.select_related("complaint__customer", "deadline", "acknowledged_by")
 
 
 def open_rows(person: Any, show: str) -> QuerySet[Alert]:

@@ -18,7 +18,7 @@ from complaints.letters.pages import finding
 from complaints.letters.printing import mark_printed, to_print
 from complaints.record.refusals import Refused
 
-MOST = 100
+MOST, COUNTED_TO = 100, 1000
 HEAD = ("Complaint", "Customer", "Letter", "Send by", "How long", "Written by")
 EMPTY = {
     "title": "No letters wait", "text": "The next deadlock letter is drafted when a complaint reaches deadlock, an 8-week letter 10 working "
@@ -34,8 +34,9 @@ def waiting(person: Any) -> QuerySet[Letter]:
 
 
 def waiting_count(person: Any) -> int:
-    """How many letters are in work: the number in the navigation."""
-    return Letter.objects.filter(state__in=IN_WORK, complaint__in=visible(person)).count()
+    """How many letters are in work, counted to `COUNTED_TO`: the number in the navigation, as dear with a million complaints."""
+    newest = Letter.objects.filter(state__in=IN_WORK).order_by("-pk").values("pk")[:COUNTED_TO]
+    return Letter.objects.filter(pk__in=newest, complaint__in=visible(person)).count()
 
 
 GROUPS = (
