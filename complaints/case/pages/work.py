@@ -77,6 +77,11 @@ def base_rows(person: Any, view: View, typed: str, today: date) -> Any:
     return waiting.filter(stage=Stage.SENIOR_REVIEW) if view.name == "reviews" else waiting.filter(owner=None, team=person.team_id)
 
 
+def count_of(person: Any, view: str, today: date) -> int | None:
+    """How many the view holds, as beside its name in the navigation; None above a thousand."""
+    return listing.capped_count(base_rows(person, VIEWS[view], "", today))
+
+
 def narrowed(base: Any, chosen: dict[str, list[str]], today: date, person: Any) -> Any:
     """The ticks: several of one kind widen, several kinds narrow. What no list has is left out, not refused."""
     stages = [stage for stage in chosen["stage"] if stage in set(Stage)]
