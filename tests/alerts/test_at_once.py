@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 from django.db import connection
 
-from complaints.alerts import claims
+from complaints.alerts import claims, heartbeat
 from complaints.alerts.models import Alert
 from complaints.alerts.services import acknowledge
 from complaints.alerts.sweep import sweep
@@ -138,3 +138,13 @@ def test_the_sweep_finds_what_is_due_through_its_index(complaints):
         cursor.execute("EXPLAIN " + claims.OF_COMPLAINTS + "d.alert_at <= %s ORDER BY d.alert_at LIMIT 1000", [WEDNESDAY])
         plan = "\n".join(row[0] for row in cursor.fetchall())
     assert "deadline_next_alert" in plan and "Seq Scan" not in plan
+
+
+def test_a_sign_of_life_does_not_wait_for_the_disk_and_changes_nothing_else(real_db):
+    for data in ({}, {"examined": 3}):
+        heartbeat.beat(heartbeat.SWEEP, data, now=WEDNESDAY)
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW synchronous_commit")
+        assert cursor.fetchone() == ("on",)
+    found = heartbeat.last(heartbeat.SWEEP)
+    assert (found.at, found.data) == (WEDNESDAY, {"examined": 3})

@@ -84,7 +84,7 @@ def _measured(pending: int) -> dict[str, float]:
                 _make_due(pending, 2 * turn + (name == "raw"))
                 times[name].append(timed(work) / DUE)
         return {name: min(seconds) for name, seconds in times.items()} | {
-            "idle": median(timed(_sweep) for _ in range(30)), "statements": _statements(pending)}
+            "idle": min(median(timed(_sweep) for _ in range(10)) for _ in range(5)), "statements": _statements(pending)}
 
 
 @contextmanager
