@@ -4,7 +4,7 @@ Pure but for the value types it names: no query, no clock. Ids are given by the 
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -45,8 +45,8 @@ class Received:
     calendar: Calendar
 
 
-def received(given: ComplaintIn, setting: Setting, book: Book) -> Received:
-    """The rows of a complaint that has just been logged."""
+def received(given: ComplaintIn, setting: Setting, book: Book, *, steps: Callable[..., Step] = step) -> Received:
+    """The rows of a complaint that has just been logged. `steps` is `step`, or a memo of it."""
     nation, assumed = nation_for(given, setting.company_nation)
     licence = given.licence or setting.company_licence
     data = {
@@ -61,7 +61,7 @@ def received(given: ComplaintIn, setting: Setting, book: Book) -> Received:
     words = {"description": given.description, "customer": given.customer.name}
     if given.wanted:
         words["wanted"] = given.wanted
-    done = step((), {}, [Entry("logged", setting.now, data, words)], book, seq=0, because="logged")
+    done = steps((), {}, [Entry("logged", setting.now, data, words)], book, seq=0, because="logged")
     calendar = book.calendars[workdays.calendar_for(nation)]
     complaint = _complaint(given, setting, nation, licence, assumed=assumed) | done.standing()
     return Received(customer_columns(given.customer), complaint, done, calendar)

@@ -1,6 +1,6 @@
 """Values as PostgreSQL's COPY reads them: one line a row, cells parted by tabs. Pure text; no database."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
@@ -37,7 +37,7 @@ CELLS: dict[type, Callable[[Any], str]] = {
 }
 
 
-def line(values: Mapping[str, Any], otherwise: Mapping[str, str]) -> str:
-    """One row in the order of `otherwise`, which holds the cells of columns that the row doesn't give."""
-    cells = {**otherwise, **{name: CELLS[type(value)](value) for name, value in values.items()}}
-    return "\t".join(cells.values()) + "\n"
+def lines(rows: Iterable[Mapping[str, Any]], always: Iterable[Any]) -> str:
+    """One line for each row, its cells in the row's own order, those that are `always` the same behind them."""
+    end = "".join([f"\t{CELLS[type(value)](value)}" for value in always]) + "\n"
+    return "".join(["\t".join([CELLS[type(value)](value) for value in row.values()]) + end for row in rows])

@@ -52,7 +52,8 @@ def main(wanted: list[str]) -> int:
         return 1
     with tempfile.TemporaryDirectory(prefix="bench-") as folder:
         prepare(folder, url)
-        return 0 if all([ran(module) for module in benchmarks(wanted)]) else 1
+        ended = [ran(module) for module in benchmarks(wanted)]
+    return 0 if all(ended) else 1
 
 
 if __name__ == "__main__":

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from complaints.intake.copying import line, said
+from complaints.intake.copying import lines, said
 from complaints.intake.safe_cells import safe
 
 
@@ -17,10 +17,10 @@ def test_marks_of_the_format_are_escaped(text, cell):
     assert said(text) == cell
 
 
-def test_a_row_keeps_the_order_of_its_columns_and_fills_those_not_given():
-    values = {"c": True, "a": None, "e": {"x": ["é\n"]}, "d": datetime(2026, 5, 11, 9, tzinfo=UTC), "b": date(2026, 5, 11), "f": 7}
-    otherwise = dict.fromkeys("abcdefg", "-")
-    assert line(values, otherwise) == '\\N\t2026-05-11\tt\t2026-05-11T09:00:00+00:00\t{"x":["é\\\\n"]}\t7\t-\n'
+def test_each_row_is_a_line_of_its_cells_and_those_that_are_always_the_same():
+    row = {"a": None, "b": date(2026, 5, 11), "c": True, "d": datetime(2026, 5, 11, 9, tzinfo=UTC), "e": {"x": ["é\n"]}, "f": 7}
+    told = '\\N\t2026-05-11\tt\t2026-05-11T09:00:00+00:00\t{"x":["é\\\\n"]}\t7\t\tf\n'
+    assert lines([row, row], ["", False]) == told * 2
 
 
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "\n", "\x00", "＝", "＋", "－", "＠", "  =", "\u00a0=", " \t="])
