@@ -89,19 +89,32 @@ def layout(picture: Picture) -> Shape:
 
 
 def placed(marks: list[tuple[Mark, float]]) -> list[Shape]:
-    """Each deadline's label on the first level where it meets no earlier one; what fits on none is left to the list."""
-    ends = [-1.0] * MOST_LEVELS
-    found = []
+    """The labels of the deadlines, begun at the side that leaves room for more of them; what fits nowhere is left to the list."""
+    ways = [_stacked(marks), _stacked(marks[::-1])]
+    return sorted(max(ways, key=len), key=lambda item: item["x"])
+
+
+def _stacked(marks: list[tuple[Mark, float]]) -> list[Shape]:
+    """Each label on the first level where it meets no other and no line crosses a word."""
+    found: list[Shape] = []
     for mark, x in marks:
         wide = len(max(mark.name, mark.words, key=len)) * LETTER + BESIDE_ICON
         anchor = "end" if x + wide > RIGHT else "start"
         left = x - wide if anchor == "end" else x
-        level = next((n for n, end in enumerate(ends) if left > end), None)
+        item = {"mark": mark, "x": x, "anchor": anchor, "left": left, "right": left + wide + 8,
+                "text_x": round(x - BESIDE_ICON if anchor == "end" else x + BESIDE_ICON, 1)}
+        level = next((n for n in range(MOST_LEVELS) if all(_clear(item | {"level": n}, other) for other in found)), None)
         if level is not None:
-            ends[level] = left + wide + 8
-            text_x = x - BESIDE_ICON if anchor == "end" else x + BESIDE_ICON
-            found.append({"mark": mark, "x": x, "level": level, "anchor": anchor, "text_x": round(text_x, 1)})
+            found.append(item | {"level": level})
     return found
+
+
+def _clear(one: Shape, other: Shape) -> bool:
+    """On one level two labels stand apart; on two, the line of the higher one passes beside the lower one's words."""
+    if one["level"] == other["level"]:
+        return one["right"] <= other["left"] or other["right"] <= one["left"]
+    low, high = sorted((one, other), key=lambda item: item["level"])
+    return not low["left"] + 2 < high["x"] < low["right"] - 6
 
 
 def hung(marks: list[tuple[Mark, float]], now_x: float) -> list[Shape]:

@@ -206,5 +206,7 @@
   all("[data-script-only]").forEach(function (node) { node.hidden = false; });
   var first = one("[data-focus]");
   if (first) { first.focus(); var link = one("a", first); if (link) { link.focus(); } }
+  var named = location.hash.length > 1 ? document.getElementById(location.hash.slice(1)) : null;
+  if (named && typing(named)) { named.focus(); }
   watchIdle();
 }());

@@ -131,7 +131,7 @@ def test_escape_closes_a_menu_and_returns_to_its_button(tab: Any, desk: str) -> 
 
 def test_errors_take_the_focus_and_lead_to_their_fields(tab: Any, desk: str) -> None:
     page = opened(tab, f"{desk}/form-error")
-    assert page.evaluate("document.activeElement.textContent") == "Write what the customer said, in a sentence or more"
+    assert page.evaluate("document.activeElement.textContent") == "Write what the customer said, in a sentence or more."
     page.keyboard.press("Enter")
     assert page.evaluate("document.activeElement.id") == "id_what"
 

@@ -46,6 +46,14 @@ def test_labels_of_one_level_never_overlap(made: Picture) -> None:
         assert all(left[1] <= right[0] for left, right in pairwise(spans))
 
 
+@pytest.mark.parametrize("made", CASES)
+def test_no_line_of_a_deadline_crosses_the_words_of_another(made: Picture) -> None:
+    above = layout(made)["above"]
+    for item in above:
+        first, last = span(item)
+        assert not [other["x"] for other in above if other["level"] > item["level"] and first < other["x"] < last]
+
+
 def span(item: dict) -> tuple[float, float]:
     wide = len(max(item["mark"].name, item["mark"].words, key=len)) * LETTER
     return (item["text_x"] - wide, item["text_x"]) if item["anchor"] == "end" else (item["text_x"], item["text_x"] + wide)

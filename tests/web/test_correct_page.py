@@ -55,10 +55,11 @@ def test_confirming_the_nation_moves_the_dates_to_its_calendar(signed_in):
 
 
 @pytest.mark.parametrize(("typed", "sentence"), [
-    ({"reason": ""}, "Give reason"), ({"customer__mpan": "1"}, "An MPAN has 13 digits"),
+    ({"reason": ""}, "Write something under"), ({"customer__mpan": "1"}, "An MPAN has 13 digits"),
     ({"first_attempted_at": "2026-05-12T09:00"}, "later than the receipt"),
-    ({"received_at": ""}, "Give a moment"), ({"description": ""}, "Give description"), ({"severity": "9"}, ""), ({"nation": "atlantis"}, ""),
-    ({"customer__representative__name": "Bo"}, "Give"), ({"category": "nonsense"}, "no category"), ({"customer__died_on": "31/02/2026"}, ""),
+    ({"received_at": ""}, "Give a day and a time under"), ({"description": ""}, "Write something under"),
+    ({"severity": "9"}, ""), ({"nation": "atlantis"}, ""),
+    ({"customer__representative__name": "Bo"}, " under “"), ({"category": "nonsense"}, "no category"), ({"customer__died_on": "31/02/2026"}, ""),
 ])
 def test_a_wrong_correction_says_why_and_keeps_what_was_typed(signed_in, typed, sentence):
     client, made = signed_in(), make_complaint()

@@ -1,5 +1,6 @@
 """How a page asks: who, when, from where; and how a refusal becomes a page. No page of its own."""
 
+import re
 import uuid
 from collections.abc import Callable
 from datetime import datetime
@@ -20,6 +21,7 @@ TITLES = {
     400: "This could not be read", 403: "You may not do this", 404: "There is nothing here for you", 409: "This was changed meanwhile",
     413: "This is too large", 415: "This kind of file is not taken", 422: "This is not possible",
 }
+NOT_NOW = "This can’t be done at this stage"
 
 
 def now() -> datetime:
@@ -43,8 +45,16 @@ def refusals_as_pages(view: Callable[..., HttpResponse]) -> Callable[..., HttpRe
 
 
 def refusal_page(request: HttpRequest, refused: Refused) -> HttpResponse:
-    what = {"title": TITLES.get(refused.status, TITLES[422]), "text": refused.sentence, "can": [], "foot": ""}
+    title = NOT_NOW if refused.code == "stage" else TITLES.get(refused.status, TITLES[422])
+    what = {"title": title, "text": refused.sentence, "can": _ways_on(request, refused.status), "foot": f"Page {refused.status}."}
     return render(request, "errors/page.html", {"what": what}, status=refused.status)
+
+
+def _ways_on(request: HttpRequest, status: int) -> list[dict[str, str]]:
+    """Back to the complaint of the address where there is one for this person, and to their own work."""
+    case = re.match(r"/c/[^/]+/", request.path) if status not in (403, 404) or "/do/" in request.path else None
+    back = [{"href": case[0], "link": "Go back to the complaint", "text": ""}] if case else []
+    return [*back, {"href": "/", "link": "Go to your complaints", "text": ""}]
 
 
 def complaint_for(request: HttpRequest, reference: str, what: str) -> Complaint:

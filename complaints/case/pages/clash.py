@@ -29,12 +29,18 @@ def clash_page(request: HttpRequest, complaint: Complaint, label: str, form: Gat
         "heading": {"title": f"Changed meanwhile: {complaint.reference}", "small": f"{label}. Your words are kept on this page."},
         "kept": None, "notice": {"title": refused.sentence, "text": f"{who} changed it. It is at {heads.stage_words(complaint).lower()} now."},
         "changes": [_line(event) for event in events], "theirs_head": "", "before_head": "", "fields": [],
-        "typed": [{"label": form.fields[name].label, "text": value} for name in form.fields if (value := form._value(name)) not in (None, "")],
+        "typed": [{"label": form.fields[name].label, "text": _spoken(value)}
+                  for name in form.fields if (value := form._value(name)) not in (None, "")],
         "action": request.path, "op_id": request.POST.get("op_id", ""), "version": complaint.version, "hidden": hidden,
         "submit": f"{label} all the same", "keep_theirs": {"href": f"/c/{complaint.reference}/", "label": "Keep theirs, drop mine"},
         "leave": {"href": f"/c/{complaint.reference}/timeline/", "label": "See the timeline"},
     }
     return render(request, "complaints/conflict.html", context, status=409)
+
+
+def _spoken(value: Any) -> Any:
+    """A yes or a no as it was asked; anything else as it was typed."""
+    return {True: "Yes", False: "No"}[value] if isinstance(value, bool) else value
 
 
 def _line(event: Any) -> str:

@@ -12,6 +12,10 @@ from django import forms
 from complaints.record.refusals import Refused
 
 YES_NO = (("yes", "Yes"), ("no", "No"))
+AS_CODED = ("Give a day as ", "Give a moment as ", "Choose one of ", "Say true or false")
+ANSWERS = (
+    ((forms.RadioSelect, forms.Select), "Choose an answer"), (forms.DateTimeInput, "Give a day and a time"), (forms.DateInput, "Give a day"),
+)
 
 
 def words_field(label: str, hint: str = "", *, rows: int = 3, required: bool = False) -> forms.CharField:
@@ -73,9 +77,23 @@ class GatheringForm(forms.Form):
         if not refused.fields:
             self.add_error(None, refused.sentence)
         for name, sentences in refused.fields.items():
-            field = name.replace(".", "__")
+            field = self._field_of(name)
             for sentence in sentences:
-                self.add_error(field if field in self.fields else None, sentence)
+                self.add_error(field, self._as_asked(field, name, sentence))
+
+    def _field_of(self, name: str) -> str | None:
+        """The field of a refused name; a whole part (`explanation`) belongs to the first question about it."""
+        field = name.replace(".", "__")
+        return field if field in self.fields else next((one for one in self.fields if one.startswith(f"{field}__")), None)
+
+    def _as_asked(self, field: str | None, name: str, sentence: str) -> str:
+        """What a form of the services calls by its name is called by the page's question; every other sentence stands."""
+        spoken = name.rsplit(".", 1)[-1].replace("_", " ")
+        if field is None or not sentence.startswith((f"Give {spoken}", *AS_CODED)):
+            return sentence
+        asked, widget = self.fields[field], self.fields[field].widget
+        kind = next((words for kinds, words in ANSWERS if isinstance(widget, kinds)), "Write something")
+        return f"{kind} under “{asked.label}”."
 
 
 def _put(into: dict[str, Any], path: list[str], value: Any) -> None:

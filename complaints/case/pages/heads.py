@@ -13,6 +13,11 @@ from workdays import london
 
 KEYS = {"send_update": "u", "resolve": "r", "escalate": "Shift+E"}
 FIRST = ("send_update", "confirm_compliance", "record_decision", "resolve", "escalate", "declare_deadlock", "reopen")
+LETTER_CLOCKS = {
+    "deadlock_notice": ("deadlock", "Open the deadlock letter"), "deadlock_letter": ("deadlock", "Open the deadlock letter"),
+    "eight_week_letter": ("eight_week", "Open the 8-week letter"),
+    "confirmation_letter": ("compliance_confirmation", "Open the confirming letter"),
+}
 NEED_WORDS = {
     "medical": "Medical need", "off_supply": "Off supply", "priority_services": "Priority services", "mobility": "Mobility", "sight": "Sight",
     "hearing": "Hearing", "mental_health": "Mental health", "language": "Language", "financial": "Money worries",
@@ -42,9 +47,10 @@ def identity(complaint: Complaint, person: Any, tab: str) -> dict[str, Any]:
     base = f"/c/{complaint.reference}/"
     moves = [{"label": MOVES[name].label, "href": f"{base}do/{name}/", "key": KEYS.get(name), "name": name}
              for name in moves_of(complaint, person, today=london.day_of(timezone.now()))]
-    primary = next((link for name in FIRST for link in moves if link["name"] == name), None)
+    primary = _letter_due(complaint) or next((link for name in FIRST for link in moves if link["name"] == name), None)
     entries = [
-        {"label": "Record a contact", "href": f"{base}contacts/new/", "key": "m"}, {"label": "Correct facts", "href": f"{base}correct/"},
+        {"label": "Record a contact", "href": f"{base}contacts/new/", "key": "m"},
+        {"label": "Add a note", "href": f"{base}timeline/#note", "key": "n"}, {"label": "Correct facts", "href": f"{base}correct/"},
         {"label": "Set a date", "href": f"{base}clocks/new/"}, {"label": "Write a letter", "href": f"{base}letters/new/"},
         {"label": "Assign", "href": f"{base}assign/", "key": "a"},
     ]
@@ -53,6 +59,13 @@ def identity(complaint: Complaint, person: Any, tab: str) -> dict[str, Any]:
         "reference": complaint.reference, "name": name_of(complaint.customer), "stage": stage_words(complaint), "since": _since(complaint, person),
         "here": None, "primary": primary, "more": [*rest, *entries], "more_note": None, "place": None, "tabs": tabs(complaint, base, tab),
     }
+
+
+def _letter_due(complaint: Complaint) -> dict[str, Any] | None:
+    """The letter in work that the next date waits for: then nothing else comes first."""
+    kind, label = LETTER_CLOCKS.get(complaint.next_kind or "", ("", ""))
+    waiting = complaint.letters.filter(kind=kind, state__in=("draft", "submitted", "approved")).order_by("-pk").first() if kind else None
+    return {"label": label, "href": f"/letters/{waiting.pk}/", "key": None, "name": "letter"} if waiting else None
 
 
 def _since(complaint: Complaint, person: Any) -> str:
@@ -75,12 +88,12 @@ def tabs(complaint: Complaint, base: str, current: str) -> list[dict[str, Any]]:
 
 def side(complaint: Complaint, deadlines: list) -> list[dict[str, Any]]:
     """The side panel: customer, to know, people, linked, letters, and who may see it."""
-    parts = [_customer(complaint), _to_know(complaint), _people(complaint), _linked(complaint), _files(complaint), _letters(complaint)]
+    parts = [_customer(complaint), _to_know(complaint), _people(complaint), _linked(complaint), _files(complaint), _letters(complaint, deadlines)]
     return [part for part in parts if part]
 
 
 def _customer(complaint: Complaint) -> dict[str, Any]:
-    nation = f"{complaint.nation.title()}" + (" (assumed from the address)" if complaint.nation_assumed else "")
+    nation = f"{complaint.nation.title()}" + (" (assumed, nobody has confirmed it)" if complaint.nation_assumed else "")
     part = customer_part(complaint.customer)
     return part | {"lines": [*part["lines"], {"text": nation}]}
 
@@ -135,11 +148,13 @@ def _files(complaint: Complaint) -> dict[str, Any]:
     return {"title": "Files", "link": {"href": base, "label": "Add a file"}, "lines": lines or [{"text": "None yet."}]}
 
 
-def _letters(complaint: Complaint) -> dict[str, Any]:
+def _letters(complaint: Complaint, deadlines: list) -> dict[str, Any]:
     from complaints.case.told import LETTER_WORDS
 
     lines = [{"text": "", "href": f"/letters/{letter.pk}/", "link": LETTER_WORDS[letter.kind].capitalize(), "small": letter.state}
              for letter in complaint.letters.all()[:5]]
     seen = "Seen by compliance and named people." if complaint.restricted else "Seen by all staff."
-    return {"title": "Letters", "lines": lines or [{"text": "None yet."}],
+    ahead = next((row for row in deadlines if row.is_open and row.kind == "eight_week_letter"), None)
+    none = f"None yet. An 8-week letter would be due on {words.long_day(ahead.due_on)}." if ahead else "None yet."
+    return {"title": "Letters", "lines": lines or [{"text": none}],
             "note": f"{seen} Version {complaint.version}, rulebook {complaint.rulebook}."}

@@ -30,7 +30,7 @@ class SendUpdateForm(MoveForm):
 
 class DeclareDeadlockForm(MoveForm):
     customer_said = words_field("In the customer’s words", "How they made clear that our answer does not satisfy them. It starts the 5 days.")
-    final_position = words_field("Our final position", "On each point of the complaint. It goes into the deadlock letter.", rows=6)
+    final_position = words_field("Our final position", "On each point of the complaint. It is offered to whoever writes the deadlock letter.", rows=6)
     handling = words_field("How we handled it", "What the review found on the handling of the complaint.")
     offer__text = words_field("Our offer", "Leave empty if there is none.", rows=2)
     offer__stays_open = yes_no("Does it stay open if they go to the Ombudsman?")

@@ -28,8 +28,10 @@ def _send_update(complaint: Complaint, now: datetime) -> list[str]:
 
 
 def _declare_deadlock(complaint: Complaint, now: datetime) -> list[str]:
-    return [f"The deadlock letter is drafted and has to be sent by {_in_5(complaint, now)}.", "Another person approves it.",
-            "The customer may go to the Ombudsman."]
+    calendar = all_calendars()[workdays.calendar_for(complaint.nation)]
+    first = words.long_day(workdays.add(london.day_of(now), 1, calendar))
+    return [f"The deadlock letter is drafted. Lists work to {first}; the procedure’s limit is {_in_5(complaint, now)}.",
+            "Another person approves it.", "The customer may go to the Ombudsman."]
 
 
 def _refer(complaint: Complaint, now: datetime) -> list[str]:

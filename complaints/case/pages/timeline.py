@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 from complaints.case import services, told
 from complaints.case.models import Complaint
 from complaints.case.pages import asking, heads
+from complaints.case.stages import MOVES
 from complaints.clocks import words
 from complaints.record.models import Event
 from complaints.record.refusals import Refused
@@ -18,6 +19,14 @@ from complaints.record.services import words_of
 from workdays import london
 
 PAGE = 100
+DID = {
+    "send_update": "recorded an update", "declare_deadlock": "declared deadlock", "record_decision": "recorded the Ombudsman’s decision",
+    "record_acceptance": "recorded the customer’s answer to the decision", "confirm_compliance": "confirmed that everything was done",
+    "return_from_ombudsman": "recorded that the Ombudsman did not take it", "close_after_decision": "closed it after the decision",
+    "withdraw": "recorded that the customer withdrew", "set_aside": "set it aside", "resolve": "resolved it",
+    "lapse": "closed it: the time for the Ombudsman has passed",
+}
+assert set(DID) <= set(MOVES)
 KINDS = {
     "contact": ("Contact", Q(kind="contact")),
     "decisions": ("Decisions", Q(kind="logged") | Q(kind__startswith="moved.") | Q(kind="edited") | Q(kind="assigned")),
@@ -32,13 +41,21 @@ BY_ROOM = {"moved": "move", "letter": "letter", "deadline": "system", "alert": "
 def shown(event: Event, today: date) -> dict[str, Any]:
     """One event as components/timeline.html prints it."""
     said = told.quoted(words_of(event))
-    note = event.kind == "note"
+    note, counted = event.kind == "note", event.kind.startswith("deadline.")
+    person = None if counted else event.by
+    what = DID.get(event.kind.removeprefix("moved.")) or told.summary(event.kind, event.data)
     return {
-        "id": event.seq, "when": words.moment(event.at), "iso": event.at.isoformat(), "icon": icon_of(event),
-        "system": event.by_id is None, "who": event.by.full_name if event.by else "The desk",
-        "what": told.summary(event.kind, event.data), "words": "" if note else said, "note": said if note else "",
+        "id": event.seq, "when": when(event, counted=counted), "iso": event.at.isoformat(), "icon": icon_of(event),
+        "system": person is None, "who": person.full_name if person else "The desk",
+        "what": f"noted: {what}" if counted else what, "words": "" if note else said, "note": said if note else "",
         "href": f"/letters/{event.data['letter']}/" if event.data.get("letter") else "", "link": "Open the letter",
     }
+
+
+def when(event: Event, *, counted: bool) -> str:
+    """Day and time; a date worked out from a day alone has no time, so none is made up."""
+    at = event.at.astimezone(london.LONDON)
+    return words.short_day(at.date()) if counted and (at.hour, at.minute, at.second) == (12, 0, 0) else words.moment(event.at)
 
 
 def icon_of(event: Event) -> str:

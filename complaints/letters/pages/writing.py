@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods
 
 from complaints.case.pages import asking
 from complaints.clocks import words
@@ -19,11 +19,13 @@ from complaints.record.refusals import Conflict, Unacceptable
 MARKS = ("csrfmiddlewaretoken", "op_id", "version")
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @asking.refusals_as_pages
 def write(request: HttpRequest, letter: int) -> HttpResponse:
     """Saves the sections that were typed, and goes back to them. A script that saves while somebody types may call it too."""
     row = finding.letter_for(request, letter, "letter")
+    if request.method != "POST":
+        return HttpResponseRedirect(f"/letters/{letter}/")
     typed = {name: value.replace("\r\n", "\n") for name, value in request.POST.items() if name not in MARKS}
     version = asking.number(request.POST.get("version"))
     try:
