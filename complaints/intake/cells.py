@@ -34,7 +34,7 @@ class Read:
 
 def read(cells: Cells, told: Map) -> Read:
     """What the row says, column by column, a default in each empty cell. Raises BadCell at the first that can't be read."""
-    given: dict[str, Any] = {}
+    given: dict[str, Any] = {"customer": {}}  # asked for of every row, so that an empty one names its own column
     time_known = True
     for name in (*told.columns, *(name for name in told.defaults if name not in told.columns)):
         cell = _stripped(cells.get(name, ""))

@@ -21,6 +21,8 @@ from complaints.intake.mapping import Map, plain_map
 
 LONGEST_CELL = 4_000_000
 MOST_UNPACKED = 1 << 30
+UNPACKED_ALWAYS, MOST_PRESSED = 1 << 26, 100  # no honest workbook is a hundred times its file
+MOST_ROWS, MOST_CELLS = 1_048_576, 50_000_000  # a few bytes can name a row or a column far away, and each on the way is a cell
 PACKED = b"PK\x03\x04"
 
 
@@ -132,13 +134,15 @@ def _from_workbook(path: Path, told: Map | None, spool: IO[str]) -> Table:
 def _sheet_rows(path: Path) -> Iterator[Row]:
     """The rows of the first sheet that hold anything."""
     try:
-        with zipfile.ZipFile(path) as packed:
-            if sum(part.file_size for part in packed.infolist()) > MOST_UNPACKED:
-                raise Unreadable("The workbook unpacks to more than 1 GB.")
+        _check_unpacked(path)
         book = load_workbook(path, read_only=True, data_only=True)
         sheet = book.worksheets[0]
         sheet.reset_dimensions()
+        seen = 0
         for number, cells in enumerate(sheet.iter_rows(values_only=True), 1):
+            seen += len(cells)
+            if number > MOST_ROWS or seen > MOST_CELLS:
+                raise Unreadable("The workbook reaches further than 1,048,576 rows or 50 million cells.")
             if any(cell is not None for cell in cells):
                 yield Row(number, _trimmed(cells))
         book.close()
@@ -146,6 +150,14 @@ def _sheet_rows(path: Path) -> Iterator[Row]:
         raise
     except Exception as error:  # whatever a broken workbook makes its reader raise
         raise Unreadable(f"The file begins like a workbook but can't be read as one ({type(error).__name__}).") from None
+
+
+def _check_unpacked(path: Path) -> None:
+    """Refused before anything is unpacked."""
+    with zipfile.ZipFile(path) as packed:
+        unpacked = sum(part.file_size for part in packed.infolist())
+    if unpacked > min(MOST_UNPACKED, max(UNPACKED_ALWAYS, MOST_PRESSED * path.stat().st_size)):
+        raise Unreadable("The workbook unpacks to more than 1 GB, or to more than a hundred times its size.")
 
 
 def _trimmed(cells: tuple[Any, ...]) -> list[Any]:

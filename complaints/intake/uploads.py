@@ -14,8 +14,7 @@ from complaints.intake import files, importing
 from complaints.intake.importing import MAY_IMPORT, Counts, Problem
 from complaints.intake.mapping import FIELDS, Map, MapProblem, check_text, map_of
 from complaints.jobs import services as jobs
-from complaints.jobs.models import Job
-from complaints.record.operations import Answer, Call, once, require
+from complaints.record.operations import Answer, Call, earlier, once, require
 from complaints.record.refusals import Forbidden, Refused, Unacceptable
 
 SHOWN = 20
@@ -116,22 +115,22 @@ def _tried(table: files.Table, problems: list[Problem], by: Any, now: datetime) 
 def start(upload: Upload, told: Mapping[str, Any], op_id: str | None, *, by: Any, now: datetime) -> Answer:
     """Hand the file to a job, once for each op_id. Refused where the file can't be read under the map."""
     permit(by)
-    call = Call(op_id, by, "import", {"file": upload.file, "map": dict(told)})
+    params = {"file": upload.file, "map": dict(told)}
+    call = Call(op_id, by, "import", params)
+    count = 0 if earlier(call) else _count(upload, told)  # read before the transaction: a long file must not keep others from writing
 
     def do() -> dict[str, Any]:
         require(call)
-        return {"job": _started(upload, told, by, now).pk}
+        return {"job": jobs.start("import", f"Import of {upload.name}", by=by, now=now, params=params, total=count).pk}
     return once(call, do, now=now, status=201)
 
 
-def _started(upload: Upload, told: Mapping[str, Any], by: Any, now: datetime) -> Job:
+def _count(upload: Upload, told: Mapping[str, Any]) -> int:
     try:
         with files.opened(upload.path, map_of(dict(told))) as table:
-            count = table.count
+            return table.count
     except (files.Unreadable, MapProblem) as wrong:
         raise Refused(str(wrong)) from None
-    params = {"file": upload.file, "map": dict(told)}
-    return jobs.start("import", f"Import of {upload.name}", by=by, now=now, params=params, total=count)
 
 
 def suggested(header: list[str]) -> dict[str, str]:

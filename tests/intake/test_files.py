@@ -1,5 +1,6 @@
 """Reading import files: CSV and XLSX, the physical line of each row, and files that can't be read as declared."""
 
+import zipfile
 from datetime import datetime
 
 import pytest
@@ -102,3 +103,30 @@ def test_reading_holds_one_row_at_a_time(make_csv):
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     assert peak < 2_000_000
+
+
+@pytest.fixture
+def make_sheet(make_xlsx, tmp_path):
+    """A workbook whose only sheet holds this XML after its header row."""
+    def make(rows: bytes):
+        path = tmp_path / "made.xlsx"
+        with zipfile.ZipFile(make_xlsx([["What"]])) as plain, zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as packed:
+            for part in plain.infolist():
+                held = plain.read(part)
+                packed.writestr(part, held.replace(b"</sheetData>", rows + b"</sheetData>") if "sheet1" in part.filename else held)
+        return path
+    return make
+
+
+FAR = b'<row r="%d"><c r="A%d" t="inlineStr"><is><t>far</t></is></c></row>'
+
+
+@pytest.mark.timeout(60)
+@pytest.mark.parametrize(("rows", "said"), [
+    (FAR % (99_999_999_999, 99_999_999_999), "reaches further"),
+    (b"".join(b'<row r="%d"><c r="XFD%d"/></row>' % (number, number) for number in range(2, 5_000)), "reaches further"),
+    (b"<row><c><v>1</v></c></row>" * 3_000_000, "a hundred times"),
+], ids=["far row", "far columns", "pressed"])
+def test_a_workbook_that_is_a_bomb_is_refused_at_once(make_sheet, rows, said):
+    with pytest.raises(files.Unreadable, match=said):
+        rows_in(make_sheet(rows))

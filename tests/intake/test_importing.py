@@ -129,9 +129,16 @@ def test_a_bad_row_is_rejected_with_line_column_and_reason_and_the_others_go_in(
     assert bring_in(path) == ((2, 0, 1), [(4, column, reason)])
 
 
+NOBODY = "Give the customer's name, or say that they refused to give it."
+
+
 def test_a_customer_of_no_column_is_said_with_the_fields_name(make_csv, bring_in):
     told = KEYLESS | {"columns": {name: column for name, column in MAP["columns"].items() if name != "customer.name"}}
-    assert bring_in(make_csv([ROW]), told)[1] == [(2, "customer", "Give customer.")]
+    assert bring_in(make_csv([ROW]), told)[1] == [(2, "customer.name", NOBODY)]
+
+
+def test_an_empty_customer_is_said_with_the_files_own_column(make_csv, bring_in):
+    assert bring_in(make_csv([changed(who="")]))[1] == [(2, "Who", NOBODY)]
 
 
 @pytest.mark.parametrize(("name", "cell"), [("source", "Elsewhere"), ("channel", "Pigeon")])
