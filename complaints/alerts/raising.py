@@ -15,7 +15,7 @@ from workdays import calendar_for, london
 
 
 def not_satisfied(complaint: Any, event: Any, *, now: datetime) -> Entry:
-    """Tell the manager who reviews it, or all senior managers; answers the event to append."""
+    """Tell the senior manager who reviews it; where none at work does, all of them. Answers the event to append."""
     desk = Desk()
     told = _told(complaint, desk)
     alert, _ = Alert.objects.get_or_create(
@@ -33,7 +33,9 @@ def not_satisfied(complaint: Any, event: Any, *, now: datetime) -> Entry:
 def _told(complaint: Any, desk: Desk) -> Told:
     if complaint.restricted:
         return desk.people.told_of_restricted(complaint.owner_id, named_on([complaint.pk])[complaint.pk])
-    return desk.people.told(complaint.owner_id, complaint.team_id, OWNER if complaint.owner_id else MANAGERS)
+    people = desk.people
+    reviewed = people.names.get(complaint.owner_id) in people.managers
+    return people.told(complaint.owner_id, complaint.team_id, OWNER if reviewed else MANAGERS)
 
 
 def hand_on(complaint: Any) -> None:

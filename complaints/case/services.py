@@ -13,7 +13,7 @@ from complaints.case.asked import refuse_who_answered
 from complaints.case.carrying import carry
 from complaints.case.models import Complaint, Contact
 from complaints.case.reading import check_moment, check_version, locked, need_version
-from complaints.clocks.kinds import SET_BY_PERSON
+from complaints.clocks.kinds import GIVEN
 from complaints.clocks.services import history_of
 from complaints.record.entries import Entry
 from complaints.record.operations import Answer, Call, once, require
@@ -206,7 +206,7 @@ def meet_clock(reference: str, deadline_id: int, given: Mapping[str, Any], *, by
         require(call)
         need_version(given.get("version"))
         asked = parse(shapes.ClockMet, body_of(given))
-        if not row.is_open or row.kind not in SET_BY_PERSON:
+        if not row.is_open or row.kind not in GIVEN:
             raise Unacceptable("This clock is not open, or it is met by what happens on the case and not by hand.", code="not_by_hand")
         check_moment(asked.at, now=now, not_before=row.started_at)
         data = {"by_hand": True, "key": row.key, "clock_kind": row.kind, "due_on": row.due_on.isoformat(),

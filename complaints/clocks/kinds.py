@@ -30,12 +30,11 @@ WINDOWS = frozenset({Kind.OMBUDSMAN_FROM_COMPLAINT, Kind.OMBUDSMAN_FROM_LETTER})
 REVIEWS = frozenset({Kind.SENIOR_REVIEW, Kind.NEXT_UPDATE})
 DEADLOCK_LETTERS = frozenset({Kind.DEADLOCK_LETTER, Kind.DEADLOCK_NOTICE})
 
-# A person gives the day of these; the rule only says so.
+# A person gives the day of these and says when they are done (an offer: accepted, refused or run out); the rule only says so.
 GIVEN = frozenset({
     Kind.OMBUDSMAN_FILE, Kind.CORRECTIVE_ACTION, Kind.INFORMATION_REQUEST, Kind.REFERRAL_REPLY, Kind.PROMISE,
     Kind.OFFER_EXPIRES,
 })
-SET_BY_PERSON = GIVEN - {Kind.OFFER_EXPIRES}
 
 # Resolving after one of these was missed asks why it was late (contract, "Deadline").
 ASKS_WHY_LATE = frozenset({

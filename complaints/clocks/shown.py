@@ -53,6 +53,8 @@ def explain(row: Any, today: date, calendar: Calendar) -> dict[str, Any]:
 
 def _facts(row: Any, told: dict[str, Any], calendar: Calendar):
     at = datetime.fromisoformat(told["start"]["at"])
+    if row.what:
+        yield {"name": "What", "text": row.what}
     yield {"name": "Started", "text": f"{words.moment(at)}, {told['start']['what']}"}
     unverified = "" if told.get("verified", True) else "; our reading of the law, not verified"
     yield {"name": "Rule", "text": f"{row.rule_name}, version {row.rule_version}. {told['source']}{unverified}"}

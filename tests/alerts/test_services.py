@@ -11,6 +11,7 @@ from complaints.case.models import Complaint
 from complaints.case.services import assign, restrict
 from complaints.record.models import Event
 from complaints.record.refusals import Conflict, Unacceptable, Unknown
+from staff.models import Person
 from tests.alerts.chains import breaks_of
 from tests.factories import MONDAY, do_contact, make_complaint, make_person, make_team, op
 
@@ -128,6 +129,16 @@ def test_an_alert_says_the_rule_the_day_and_how_long(alert):
     assert (told.reference, told.due, told.status.words) == (alert.complaint.reference, "Tuesday 12 May 2026", "1 working day late")
     assert told.line == (f"{alert.complaint.reference}: End of the next working day. Resolve or contact the customer by "
                          "Tuesday 12 May 2026. 1 working day late.")
+
+
+@pytest.mark.parametrize(("role", "at_work"), [("agent", True), ("senior_manager", False)])
+def test_a_review_in_other_hands_than_a_managers_alerts_every_senior_manager(role, at_work):
+    manager, owner = make_person("senior_manager"), make_person(role)
+    complaint = make_complaint("senior_review")
+    Complaint.objects.filter(pk=complaint.pk).update(owner=owner)
+    Person.objects.filter(pk=owner.pk).update(is_active=at_work)
+    do_contact(complaint, MONDAY + DAY, direction="inbound", not_satisfied=True)
+    assert manager.username in Alert.objects.get(why="not_satisfied").to
 
 
 def test_a_customer_who_is_not_satisfied_alerts_the_reviewer_at_once():

@@ -14,7 +14,7 @@ from complaints.record.models import Event
 from complaints.record.refusals import Refused, Unknown
 from complaints.record.services import words_of
 from complaints.record.verifying import verify
-from tests.factories import AN_HOUR, MONDAY, contact, customer, do_contact, fresh, given, make_complaint, make_person, make_team, op
+from tests.factories import AN_HOUR, MONDAY, contact, customer, do_contact, do_move, fresh, given, make_complaint, make_person, make_team, op
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
@@ -183,6 +183,15 @@ def test_the_procedures_own_clocks_are_not_met_by_hand():
     row = complaint.deadlines.get(kind="eight_week_letter")
     body = {"op_id": op(), "version": 1, "at": LATER.isoformat(), "how": "I said so"}
     assert refusal(meet_clock, complaint.reference, row.pk, body, by=make_person(), now=LATER).code == "not_by_hand"
+
+
+def test_an_offer_that_was_accepted_or_ran_out_is_recorded_so():
+    offer = {"text": "50 pounds", "stays_open": True, "open_until": "2026-05-20"}
+    complaint = do_move(make_complaint("senior_review"), "declare_deadlock", offer=offer)
+    row = complaint.deadlines.get(kind="offer_expires")
+    body = {"op_id": op(), "version": complaint.version, "at": row.started_at.isoformat(), "how": "Accepted on the telephone."}
+    meet_clock(complaint.reference, row.pk, body, by=make_person(), now=row.started_at)
+    assert complaint.deadlines.get(pk=row.pk).met_at == row.started_at
 
 
 def test_two_complaints_are_linked_once_and_unlinked():

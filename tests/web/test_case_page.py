@@ -28,6 +28,15 @@ def test_the_date_explains_itself_with_start_rule_and_skipped_days(signed_in):
     assert "Complaints Handling Procedure" in page
 
 
+@pytest.mark.parametrize("first", [True, False])
+def test_what_a_person_promised_is_named_and_recorded_as_done_from_the_case(signed_in, first):
+    due_on = "2026-05-11" if first else "2026-06-30"
+    complaint = do_contact(make_complaint(), MONDAY + timedelta(hours=1), reached=False, promised={"what": "Call <back> at nine", "due_on": due_on})
+    page = text(signed_in().get(f"/c/{complaint.reference}/"))
+    assert f'href="/c/{complaint.reference}/clocks/{complaint.deadlines.get(kind="promise").pk}/met/"' in page
+    assert page.count("/met/") == 1 and "Call &lt;back&gt; at nine" in page
+
+
 def test_the_customers_words_are_printed_as_they_are_and_never_as_markup(signed_in):
     complaint = make_complaint(description="<b>third</b> cut & {{ 7|add:7 }}")
     page = text(signed_in().get(f"/c/{complaint.reference}/"))

@@ -15,7 +15,7 @@ from complaints.case.pages.clash import clash_page
 from complaints.case.pages.entry_forms import AssignForm, ClockForm, ContactForm, MetForm
 from complaints.case.pages.forms import GatheringForm
 from complaints.clocks import words
-from complaints.clocks.kinds import SET_BY_PERSON
+from complaints.clocks.kinds import GIVEN
 from complaints.clocks.models import Deadline
 from complaints.record.refusals import Conflict, Unacceptable, Unknown
 from staff.models import Person, Team
@@ -82,7 +82,7 @@ def new_clock(request: HttpRequest, reference: str) -> HttpResponse:
 @asking.refusals_as_pages
 def clock_met(request: HttpRequest, reference: str, deadline: int) -> HttpResponse:
     complaint = asking.complaint_for(request, reference, "date met")
-    row = Deadline.objects.filter(complaint=complaint, pk=deadline, kind__in=SET_BY_PERSON).first()
+    row = Deadline.objects.filter(complaint=complaint, pk=deadline, kind__in=GIVEN).first()
     if row is None:
         raise Unknown("There is no such date on this complaint.")
 

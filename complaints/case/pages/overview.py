@@ -12,7 +12,7 @@ from complaints.case import told
 from complaints.case.models import Complaint
 from complaints.case.pages import asking, heads, timeline
 from complaints.clocks import shown, words
-from complaints.clocks.kinds import WINDOWS
+from complaints.clocks.kinds import GIVEN, WINDOWS
 from complaints.clocks.models import Deadline
 from complaints.record.models import Event
 from complaints.record.services import words_of
@@ -38,8 +38,9 @@ def overview(request: HttpRequest, reference: str) -> HttpResponse:
     waiting = order(rows)
     context = {
         "case": heads.identity(complaint, request.user, "Overview"), "side": heads.side(complaint, rows),
-        "due": shown.card(waiting[0], today, calendar) if waiting else None, "explain_open": "explain" in request.GET,
-        "no_due_words": None, "then": [shown.line(row, today, calendar) for row in waiting[1:]],
+        "due": shown.card(waiting[0], today, calendar) | done(complaint, waiting[0]) if waiting else None,
+        "explain_open": "explain" in request.GET, "no_due_words": None,
+        "then": [shown.line(row, today, calendar) | done(complaint, row) for row in waiting[1:]],
         "then_words": f"Then: {len(waiting) - 1} more {'date' if len(waiting) == 2 else 'dates'}",
         "picture": picture(complaint, rows, events, today, calendar), "dates": dates_table(rows, today, calendar),
         "summary": summary(complaint, events, waiting, today, calendar),
@@ -53,6 +54,11 @@ def order(rows: list[Deadline]) -> list[Deadline]:
     """Open rows, the one due first on top; windows after what we must do."""
     waiting = [row for row in rows if row.is_open]
     return sorted(waiting, key=lambda row: (row.kind in WINDOWS, row.due_on, row.started_at))
+
+
+def done(complaint: Complaint, row: Deadline) -> dict[str, str]:
+    """Where to record that what a person's clock asks for was done; nothing for the clocks that the procedure meets."""
+    return {"done": f"/c/{complaint.reference}/clocks/{row.pk}/met/"} if row.kind in GIVEN else {}
 
 
 def summary(complaint: Complaint, events: list[Event], waiting: list[Deadline], today: date, calendar: Calendar) -> list[dict[str, Any]]:
