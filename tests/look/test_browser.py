@@ -133,7 +133,7 @@ def test_errors_take_the_focus_and_lead_to_their_fields(tab: Any, desk: str) -> 
     page = opened(tab, f"{desk}/form-error")
     assert page.evaluate("document.activeElement.textContent") == "Write what the customer said, in a sentence or more."
     page.keyboard.press("Enter")
-    assert page.evaluate("document.activeElement.id") == "id_what"
+    assert page.evaluate("document.activeElement.id") == "id_description"
 
 
 def test_the_focus_is_never_under_the_sticky_bar(tab: Any, desk: str) -> None:
