@@ -11,8 +11,8 @@ from django.db import connection
 
 from complaints.alerts.crossing import Waiting
 from complaints.record import chain
+from complaints.record.services import DESK, DESK_LOCK
 
-DESK = "desk"
 COLUMNS = ("d.id, d.complaint_id, d.key, d.kind, d.started_at, d.due_on, d.ahead_on, d.next_tier, d.calendar, "
            "d.met_at IS NULL AND d.cancelled_at IS NULL")
 OF_COMPLAINTS = (
@@ -29,8 +29,6 @@ HEADS = {
               "GROUP BY e.complaint_id",
 }
 DESK_HEAD = "SELECT seq, hash FROM complaints_event WHERE complaint_id IS NULL ORDER BY seq DESC LIMIT 1"
-# Whoever adds to the desk's own chain holds this lock: there is no complaint whose row could be locked instead.
-DESK_LOCK = 0x6465736B
 
 Head = tuple[int, str]
 

@@ -70,10 +70,6 @@ class Category(models.Model):
         ordering = ["position", "name"]
 
 
-def _stays_put(complaint) -> str:
-    return complaint.stage
-
-
 def _came_from(complaint) -> str:
     return complaint.stage_before
 
