@@ -14,7 +14,7 @@ from datetime import datetime, timedelta
 from typing import Literal
 
 from django.db import InterfaceError, OperationalError, transaction
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 
 from complaints.record.models import Outbox
 
@@ -222,14 +222,25 @@ def pause_after(attempts: int) -> timedelta:
 
 def _stopped(handlers: Handlers, now: datetime) -> int:
     """Rows whose worker died, or froze beyond its lease, between claim and outcome: nobody knows, so they become uncertain."""
-    stopped = Q(state=Outbox.State.SENDING, claimed_at__lt=now - LEASE)
-    if not Outbox.objects.filter(stopped).exists():
-        return 0
-    with transaction.atomic():
-        rows = list(Outbox.objects.filter(stopped, kind__in=list(handlers)).select_for_update(skip_locked=True)[:TOGETHER])
-        Outbox.objects.filter(pk__in=[row.pk for row in rows]).update(state=Outbox.State.UNCERTAIN, done_at=now, why=STOPPED)
-        for row in rows:
+    stopped = Outbox.objects.filter(state=Outbox.State.SENDING, claimed_at__lt=now - LEASE, kind__in=list(handlers))
+    ids = list(stopped.order_by("claimed_at").values_list("pk", flat=True)[:TOGETHER])
+    return sum(_in_doubt(stopped.filter(pk=pk), handlers, now) for pk in ids)
+
+
+def _in_doubt(stopped: QuerySet[Outbox], handlers: Handlers, now: datetime) -> int:
+    """One such row; one that can't be settled stays as it is and stops no other."""
+    try:
+        with transaction.atomic():
+            row = stopped.select_for_update(skip_locked=True).first()
+            if row is None:
+                return 0
+            Outbox.objects.filter(pk=row.pk).update(state=Outbox.State.UNCERTAIN, done_at=now, why=STOPPED)
             handler = handlers[row.kind]
             if isinstance(handler, Outside):
                 handler.settle([row], Outcome("uncertain", why=STOPPED), now)
-    return len(rows)
+            return 1
+    except LOST_DATABASE:
+        raise
+    except Exception:
+        log.exception("an outbox row whose hand-over stopped midway could not be settled")
+        return 0

@@ -104,6 +104,17 @@ def test_what_joins_an_old_parcel_is_not_given_up_with_it():
     assert (row("old").state, row("new").state, row("new").attempts) == ("waiting", "waiting", 1)
 
 
+def test_one_stopped_row_that_cannot_be_settled_stops_no_other():
+    def settle(rows, outcome, now):
+        assert rows[0].key != "bad"
+    for key in ("bad", "good"):
+        put(key, state="sending", claimed_at=NOW - LEASE * 2, claim="x")
+    put("next")
+    carrier = Carrier()
+    relay({"parcel": Outside(carrier.hand_over, settle)}, now=NOW)
+    assert [row(key).state for key in ("bad", "good", "next")] == ["sending", "uncertain", "done"]
+
+
 def test_waiting_for_an_hour_of_day_is_no_failure():
     put("a")
     carrier = Carrier(Outcome("later", until=NOW + timedelta(days=4)))
