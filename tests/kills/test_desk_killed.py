@@ -14,6 +14,7 @@ import urllib.error
 import urllib.request
 from collections import Counter
 from datetime import timedelta
+from http.client import HTTPException
 from pathlib import Path
 
 import pytest
@@ -114,7 +115,7 @@ class Agent(threading.Thread):
                 return answer.status
         except urllib.error.HTTPError as error:
             return None if error.code >= 500 else error.code
-        except OSError:
+        except (OSError, HTTPException):
             return None
 
 
