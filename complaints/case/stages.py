@@ -25,7 +25,11 @@ STAGE_WORDS: Mapping[Stage, str] = {
     IMMEDIATE: "Immediate", SENIOR_REVIEW: "Senior review", DEADLOCK: "Deadlock", OMBUDSMAN: "Ombudsman",
     RESOLVED: "Resolved", CLOSED: "Closed",
 }
-assert set(STAGE_WORDS) == set(Stage)
+STANDS: Mapping[Stage, str] = {
+    IMMEDIATE: "at the immediate stage", SENIOR_REVIEW: "in senior review", DEADLOCK: "at deadlock", OMBUDSMAN: "with the Ombudsman",
+    RESOLVED: "resolved", CLOSED: "closed",
+}
+assert set(STAGE_WORDS) == set(STANDS) == set(Stage)
 
 AGENT, MANAGER, COMPLIANCE, ADMIN = "agent", "senior_manager", "compliance_officer", "administrator"
 EVERYBODY = frozenset({AGENT, MANAGER, COMPLIANCE, ADMIN})
@@ -67,9 +71,9 @@ MOVES: Mapping[str, Move] = {move.name: move for move in (
     _move("refer_to_ombudsman", set(Stage) - {OMBUDSMAN}, OMBUDSMAN, EVERYBODY, "Record that the customer went to the Ombudsman",
           "Recorded that the customer went to the Ombudsman"),
     _move("return_from_ombudsman", {OMBUDSMAN}, "back", OFFICE, "The Ombudsman did not take it", "Back from the Ombudsman"),
-    _move("record_decision", {OMBUDSMAN}, None, OFFICE, "Record the Ombudsman's decision", "Decision recorded"),
-    _move("record_acceptance", {OMBUDSMAN, CLOSED}, OMBUDSMAN, OFFICE, "Record the customer's answer to the decision",
-          "Customer's answer recorded"),
+    _move("record_decision", {OMBUDSMAN}, None, OFFICE, "Record the Ombudsman’s decision", "Decision recorded"),
+    _move("record_acceptance", {OMBUDSMAN, CLOSED}, OMBUDSMAN, OFFICE, "Record the customer’s answer to the decision",
+          "Customer’s answer recorded"),
     _move("confirm_compliance", {OMBUDSMAN}, RESOLVED, OFFICE, "Confirm that everything was done", "Compliance confirmed"),
     _move("close_after_decision", {OMBUDSMAN}, CLOSED, OFFICE, "Close after the decision", "Closed after the decision"),
     _move("resolve", {IMMEDIATE, SENIOR_REVIEW, DEADLOCK}, RESOLVED, FRONT, "Resolve", "Resolved",
@@ -83,14 +87,14 @@ MOVES: Mapping[str, Move] = {move.name: move for move in (
 
 def refusal_after_decision() -> str:
     """The sentence of a 409: the Ombudsman's decision ended it, so it is not reopened (design, section 2)."""
-    return ("The Ombudsman's decision closed this complaint. If the customer accepted it after all, record their answer; "
+    return ("The Ombudsman’s decision closed this complaint. If the customer accepted it after all, record their answer; "
             "anything new is a new complaint.")
 
 
 def refusal_of_stage(move: Move, stage: Stage) -> str:
     """The sentence of a 409: where the complaint is and from where the move is made."""
     allowed = " or ".join(STAGE_WORDS[source].lower() for source in Stage if source in move.sources)
-    return f"This complaint is at {STAGE_WORDS[stage].lower()}. “{move.label}” is possible from {allowed}."
+    return f"This complaint is {STANDS[stage]}. “{move.label}” is possible from {allowed}."
 
 
 def refusal_of_role(move: Move, stage: Stage | None = None) -> str:

@@ -106,7 +106,7 @@ def confirm_compliance(asked: Asked, given: shapes.ConfirmCompliance) -> Prepare
     if not decision.accepted:
         raise Unacceptable.of(done="Nothing is owed until we are told that the customer accepted the decision.")
     done = {item.index: item.done_on for item in given.done}
-    _each_once(given, done, len(decision.required))
+    _each_once(given, done, decision.required)
     for day in done.values():
         within_its_life(asked, done=day)
 
@@ -116,13 +116,13 @@ def confirm_compliance(asked: Asked, given: shapes.ConfirmCompliance) -> Prepare
     return Prepared({"done": [{"index": place, "done_on": day.isoformat()} for place, day in sorted(done.items())]}, beside=beside)
 
 
-def _each_once(given: shapes.ConfirmCompliance, done: dict[int, date], required: int) -> None:
+def _each_once(given: shapes.ConfirmCompliance, done: dict[int, date], required: list[dict[str, Any]]) -> None:
     """One day for each thing required, counted from 0, and nothing else."""
-    missing = [str(place) for place in range(required) if place not in done]
+    missing = [item["text"][:60] for place, item in enumerate(required) if place not in done]
     if missing:
-        raise Unacceptable.of(done=f"Give the day each required thing was done; missing: {', '.join(missing)}.")
-    if len(given.done) != required:
-        raise Unacceptable.of(done=f"The decision requires {required} things: give each once.")
+        raise Unacceptable.of(done=f"Give the day each required thing was done; missing: {'; '.join(missing)}.")
+    if len(given.done) != len(required):
+        raise Unacceptable.of(done=f"The decision requires {len(required)} things: give each once.")
 
 
 def close_after_decision(asked: Asked, given: shapes.CloseAfterDecision) -> Prepared:

@@ -14,6 +14,17 @@ from complaints.clocks import words
 Data = Mapping[str, Any]
 CHANNEL_WORDS = {"telephone": "by telephone", "letter": "by letter", "email": "by email", "in_person": "in person", "web": "on the website",
                  "social": "on social media"}
+OUTWARD = {"telephone": "rang the customer", "letter": "wrote to the customer", "email": "emailed the customer",
+           "in_person": "spoke to the customer in person", "web": "answered the customer on the website",
+           "social": "answered the customer on social media"}
+assert set(OUTWARD) == set(CHANNEL_WORDS)
+FIELD_WORDS = {
+    "wanted": "what they want", "received_at": "the receipt", "channel": "how it came", "nation": "the nation", "customer_type": "the class",
+    "category": "the category", "licence": "the licence", "description": "what happened", "first_attempted_at": "the first attempt",
+    "account_number": "the account number", "mpan": "the MPAN", "mprn": "the MPRN", "phone": "the phone number", "email": "the email address",
+    "address": "the address", "postcode": "the postcode", "preferred_contact": "how to reach them", "needs": "needs", "formats": "the format",
+    "language": "the language", "representative": "who speaks for them", "name": "the name", "salutation": "the salutation",
+}
 LETTER_WORDS = {"acknowledgement": "acknowledgement", "resolution": "resolution letter", "update": "update letter",
                 "deadlock": "deadlock letter", "eight_week": "8-week letter", "compliance_confirmation": "confirming letter",
                 "payment_notice": "payment notice"}
@@ -35,14 +46,15 @@ def _contact(data: Data) -> str:
         return f"recorded that the customer contacted us {how}{said}"
     if data.get("update"):
         return f"told the customer our position {how}"
-    return f"contacted the customer {how}" if data.get("reached") else f"tried to reach the customer {how}"
+    return OUTWARD[data["channel"]] if data.get("reached") else f"tried to reach the customer {how}"
 
 
 def _edited(data: Data) -> str:
     if "restricted" in data:
         return "restricted the complaint to named people" if data["restricted"] else "lifted the restriction"
-    names = ", ".join(name.replace("_", " ") for name in data.get("fields", ())) or "facts of the complaint"
-    return f"corrected {names}"
+    last = [name.rsplit(".", 1)[-1] for name in data.get("fields", ())]
+    verb = "corrected " if any(data.get("before", {}).values()) else "recorded "
+    return verb + (", ".join(FIELD_WORDS.get(name, name.replace("_", " ")) for name in last) or "facts of the complaint")
 
 
 def _deadline(what: str) -> Callable[[Data], str]:

@@ -1,11 +1,13 @@
 """A deadline row as pages print it: sentence, status, rule, day rule, and "Explain this date". Pure; words come from `words`."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any
 
 from complaints.clocks import words
 from complaints.clocks.kinds import WINDOWS
 from workdays import Calendar, london
+
+MIDDAY = time(12)
 
 
 def status(row: Any, today: date, calendar: Calendar) -> words.Status:
@@ -55,7 +57,7 @@ def _facts(row: Any, told: dict[str, Any], calendar: Calendar):
     at = datetime.fromisoformat(told["start"]["at"])
     if row.what:
         yield {"name": "What", "text": row.what}
-    yield {"name": "Started", "text": f"{words.moment(at)}, {told['start']['what']}"}
+    yield {"name": "Started", "text": f"{_when(at)}, {told['start']['what']}"}
     unverified = "" if told.get("verified", True) else "; our reading of the law, not verified"
     yield {"name": "Rule", "text": f"{row.rule_name}, version {row.rule_version}. {told['source']}{unverified}"}
     skipped = [(date.fromisoformat(day["date"]), day["why"]) for day in told["skipped"]]
@@ -65,6 +67,12 @@ def _facts(row: Any, told: dict[str, Any], calendar: Calendar):
         yield {"name": "Provisional", "text": "Bank holidays are not published that far yet; the date may move."}
     if other := told.get("other"):
         yield {"name": "Also", "text": _other(other)}
+
+
+def _when(at: datetime) -> str:
+    """A moment; a day whose time nobody knows is kept as its midday and told as the day alone."""
+    day = london.day_of(at)
+    return words.short_day(day) if at == london.moment(day, MIDDAY) else words.moment(at)
 
 
 def _changed(told: dict[str, Any]) -> str:

@@ -18,6 +18,7 @@ LETTER_CLOCKS = {
     "eight_week_letter": ("eight_week", "Open the 8-week letter"),
     "confirmation_letter": ("compliance_confirmation", "Open the confirming letter"),
 }
+RULEBOOK_WORDS = {"documents": "rules of the company’s documents", "law": "rules of the law"}
 NEED_WORDS = {
     "medical": "Medical need", "off_supply": "Off supply", "priority_services": "Priority services", "mobility": "Mobility", "sight": "Sight",
     "hearing": "Hearing", "mental_health": "Mental health", "language": "Language", "financial": "Money worries",
@@ -157,4 +158,4 @@ def _letters(complaint: Complaint, deadlines: list) -> dict[str, Any]:
     ahead = next((row for row in deadlines if row.is_open and row.kind == "eight_week_letter"), None)
     none = f"None yet. An 8-week letter would be due on {words.long_day(ahead.due_on)}." if ahead else "None yet."
     return {"title": "Letters", "lines": lines or [{"text": none}],
-            "note": f"{seen} Version {complaint.version}, rulebook {complaint.rulebook}."}
+            "note": f"{seen} Version {complaint.version}, {RULEBOOK_WORDS[complaint.rulebook]}."}

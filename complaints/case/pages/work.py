@@ -51,7 +51,7 @@ def work(request: HttpRequest) -> HttpResponse:
     if typed and (found := _exactly(typed, request.user)):
         return HttpResponseRedirect(f"/c/{found}/")
     today = london.day_of(asking.now())
-    view = VIEWS.get(request.GET.get("view", ""), VIEWS["all"] if typed else VIEWS["mine"])
+    view = VIEWS.get(request.GET.get("view", ""), VIEWS["all"] if typed or request.user.role == "compliance_officer" else VIEWS["mine"])
     request.desk_nav = {"mine": "work"}.get(view.name, view.name)
     chosen = {field: request.GET.getlist(field)[:30] for field in FIELDS}
     base = base_rows(request.user, view, typed, today)
