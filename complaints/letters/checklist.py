@@ -88,6 +88,11 @@ def _by_name(letter: _Letter) -> bool:
     return words not in _NOBODY and bool(one_line(letter.facts.addressee.name))
 
 
+def _somewhere_to_go(letter: _Letter) -> bool:
+    """A postal address or an email address; which of the two is said when it goes."""
+    return bool(letter.facts.addressee.address_lines or letter.facts.email.strip())
+
+
 def _about_and_received(letter: _Letter) -> bool:
     about = next((piece.text for piece in _pieces(letter, "opening") if piece.field == "about"), "")
     return any(char.isalnum() for char in about) and _has_day(letter, "opening", letter.facts.received_on)
@@ -171,6 +176,7 @@ def _told_otherwise(letter: _Letter) -> bool:
 
 TESTS: dict[str, Callable[[_Letter], bool]] = {
     "N1": _by_name,
+    "N5": _somewhere_to_go,
     "N2": _about_and_received,
     "D4-summary": _summary,
     "E2-summary": _summary,

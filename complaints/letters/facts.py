@@ -1,7 +1,7 @@
 """What a letter is made from, gathered by the caller. Plain frozen values; no wording, no clock, no database."""
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 
 from complaints.letters.kinds import Format, Kind, Language
@@ -76,7 +76,7 @@ class Payment:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """Everything one letter is made from. Dates are London days; `communications` are (day, words) from the log."""
+    """Everything one letter is made from. Dates are London days; `communications` are (moment, words) from the log."""
 
     kind: Kind
     company: Company
@@ -88,12 +88,13 @@ class Facts:
     language: Language = Language.ENGLISH
     format: Format = Format.PLAIN
     told_otherwise: str = ""
+    email: str = ""
     owner_name: str = ""
     owner_role: str = ""
     about_is_quoted: bool = False
-    communications: tuple[tuple[date, str], ...] = ()
-    escalated_on: date | None = None
-    not_satisfied_on: date | None = None
+    communications: tuple[tuple[datetime, str], ...] = ()
+    escalated_at: datetime | None = None
+    not_satisfied_at: datetime | None = None
     eight_weeks_on: date | None = None
     next_update_on: date | None = None
     handling: str = ""

@@ -53,12 +53,12 @@ def facts_of(complaint: Any, kind: Kind, way: Way, *, signer: Any = None) -> tup
     language, form = Language(customer.language), format_of(customer)
     to, owner, events = destination_of(complaint), complaint.owner or signer, _events(complaint, way)
     facts = pure.Facts(
-        kind=kind, company=_company(way.on), today=way.on, reference=complaint.reference, addressee=to.addressee,
+        kind=kind, company=_company(way.on), today=way.on, reference=complaint.reference, addressee=to.addressee, email=to.email,
         received_on=london.day_of(complaint.received_at), about=complaint.description, about_is_quoted=True, language=language,
         format=form, told_otherwise="" if form in PRINTABLE_FORMATS else customer.contact_arrangement,
         owner_name=owner.full_name if owner else "", owner_role=ROLES[language][owner.role] if owner else "",
-        communications=tuple(_communications(events, language)), escalated_on=_day(events, "moved.escalate"),
-        not_satisfied_on=_day(events, "moved.declare_deadlock"), windows=_windows(complaint, history, kind, way),
+        communications=tuple(_communications(events, language)), escalated_at=_moment(events, "moved.escalate"),
+        not_satisfied_at=_moment(events, "moved.declare_deadlock"), windows=_windows(complaint, history, kind, way),
         customer_class=customer.customer_type, nation=complaint.nation, **_counted(complaint, way), **_position(complaint, kind),
         **_outcome(complaint),
     )
@@ -77,16 +77,16 @@ def _events(complaint: Any, way: Way) -> list[Event]:
     return list(found.select_related("sealed").order_by("at", "seq"))
 
 
-def _day(events: list[Event], kind: str) -> date | None:
-    return next((london.day_of(event.at) for event in reversed(events) if event.kind == kind), None)
+def _moment(events: list[Event], kind: str) -> datetime | None:
+    return next((event.at for event in reversed(events) if event.kind == kind), None)
 
 
-def _communications(events: list[Event], language: Language) -> Iterable[tuple[date, str]]:
+def _communications(events: list[Event], language: Language) -> Iterable[tuple[datetime, str]]:
     for event in events:
         if event.kind == "contact":
-            yield london.day_of(event.at), contact_line(event.data, words_of(event), language)
+            yield event.at, contact_line(event.data, words_of(event), language)
         elif event.kind == "letter.sent" and event.data["letter_kind"] != Kind.UPDATE:
-            yield date.fromisoformat(event.data["sent_on"]), letter_line(event.data["letter_kind"], language)
+            yield event.at, letter_line(event.data["letter_kind"], language)
 
 
 def _counted(complaint: Any, way: Way) -> dict[str, Any]:

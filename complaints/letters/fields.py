@@ -8,6 +8,7 @@ from complaints.letters.facts import Facts, until
 from complaints.letters.kinds import Language
 from complaints.letters.rows import Contact, contact_for
 from complaints.letters.wording import leave_out, one_line, shorten, tidy
+from workdays import london
 
 ABOUT_LIMIT = 140
 BULLET = "• "
@@ -89,11 +90,13 @@ def advice_for(facts: Facts, contacts: tuple[Contact, ...]) -> tuple[Contact, ..
 
 
 def communications(facts: Facts, prints: Callable[[str], bool]) -> str:
-    """The log and the stages as bullet lines, oldest first, the stages before the contacts of the same day."""
-    days = (facts.received_on, facts.escalated_on, facts.not_satisfied_on)
-    stages = [(day, words) for day, words in zip(days, _STAGES[facts.language], strict=True) if day]
-    lines = sorted([*stages, *facts.communications], key=lambda line: line[0])
-    said = ((long_date(day, facts.language), leave_out(one_line(words), prints)) for day, words in lines)
+    """The log and the stages as bullet lines in the order in which they happened. The receipt begins its day; at one moment what
+    was said stands before the stage that it led to."""
+    received, escalated, not_satisfied = _STAGES[facts.language]
+    lines = [(london.start_of_day(facts.received_on), received), *facts.communications]
+    lines += [(at, words) for at, words in ((facts.escalated_at, escalated), (facts.not_satisfied_at, not_satisfied)) if at]
+    lines.sort(key=lambda line: line[0])
+    said = ((long_date(london.day_of(at), facts.language), leave_out(one_line(words), prints)) for at, words in lines)
     return "\n".join(f"{BULLET}{day}: {words}" for day, words in said)
 
 

@@ -41,6 +41,7 @@ def send(complaint: Complaint, letter: Letter, given: SendIn, *, by: Any, now: d
     sha256 = storing.store(printed(made, now))
     if given.method == "email":
         return _put_on_its_way(letter, made, by=by, now=now)
+    letter.to_address = made.to.block
     record_sent(letter, "post", on, min(now, london.end_of_day(on)), sha256, made.texts, by=by, now=now)
     return None
 

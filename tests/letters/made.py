@@ -16,6 +16,12 @@ WRITTEN = {
     "offer": "We offered you £75 for the delay.",
     "next_steps": "The paving crew comes on Tuesday.",
 }
+
+
+def moment(month: int, day: int, hour: int = 9) -> datetime:
+    return datetime(2026, month, day, hour, tzinfo=UTC)
+
+
 EVERY = [(kind, language) for kind in Kind for language in Language]
 
 _FACTS = {
@@ -27,9 +33,9 @@ _FACTS = {
     "about": "the footway outside your home",
     "owner_name": "Priya Raman",
     "owner_role": "Senior manager",
-    "communications": ((date(2026, 3, 25), "Dan Whitlock rang back."), (date(2026, 4, 30), "I rang you.")),
-    "escalated_on": date(2026, 4, 24),
-    "not_satisfied_on": date(2026, 5, 1),
+    "communications": ((moment(3, 25), "Dan Whitlock rang back."), (moment(4, 30), "I rang you.")),
+    "escalated_at": moment(4, 24),
+    "not_satisfied_at": moment(5, 1),
     "eight_weeks_on": date(2026, 5, 19),
     "next_update_on": date(2026, 5, 18),
     "offer": Offer("£75 for the delay.", stays_open=True, open_until=date(2026, 6, 30)),

@@ -72,10 +72,12 @@ def test_the_ombudsman_must_be_named_to_a_household():
         assert red(given, cut(made, "ombudsman", words)) == {"O1"}
 
 
+NOWHERE = Addressee("Mrs Rosalind Okafor", "Mrs Okafor")
 SPOILT = [
     ("N1", Kind.DEADLOCK, {"addressee": Addressee("Mrs Okafor", "")}, None),
     ("N1", Kind.DEADLOCK, {"addressee": Addressee("Mrs Okafor", "Dear Customer")}, None),
     ("N1", Kind.DEADLOCK, {"addressee": Addressee("", "Mrs Okafor")}, None),
+    *[("N5", kind, {"addressee": NOWHERE}, None) for kind in Kind],
     ("N2", Kind.UPDATE, {"about": " "}, None),
     ("N2", Kind.UPDATE, {}, ("opening", "24 March 2026")),
     ("D4-summary", Kind.DEADLOCK, {}, ("summary", "")),
@@ -119,6 +121,14 @@ def test_an_item_that_compares_with_the_case_turns_red(item, kind, changes, word
     given = facts(kind, **changes)
     made = sections(given)
     assert item in red(given, cut(made, *words) if words else made)
+
+
+@pytest.mark.parametrize("ways", [
+    {"addressee": NOWHERE, "email": "r@example.org"}, {"email": ""}, {"email": "r@example.org"},
+], ids=["email", "post", "both"])
+def test_a_postal_address_or_an_email_address_is_somewhere_to_go(ways):
+    given = facts(**ways)
+    assert red(given, sections(given)) == set()
 
 
 def test_every_test_of_its_own_is_shown_turning_red():

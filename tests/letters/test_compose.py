@@ -7,7 +7,7 @@ import pytest
 from complaints.letters.compose import compose, rewritten, title
 from complaints.letters.facts import Addressee, Offer, Windows, until
 from complaints.letters.kinds import SECTIONS, Format, Kind, Language
-from tests.letters.made import EVERY, TABLES, facts, sections, text
+from tests.letters.made import EVERY, TABLES, facts, moment, sections, text
 
 
 def draft(given, prints=lambda char: True):
@@ -57,6 +57,17 @@ def test_the_summary_lists_log_and_stages_in_order():
         "• 30 April 2026: I rang you.",
         "• 1 May 2026: you told us that our answer did not settle it",
     ]
+
+
+@pytest.mark.parametrize(("called", "said_no", "order"), [
+    (11, 14, ["received", "I rang", "did not settle"]), (14, 11, ["received", "did not settle", "I rang"]),
+    (11, 11, ["received", "I rang", "did not settle"]), (0, 8, ["received", "I rang", "did not settle"]),
+])
+def test_the_summary_of_one_day_stands_in_the_order_in_which_it_happened(called, said_no, order):
+    given = facts(received_on=date(2026, 3, 2), communications=((moment(3, 2, called), "I rang you."),), escalated_at=None,
+                  not_satisfied_at=moment(3, 2, said_no))
+    lines = text(draft(given), "summary").splitlines()
+    assert len(lines) == 3 and all(words in line for words, line in zip(order, lines, strict=True))
 
 
 @pytest.mark.parametrize(
@@ -123,7 +134,7 @@ def test_another_format_says_how_else_they_were_told():
 
 @pytest.mark.parametrize("words", ["{{7*7}}", "{company}", '#read("x")', "<b>", "{about.__class__}"])
 def test_words_of_the_customer_come_out_as_they_went_in(words):
-    made = draft(facts(about=words, communications=((date(2026, 4, 2), words),)))
+    made = draft(facts(about=words, communications=((moment(4, 2), words),)))
     assert f"complaint about {words}, which" in text(made, "opening")
     assert f"2 April 2026: {words}" in text(made, "summary")
 
@@ -134,7 +145,7 @@ def test_a_long_description_is_quoted_and_shortened():
 
 
 def test_log_words_that_cannot_be_printed_are_left_out_of_the_summary_alone():
-    made = draft(facts(communications=((date(2026, 4, 2), "ok 😀"),)), prints=lambda char: char != "😀")
+    made = draft(facts(communications=((moment(4, 2), "ok 😀"),)), prints=lambda char: char != "😀")
     assert "2 April 2026: ok […]" in text(made, "summary")
 
 

@@ -112,12 +112,27 @@ def test_nothing_goes_while_an_item_is_missing():
     assert refused.value.code == "checklist" and any("final position" in why for why in refused.value.fields["checklist"])
 
 
-@pytest.mark.parametrize(("method", "customer"), [("email", {}), ("post", {"address": "", "postcode": ""})])
+@pytest.mark.parametrize(("method", "customer"), [("email", {}), ("post", {"address": "", "postcode": "", "email": "ann.harper@example.com"})])
 def test_there_is_no_sending_without_an_address_for_it(method, customer):
     letter = approved(drafted(complaint=deadlocked(**customer)))
     with pytest.raises(Unacceptable) as refused:
         send(letter, method=method)
     assert "method" in refused.value.fields
+
+
+@pytest.mark.parametrize(("kind", "method"), [("deadlock", "post"), ("deadlock", "email"), ("acknowledgement", "post")])
+def test_a_letter_with_nowhere_to_go_is_not_complete(kind, method):
+    nowhere = {"address": "", "postcode": "", "email": ""}
+    letter = approved(drafted(complaint=deadlocked(**nowhere))) if kind == "deadlock" else drafted(kind, make_complaint(**nowhere))
+    with pytest.raises(Unacceptable) as refused:
+        send(letter, method=method)
+    assert any("no postal address and no email address" in why for why in refused.value.fields["checklist"])
+    assert fresh(letter).state != "sent"
+
+
+def test_a_posted_letter_that_nobody_approved_keeps_whom_it_went_to():
+    letter = send(drafted("acknowledgement", make_complaint(name="Ann Harper", address="2 Mill Lane, Derby")))
+    assert letter.to_address.splitlines()[:2] == ["Ann Harper", "2 Mill Lane"]
 
 
 def test_a_changed_address_makes_it_a_draft_again():

@@ -2,10 +2,12 @@
 
 import pytest
 
+from complaints.clocks import words
+from complaints.clocks.models import Deadline
 from complaints.letters.models import Letter
 from complaints.record.models import Access, Event
-from tests.factories import make_complaint, op
-from tests.letters.walked import WORDS, approved, deadlocked, drafted, fresh, later, sent, submitted, write
+from tests.factories import make_complaint, make_person, op
+from tests.letters.walked import WORDS, approved, deadlocked, do, drafted, fresh, later, sent, submitted, write
 
 pytestmark = pytest.mark.django_db
 
@@ -33,6 +35,48 @@ def test_the_letter_page_says_what_is_missing_and_where_to_mend_it(signed_in):
     assert "Deadlock letter: 2 things to fix" in text
     assert "Not written yet: say what our final position is." in text and "?edit=position#part-position" in text
     assert "Send for approval" in text and "Preview PDF" in text
+
+
+def due_of(letter, kind):
+    return words.long_day(Deadline.objects.get(complaint=letter.complaint, kind=kind).due_on)
+
+
+def test_a_deadlock_letter_works_to_the_stricter_day_on_its_page_and_on_the_desk(signed_in):
+    client, letter = signed_in(), drafted()
+    notice = Deadline.objects.get(complaint=letter.complaint, kind="deadlock_notice")
+    text = page_of(client, letter)
+    assert f"Send the deadlock letter by {words.long_day(notice.due_on)}" in text and "next working day, unverified" in text
+    assert f"Deadlock letter, 5 working days: by {due_of(letter, 'deadlock_letter')}" in text
+    desk = client.get("/letters/").content.decode()
+    assert f"oldest due {words.short_day(notice.due_on)}" in desk and f"{words.short_day(notice.due_on)}, unverified" in desk
+
+
+def test_a_deadlock_letter_whose_notice_has_ended_works_to_its_five_days(signed_in):
+    client, letter = signed_in(), drafted()
+    Deadline.objects.filter(complaint=letter.complaint, kind="deadlock_notice").update(cancelled_at=later(letter))
+    text, day = page_of(client, letter), Deadline.objects.get(complaint=letter.complaint, kind="deadlock_letter").due_on
+    assert f"Send the deadlock letter by {words.long_day(day)}" in text
+    assert "unverified" not in text and "Deadlock letter, 5 working days: by" not in text
+    assert f"oldest due {words.short_day(day)}" in client.get("/letters/").content.decode()
+
+
+def test_a_deadlock_letter_that_went_shows_the_clock_it_was_drafted_for_as_met(signed_in):
+    letter = sent()
+    assert f"Send the deadlock letter by {due_of(letter, 'deadlock_letter')}" in page_of(signed_in(), letter)
+
+
+def test_sending_says_each_clock_that_it_meets(signed_in):
+    letter = approved()
+    text = signed_in("senior_manager").get(f"/letters/{letter.pk}/do/send/").content.decode()
+    assert "Deadlock notice is met." in text and "Deadlock letter is met." in text
+
+
+def test_a_letter_with_nowhere_to_go_says_so_before_anybody_approves_it(signed_in):
+    letter = drafted(complaint=deadlocked(address="", postcode="", email=""))
+    text = page_of(signed_in(), letter)
+    assert "Has somewhere to go" in text and f'href="/c/{letter.complaint.reference}/correct/">Add an address' in text
+    answer = post(signed_in(), f"/letters/{letter.pk}/do/submit/", version=letter.version)
+    assert answer.status_code == 422 and fresh(letter).state == "draft"
 
 
 def test_a_section_is_written_on_its_page(signed_in):
@@ -148,6 +192,13 @@ def test_the_print_list_takes_what_was_printed_off(signed_in):
     post(client, "/letters/print/", letter=[letter.pk])
     assert "Nothing to print" in client.get("/letters/print/").content.decode()
     assert fresh(letter).printed_at and Event.objects.filter(kind="letter.printed").count() == 1
+
+
+def test_the_print_list_says_to_whom_an_acknowledgement_goes(signed_in):
+    complaint = make_complaint(name="Rosalind Okafor", salutation="Mrs", address="27 Tannery Row, Stafford")
+    letter = drafted("acknowledgement", complaint)
+    do(letter, "send", by=make_person(), now=later(letter), method="post")
+    assert "Mrs Rosalind Okafor" in signed_in().get("/letters/print/").content.decode()
 
 
 def test_a_case_has_a_tab_of_its_letters_and_drafts_by_hand(signed_in):

@@ -12,12 +12,20 @@ from complaints.letters.pages import finding
 from complaints.letters.pages.finding import who
 
 TIMES = {1: "once", 2: "twice"}
-MENDED_ON_CASE = {"N1": ("correct/", "Correct the name"), "N4": ("assign/", "Give it an owner"), "F1": ("correct/", "Say how")}
+MENDED_ON_CASE = {
+    "N1": ("correct/", "Correct the name"), "N4": ("assign/", "Give it an owner"), "N5": ("correct/", "Add an address"),
+    "F1": ("correct/", "Say how"),
+}
 
 
 def due(letter: Letter) -> dict[str, Any] | None:
-    row = finding.clock_of(letter)
-    return shown.card(row, finding.today(), finding.calendar_of(letter.complaint)) if row else None
+    """The date to work to; another that the letter meets as well is told under it (`also`)."""
+    first, *others = finding.clocks_of([letter])[letter.pk] or [None]
+    if first is None:
+        return None
+    also = [f"{shown.rule(row)}{finding.unverified(row)}: by {words.long_day(row.due_on)}" for row in others]
+    card = shown.card(first, finding.today(), finding.calendar_of(letter.complaint))
+    return card | {"rule": f"{card['rule']}{finding.unverified(first)}", "also": also}
 
 
 def steps(letter: Letter, me: Any) -> list[dict[str, Any]]:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import QuerySet, Subquery
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_safe
@@ -28,7 +28,7 @@ EMPTY = {
 
 def waiting(person: Any) -> QuerySet[Letter]:
     """Letters in work on complaints that this person may see, those due first on top."""
-    clock = Deadline.objects.filter(complaint=OuterRef("complaint"), key=OuterRef("deadline_key")).values("due_on")[:1]
+    clock = finding.clocks_in_sql().values("due_on")[:1]
     rows = Letter.objects.filter(state__in=IN_WORK, complaint__in=visible(person)).annotate(due_on=Subquery(clock))
     return rows.select_related("complaint__customer", "author").order_by("due_on", "pk")
 
@@ -77,19 +77,19 @@ def _group(name: str, icon: str, note: str, rows: QuerySet[Letter], me: Any) -> 
         return None
     some = list(rows[:MOST])
     note = note if count <= MOST else f"{note} The {MOST} due first are shown.".strip()
-    keys = Deadline.objects.filter(complaint__in=[row.complaint_id for row in some], key__in=[row.deadline_key for row in some])
-    clocks = {(clock.complaint_id, clock.key): clock for clock in keys}
-    lines = [_line(row, clocks.get((row.complaint_id, row.deadline_key)), me) for row in some]
+    clocks = finding.clocks_of(some)
+    lines = [_line(row, next(iter(clocks[row.pk]), None), me) for row in some]
     first = next((line[4]["status"] for line in lines if line[4]["status"]), None)
     return {"state": first or "", "icon": icon, "name": name, "count": count, "note": note,
             "table": {"caption": name, "head": [{"text": text} for text in HEAD], "rows": lines}}
 
 
 def _line(letter: Letter, clock: Deadline | None, me: Any) -> list[dict[str, Any]]:
+    send_by = f"{words.short_day(clock.due_on)}{finding.unverified(clock)}" if clock else "No day set"
     status = shown.status(clock, finding.today(), finding.calendar_of(letter.complaint)) if clock else None
     return [
         {"text": letter.complaint.reference, "href": f"/letters/{letter.pk}/"}, {"text": heads.name_of(letter.complaint.customer)},
-        {"text": finding.name_of(letter)}, {"text": words.short_day(clock.due_on) if clock else "No day set"},
+        {"text": finding.name_of(letter)}, {"text": send_by},
         {"text": "", "status": status}, {"text": finding.who(letter.author, me)},
     ]
 

@@ -1,14 +1,19 @@
-"""The letter of an address, the clock it answers, and its names on pages. No page of its own."""
+"""The letter of an address, the clocks it answers, and its names on pages. No page of its own."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
+from django.db.models import OuterRef, Q, QuerySet, Value
+from django.db.models.functions import Replace
 from django.http import HttpRequest
 
 import workdays
 from complaints.case.models import Complaint
 from complaints.case.pages import asking
 from complaints.clocks import words
+from complaints.clocks.kinds import DEADLOCK_LETTERS, LETTER_OF
+from complaints.clocks.kinds import Kind as Clock
 from complaints.clocks.models import Deadline
 from complaints.letters.described import found
 from complaints.letters.kinds import Kind
@@ -25,6 +30,9 @@ NAMES = {
     Kind.PAYMENT_NOTICE: "Payment notice",
 }
 assert set(NAMES) == set(Kind)
+# A letter keeps the key of the clock that drafted it. Deadlock alone starts two at once that one letter meets.
+DRAFTS, STRICTER = Clock.DEADLOCK_LETTER.value, Clock.DEADLOCK_NOTICE.value
+assert {clock for clock, letter in LETTER_OF.items() if letter == Kind.DEADLOCK} == DEADLOCK_LETTERS == {DRAFTS, STRICTER}
 
 
 def letter_for(request: HttpRequest, letter_id: int, what: str) -> Letter:
@@ -39,9 +47,35 @@ def letter_for(request: HttpRequest, letter_id: int, what: str) -> Letter:
     return letter
 
 
-def clock_of(letter: Letter) -> Deadline | None:
-    """The clock that the letter was drafted for."""
-    return Deadline.objects.filter(complaint=letter.complaint_id, key=letter.deadline_key).first() if letter.deadline_key else None
+def clocks_of(letters: Iterable[Letter]) -> dict[int, list[Deadline]]:
+    """By the letter's id: the open clocks that sending it would meet, the first due on top (that is the date to work to); the
+    clock that it was drafted for where none is open any more; none where no clock asked for it."""
+    asked = {letter.pk: [(letter.complaint_id, key) for key in _keys(letter)] for letter in letters}
+    wanted = [pair for pairs in asked.values() for pair in pairs]
+    rows = Deadline.objects.filter(complaint__in={complaint for complaint, _ in wanted}, key__in={key for _, key in wanted})
+    found = {(row.complaint_id, row.key): row for row in rows} if wanted else {}
+    return {ident: _to_work_to([found[pair] for pair in pairs if pair in found]) for ident, pairs in asked.items()}
+
+
+def _keys(letter: Letter) -> list[str]:
+    own = letter.deadline_key
+    return list(dict.fromkeys((own, own.replace(DRAFTS, STRICTER)))) if own else []
+
+
+def _to_work_to(rows: list[Deadline]) -> list[Deadline]:
+    return sorted((row for row in rows if row.is_open), key=lambda row: row.due_on) or rows[:1]
+
+
+def clocks_in_sql() -> QuerySet[Deadline]:
+    """The same, for an outer query of letters: the open clocks of each, the first due on top."""
+    own = OuterRef("deadline_key")
+    same = Q(key=own) | Q(key=Replace(own, Value(DRAFTS), Value(STRICTER)))
+    return Deadline.objects.filter(same, complaint=OuterRef("complaint"), met_at=None, cancelled_at=None).order_by("due_on")
+
+
+def unverified(clock: Deadline) -> str:
+    """What stands behind a date that is our own reading of the law, not proven."""
+    return "" if clock.explanation.get("verified", True) else ", unverified"
 
 
 def calendar_of(complaint: Complaint) -> Calendar:

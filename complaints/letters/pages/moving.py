@@ -103,8 +103,7 @@ def _what_next(letter: Letter, name: str, made: Made) -> list[str]:
         return list(WHAT_NEXT[name])
     until = [f"The letter says: until {words.long_day(day)}." for day in (made.facts.windows.law_until,) if day]
     lines = ["The PDF is kept as it goes and never changes.", *until]
-    clock = finding.clock_of(letter)
-    lines += [f"{words.title(clock.kind)} is met."] if clock and clock.is_open else []
+    lines += [f"{words.title(clock.kind)} is met." for clock in finding.clocks_of([letter])[letter.pk] if clock.is_open]
     return lines + (["This is the update: the next 5 working days start."] if Kind(letter.kind) == Kind.UPDATE else [])
 
 
