@@ -48,7 +48,7 @@ def _of_one(row: Remembered | None, clock: Clock, because: str, at: datetime) ->
     named = {"key": clock.key, "clock_kind": clock.kind.value, "due_on": clock.due_on.isoformat()}
     if row is None or _opened_again(row, clock):
         rule = {"rulebook": clock.rule.book, "rule_version": clock.rule.version, "started_at": clock.started_at.isoformat()}
-        yield Change("started", clock.key, clock, clock.started_at if row is None else at, named | rule)
+        yield Change("started", clock.key, clock, min(clock.started_at, at) if row is None else at, named | rule)
     elif row.due_on != clock.due_on:
         yield Change("moved", clock.key, clock, at, named | {"from": row.due_on.isoformat(), "because": because})
     elif _restated(row, clock):

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from complaints.clocks.kinds import Kind
+from complaints.clocks.kinds import WINDOWS, Kind
 from complaints.clocks.rules import Rule
 from workdays import london
 
@@ -54,9 +54,11 @@ class Clock:
         return self.met_at is not None and self.met_at > self.due_at
 
     def meet(self, at: datetime, because: str, *, by_letter: int | None = None) -> None:
+        """Met at that moment, not before it started; only a window may begin in the future (a deemed receipt) and be met today."""
         if self.is_open:
-            self.met_at, self.ended_because, self.met_by = max(at, self.started_at), because, by_letter
+            self.met_at = at if self.kind in WINDOWS else max(at, self.started_at)
+            self.ended_because, self.met_by = because, by_letter
 
     def cancel(self, at: datetime, because: str) -> None:
         if self.is_open:
-            self.cancelled_at, self.ended_because = max(at, self.started_at), because
+            self.cancelled_at, self.ended_because = at, because

@@ -56,3 +56,12 @@ def test_the_last_day_is_the_later_of_both_books(life, own, last):
 def test_a_letter_that_came_back_closes_nothing():
     life = written("2026-05-11", "documents").fact("letter.undelivered", "2026-05-20", letter=1, on="2026-05-20")
     assert closing(life.facts, BOOK).last is None
+
+
+def test_no_event_of_a_window_lies_after_it_was_recorded():
+    """A posted letter's window begins at its deemed receipt, days ahead; its events are of the day it was posted."""
+    life = Life("2026-05-11").deadlock("2026-05-13")
+    life.letter("deadlock", "2026-05-13", method="post").move("resolve", "2026-05-13", 16)
+    window = life.one("ombudsman_from_letter")
+    assert window.started_at > window.cancelled_at
+    assert window.cancelled_at.date().isoformat() == "2026-05-13"
