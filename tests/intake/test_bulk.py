@@ -7,8 +7,8 @@ import pytest
 from complaints.case.models import Complaint
 from complaints.case.receipt import Setting, received
 from complaints.case.receiving import log_complaint
-from complaints.case.shapes import ComplaintIn
 from complaints.case.services import add_contact, set_clock
+from complaints.case.shapes import ComplaintIn
 from complaints.clocks.rows import values_of
 from complaints.intake import bulk
 from complaints.intake.life import begun, columns_of
