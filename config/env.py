@@ -7,6 +7,7 @@ import ipaddress
 import os
 import secrets
 import sys
+import tempfile
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,7 @@ REQUIRED = {
     "ALLOWED_HOSTS": "Set ALLOWED_HOSTS to the host names this site answers to, separated by commas, or set DEMO=1.",
     "DATABASE_URL": "Set DATABASE_URL to the PostgreSQL database, or set DEMO=1 for a trial on SQLite.",
 }
+BROKERS = frozenset({"filesystem", "redis", "rediss", "redis+socket", "sentinel", "memory"})
 SQLITE_PRAGMAS = "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;PRAGMA foreign_keys=ON;"
 
 
@@ -79,9 +81,18 @@ def require(*, demo: bool) -> None:
 def make_folder(path: Path) -> Path:
     try:
         path.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=path):
+            pass
     except OSError as error:
         refuse(f"VAR_DIR cannot be used: {path}: {error.strerror}.")
     return path
+
+
+def broker(url: str) -> str:
+    """The queue's address: Redis, or the embedded one on files. Celery would take any word and try it for ever."""
+    if url.partition(":")[0] not in BROKERS:
+        refuse("CELERY_BROKER_URL must be written as redis://:password@host:6379/0 or rediss://….")
+    return url
 
 
 def kept_secret(path: Path, *, size: int = 64) -> str:

@@ -1,10 +1,13 @@
 """The answers for requests that failed before or outside a page: JSON under the API, a page elsewhere.
 
-Templates `400.html`, `403.html`, `404.html`, `413.html` and `500.html` are shown when they exist, otherwise a plain
+Templates `400.html`, `403.html`, `404.html`, `413.html`, `500.html` and `503.html` are shown when they exist, otherwise a plain
 sentence is.
 """
 
+import sys
+
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template import TemplateDoesNotExist, loader
 
@@ -15,7 +18,10 @@ WORDS = {
     404: ("not_found", "There is nothing at this address."),
     413: ("too_large", "The request is too large."),
     500: ("internal_error", "Something went wrong on our side. Nothing was saved."),
+    503: ("unavailable", "The database does not answer just now. Nothing was saved. Try again in a moment."),
 }
+AWAY = (OperationalError, InterfaceError)
+RETRY_AFTER = "5"
 
 
 def answer(request: HttpRequest, status: int) -> HttpResponse:
@@ -46,4 +52,9 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def failed(request: HttpRequest) -> HttpResponse:
-    return answer(request, 500)
+    """Django calls it while the exception is being handled. A database that is away, full or locked is not our fault: 503."""
+    if not isinstance(sys.exc_info()[1], AWAY):
+        return answer(request, 500)
+    response = answer(request, 503)
+    response["Retry-After"] = RETRY_AFTER
+    return response

@@ -171,7 +171,7 @@ WHITENOISE_ALLOW_ALL_ORIGINS = False
 
 # --- worker and beat: a message is a hint, the truth lies in the database -------------------------------------------
 BROKER_DIR = VAR_DIR / "broker"
-CELERY_BROKER_URL = env("CELERY_BROKER_URL", "filesystem://")
+CELERY_BROKER_URL = environment.broker(env("CELERY_BROKER_URL", "filesystem://"))
 CELERY_BROKER_TRANSPORT_OPTIONS = (
     {
         "data_folder_in": str(environment.make_folder(BROKER_DIR / "messages")),

@@ -25,6 +25,7 @@ DEAF_CHECK_SECONDS = 5.0
 FIRST_PAUSE, LONGEST_PAUSE = 0.25, 30.0
 STEADY_SECONDS = 30.0
 STOP_SECONDS = 8.0
+PORT_SECONDS = 3.0
 PR_SET_PDEATHSIG = 1
 LIBC = ctypes.CDLL(None, use_errno=True)
 
@@ -72,13 +73,18 @@ def next_signal(seconds: float) -> int | None:
     return found.si_signo if found else None
 
 
+def die_with_parent(parent: int) -> None:
+    """The kernel kills this process when `parent` dies; at once where it is dead already."""
+    LIBC.prctl(PR_SET_PDEATHSIG, int(signal.SIGKILL))
+    if os.getppid() != parent:
+        os._exit(1)
+
+
 def as_child_of(parent: int) -> Callable[[], None]:
     """What a child does before its program: take signals again, and die with its parent."""
 
     def prepare() -> None:
-        LIBC.prctl(PR_SET_PDEATHSIG, int(signal.SIGKILL))
-        if os.getppid() != parent:
-            os._exit(1)
+        die_with_parent(parent)
         signal.pthread_sigmask(signal.SIG_UNBLOCK, WAITED)
 
     return prepare
@@ -126,6 +132,16 @@ def port_is_free(host: str, port: int) -> bool:
             probe.bind((host, port))
         except OSError:
             return False
+    return True
+
+
+def port_comes_free(host: str, port: int, seconds: float = PORT_SECONDS) -> bool:
+    """Waits a little: what a killed desk left behind may still be going."""
+    limit = time.monotonic() + seconds
+    while not port_is_free(host, port):
+        if time.monotonic() >= limit:
+            return False
+        time.sleep(0.1)
     return True
 
 

@@ -1,8 +1,11 @@
 """How gunicorn serves the pages: its own settings file (`--config python:config.web`)."""
 
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
+
+from config.supervisor import die_with_parent
 
 bind = f"[{settings.HOST}]:{settings.PORT}" if ":" in settings.HOST else f"{settings.HOST}:{settings.PORT}"
 worker_class = "gthread"
@@ -20,3 +23,8 @@ logconfig_dict = {
     **settings.LOGGING,
     "loggers": {"gunicorn.error": {"level": "WARNING", "propagate": True}, "gunicorn.access": {"level": "ERROR"}},
 }
+
+
+def post_fork(server: Any, worker: Any) -> None:
+    """A worker that outlived its master would hold the port, and a desk that was killed could not start again."""
+    die_with_parent(worker.ppid)

@@ -54,6 +54,9 @@ NONSENSE = [
     ("DATABASE_URL", "no address"),
     ("EMAIL_URL", "ftp://mail"),
     ("VAR_DIR", "/proc/nowhere/var"),
+    ("VAR_DIR", "/proc"),
+    ("CELERY_BROKER_URL", "nonsense"),
+    ("CELERY_BROKER_URL", "http://127.0.0.1/"),
 ]
 
 

@@ -4,6 +4,7 @@ import ipaddress
 
 import pytest
 from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
+from django.db import InterfaceError, OperationalError
 from django.http import HttpResponse
 from django.test import RequestFactory
 
@@ -39,6 +40,7 @@ def test_only_a_trusted_proxy_can_say_that_a_request_came_encrypted(settings, pe
     assert "HTTP_X_FORWARDED_HOST" not in request.META
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize(
     ("length", "status"),
     [("0", 200), ("1024", 200), (str(51 * 1024 * 1024), 413), ("9" * 400, 413), ("x", 200), ("", 200)],
@@ -66,6 +68,19 @@ def test_a_failure_under_the_api_is_answered_in_json(handler, error, status, cod
 def test_a_crash_is_answered_without_what_was_typed():
     answer = errors.failed(RequestFactory().get("/api/v1/complaints?q=Siân"))
     assert answer.status_code == 500 and b"Si" not in answer.content
+
+
+@pytest.mark.parametrize("away", [OperationalError, InterfaceError])
+@pytest.mark.parametrize(("path", "kind"), [("/api/v1/complaints", "application/json"), ("/complaints/", "text/html; charset=utf-8")])
+def test_a_database_that_is_away_is_503_and_says_when_to_come_again(client, monkeypatch, settings, away, path, kind):
+    client.raise_request_exception = False
+    monkeypatch.setattr("staff.middleware.SessionLimits.__call__", lambda self, request: _raise(away("gone")))
+    answer = client.get(path, headers={"Authorization": "Bearer x"})
+    assert (answer.status_code, answer["Retry-After"], answer["Content-Type"]) == (503, "5", kind)
+
+
+def _raise(error):
+    raise error
 
 
 @pytest.mark.django_db

@@ -122,6 +122,14 @@ def test_a_killed_desk_leaves_nothing_and_starts_again(desk):
     wait_for(desk.answers, 60)
 
 
+def test_a_killed_desk_can_start_again_at_once(desk):
+    wait_for(desk.answers, 60)
+    desk.process.kill()
+    desk.process.wait()
+    desk.process = desk.start()
+    wait_for(desk.answers, 60)
+
+
 def test_a_second_desk_in_the_same_folder_is_refused(desk):
     wait_for(desk.answers, 60)
     done = subprocess.run(

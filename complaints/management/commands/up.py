@@ -28,7 +28,7 @@ class Command(BaseCommand):
             self.run_all()
 
     def run_all(self) -> None:
-        if not supervisor.port_is_free(settings.HOST, settings.PORT):
+        if not supervisor.port_comes_free(settings.HOST, settings.PORT):
             raise CommandError(f"Port {settings.PORT} of {settings.HOST} is in use; set PORT to another.")
         forget_messages()
         prepared = supervisor.run_to_end(programs.prepare())
