@@ -5,12 +5,14 @@ for a while has lost its broker without noticing; the supervisor restarts it. A 
 database is away.
 """
 
+import math
 import time
 from pathlib import Path
 
 EVERY_SECONDS = 5.0
 DEAF_AFTER_SECONDS = 30.0
 GRACE_SECONDS = 45.0
+TICK_SECONDS = 600.0  # no sweep or relay is so long at work: it hangs; whatever it held is found again
 
 
 def note(folder: Path, worker: str, *, busy: bool) -> None:
@@ -19,13 +21,15 @@ def note(folder: Path, worker: str, *, busy: bool) -> None:
     (folder / worker).write_text("busy" if busy else "idle")
 
 
-def is_deaf(folder: Path, worker: str, running_seconds: float) -> bool:
-    """Whether `worker`, up for `running_seconds`, is idle and has heard nothing for longer than a healthy one can."""
+def is_deaf(folder: Path, worker: str, running_seconds: float, *, longest: float = math.inf) -> bool:
+    """Whether `worker`, up for `running_seconds`, is idle and has heard nothing for longer than a healthy one can, or has been
+    busy with one task for more than `longest` seconds."""
     if running_seconds < GRACE_SECONDS:
         return False
     try:
         heard = folder / worker
         silent = time.time() - heard.stat().st_mtime
-        return silent > DEAF_AFTER_SECONDS and (heard.read_text() != "busy" or silent > running_seconds)
+        most = min(longest, running_seconds) if heard.read_text() == "busy" else DEAF_AFTER_SECONDS
+        return silent > max(most, DEAF_AFTER_SECONDS)
     except FileNotFoundError:
         return True

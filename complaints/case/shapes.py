@@ -29,9 +29,12 @@ def _mprn(typed: str) -> str:
     return digits_of(typed)
 
 
+NOT_IN_ADDRESSES = (*" ,;<>()[]\\\r\n\"", "=?", "..")  # "=?" would be decoded on the way: the mail would go to another address
+
+
 def _email(typed: str) -> str:
     local, at, domain = typed.rpartition("@")
-    if typed and (not at or not local or "." not in domain or any(mark in typed for mark in " ,;<>\r\n\"")):
+    if typed and (not at or not local or "." not in domain or any(mark in typed for mark in NOT_IN_ADDRESSES)):
         raise ValueError("Give an email address like name@example.com.")
     return typed
 

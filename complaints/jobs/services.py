@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.db import InterfaceError, OperationalError
 from django.db.models import F, Q, QuerySet
 
 from complaints.jobs.models import Job
@@ -20,6 +21,7 @@ from complaints.record.refusals import Conflict, Unknown
 
 log = logging.getLogger(__name__)
 STALE = timedelta(seconds=30)
+AWAY = (OperationalError, InterfaceError)
 KEPT = timedelta(days=7)
 ENDED = ("done", "stopped", "failed")
 FAILED_WORDS = "The program failed here. What was done stays; the rest can be asked for again."
@@ -95,6 +97,8 @@ def carry_out(work: Work, carry: Carry) -> None:
         log.info("job_taken_over", extra={"job": work.job.pk})
     except Failed as failed:
         _end(work, "failed", str(failed))
+    except AWAY:
+        raise  # the row stays as it is: once it is silent, the next worker that has a database goes on from its counts
     except Exception:
         log.exception("job_failed", extra={"job": work.job.pk})
         _end(work, "failed", FAILED_WORDS)

@@ -44,7 +44,9 @@ def test_logged_by_the_api_it_belongs_to_a_team():
 LOGGING = [({"received_at": (MONDAY + DAY).isoformat()}, "received_at"), ({"description": ""}, "description"), ({"channel": "fax"}, "channel"),
            ({"first_attempted_at": LATER.isoformat()}, "first_attempted_at"), ({"category": "nothing"}, "category"),
            ({"received_at": "2007-12-31T12:00:00+00:00"}, "received_at"), ({"customer": {}}, "customer.name"),
-           ({"customer": {"name": "A\ud800"}}, "customer.name"), ({"customer": {"name": "A", "email": "a@b"}}, "customer.email")]
+           ({"customer": {"name": "A\ud800"}}, "customer.name"), ({"customer": {"name": "A", "email": "a@b"}}, "customer.email"),
+           ({"customer": {"name": "A", "email": "=?utf-8?q?a?=@b.com"}}, "customer.email"),
+           ({"customer": {"name": "A", "email": "a@[127.0.0.1]"}}, "customer.email")]
 
 
 @pytest.mark.parametrize(("fields", "field"), LOGGING, ids=lambda value: value if isinstance(value, str) else "")

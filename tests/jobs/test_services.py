@@ -1,6 +1,7 @@
 """Long work: claimed once, resumed after a kill, stopped between items, its counts always whole."""
 
 import pytest
+from django.db import OperationalError
 
 from complaints.jobs import services
 from complaints.jobs.models import Job
@@ -110,6 +111,21 @@ def test_a_failure_is_told_in_a_sentence_and_the_next_job_is_done(by, clock, err
     assert services.run_waiting({"count": carry}, clock=clock) == 2
     assert Job.objects.get(pk=failing.pk).state == "failed" and Job.objects.get(pk=failing.pk).result["why"] == why
     assert Job.objects.get(pk=other.pk).state == "done"
+
+
+def test_a_job_whose_database_went_away_is_taken_up_again_and_never_failed(by, clock):
+    def carry(work):
+        counting(fails_at=None)(work) if lost else _lose()
+    def _lose():
+        lost.append(True)
+        raise OperationalError("server closed the connection unexpectedly")
+    lost, job = [], start(by, clock)
+    with pytest.raises(OperationalError):
+        services.run_waiting({"count": carry}, clock=clock)
+    clock.on(seconds=31)
+    assert services.run_waiting({"count": carry}, clock=clock) == 1
+    job.refresh_from_db()
+    assert (job.state, job.done, job.result) == ("done", 3, {})
 
 
 def test_people_see_their_own_jobs_and_an_administrator_all(by, clock):

@@ -1,6 +1,7 @@
 """The supervisor with small programs: it restarts what dies, loses no signal, and leaves nothing behind."""
 
 import json
+import math
 import os
 import signal
 import subprocess
@@ -161,6 +162,14 @@ def test_a_worker_is_deaf_when_it_is_idle_and_hears_nothing(tmp_path, up, silent
         then = time.time() - silent
         os.utime(tmp_path / "worker", (then, then))
     assert alive.is_deaf(tmp_path, "worker", up) is deaf
+
+
+@pytest.mark.parametrize(("silent", "longest", "hangs"), [(599, 600, False), (601, 600, True), (601, math.inf, False)])
+def test_a_worker_that_hangs_in_one_task_is_ended_where_no_task_is_so_long(tmp_path, silent, longest, hangs):
+    alive.note(tmp_path, "worker", busy=True)
+    heard = time.time() - silent
+    os.utime(tmp_path / "worker", (heard, heard))
+    assert alive.is_deaf(tmp_path, "worker", 5_000, longest=longest) is hangs
 
 
 def test_a_deaf_worker_is_ended_and_started_again(tmp_path):
