@@ -76,7 +76,8 @@ def signed_in(live_url, chromium, monkeypatch):
 
 
 def press(page, name):
-    page.get_by_role("button", name=name).first.click()
+    with page.expect_navigation():
+        page.get_by_role("button", name=name).first.click()
     page.wait_for_load_state()
 
 
