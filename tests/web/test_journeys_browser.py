@@ -33,7 +33,7 @@ def agent(real_db, monkeypatch):
 
 
 @pytest.fixture
-def browser(chromium):
+def browser(chromium, agent, live_url):
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as play:
