@@ -12,6 +12,7 @@ from complaints.case.models import Decision
 from complaints.case.stages import Stage
 from complaints.clocks import words
 from complaints.clocks.kinds import Kind
+from complaints.clocks.rules import Rules
 from complaints.record.entries import Entry
 from complaints.record.refusals import Conflict, Unacceptable
 from workdays import london
@@ -24,20 +25,18 @@ def refer_to_ombudsman(asked: Asked, given: shapes.ReferToOmbudsman) -> Prepared
         raise Unacceptable.of(because="This complaint is not at deadlock.")
     if complaint.stage in (Stage.RESOLVED, Stage.CLOSED) and given.because != "ombudsman_took_it":
         raise Unacceptable.of(because="An ended complaint goes to the Ombudsman only when the Ombudsman took it.")
-    opens_on = _day_56(asked)
-    if given.because == "eight_weeks" and given.referred_on < opens_on:
-        raise Unacceptable.of(because=f"The 8 weeks end on {words.long_day(opens_on)}. Before that the Ombudsman has to take it.")
+    open_on = opens_on(london.day_of(asked.complaint.received_at), asked.complaint.rulebook, asked.book.rules)
+    if given.because == "eight_weeks" and given.referred_on < open_on:
+        raise Unacceptable.of(because=f"The 8 weeks end on {words.long_day(open_on)}. Before that the Ombudsman has to take it.")
     return Prepared(
         {"referred_on": given.referred_on.isoformat(), "because": given.because, "before": complaint.stage_before},
         {"ombudsman_reference": given.ombudsman_reference},
     )
 
 
-def _day_56(asked: Asked) -> date:
-    """The day from which the Ombudsman is open to the customer (P6): the weeks of the 8-week rule, without its working day."""
-    received_on = london.day_of(asked.complaint.received_at)
-    rule = asked.book.rules.pick(Kind.EIGHT_WEEK_LETTER, asked.complaint.rulebook, received_on)
-    return received_on + timedelta(days=rule.amount)
+def opens_on(received_on: date, rulebook: str, rules: Rules) -> date:
+    """The day from which the Ombudsman is open to the customer (P6): the days of the 8-week rule, without its working day."""
+    return received_on + timedelta(days=rules.pick(Kind.EIGHT_WEEK_LETTER, rulebook, received_on).amount)
 
 
 def return_from_ombudsman(asked: Asked, given: shapes.ReturnFromOmbudsman) -> Prepared:

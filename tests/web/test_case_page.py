@@ -101,4 +101,4 @@ def test_the_case_costs_the_same_number_of_queries_with_many_events(signed_in, d
         do_contact(complaint, MONDAY + timedelta(minutes=hours), by=agent)
     client = signed_in()
     with django_assert_max_num_queries(34):
-        client.get(f"/c/{complaint.reference}/")
+        assert client.get(f"/c/{complaint.reference}/").status_code == 200

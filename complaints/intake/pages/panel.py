@@ -1,21 +1,21 @@
 """The right side of the phone form: the reference, the script to read out with its true dates, earlier complaints, rules."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 import workdays
 from complaints.case.models import Complaint
 from complaints.case.pages import heads
+from complaints.case.to_ombudsman import opens_on
 from complaints.clocks import words
 from complaints.clocks.models import Deadline
 from complaints.intake import finding
 from complaints.rules.contacts import contacts_on
 from complaints.rules.models import ContactRow
-from complaints.rules.services import all_calendars, company
+from complaints.rules.services import all_calendars, clock_rules, company
 from workdays import london
 
-EIGHT_WEEKS = timedelta(days=56)
 CLASS_RULES = {
     "domestic": "Household: may go to the Ombudsman after 8 weeks, or sooner after our final answer.",
     "micro_business": "Micro business: may go to the Ombudsman after 8 weeks, or sooner after our final answer.",
@@ -82,7 +82,7 @@ def _next(row: Complaint, now: datetime) -> str:
 def script(complaint: Complaint, logged: str, now: datetime) -> list[list[dict[str, Any]]]:
     """What to read out. Live parts stand between bars; every date is a deadline of this complaint."""
     first = Deadline.objects.filter(complaint=complaint, kind="first_response").first()
-    open_on = london.day_of(complaint.received_at) + EIGHT_WEEKS
+    open_on = opens_on(london.day_of(complaint.received_at), complaint.rulebook, clock_rules())
     ombudsman = contact(complaint.nation, now, "ombudsman")
     advice = contact(complaint.nation, now, "advice_scotland", "advice")
     said = [
