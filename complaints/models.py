@@ -17,11 +17,13 @@ from complaints.clocks.models import Deadline
 from complaints.evidence.models import StoredFile
 from complaints.jobs.models import Job
 from complaints.letters.models import Letter, LetterVersion
+from complaints.money.models import ConnectionJob, Finding, Incident, IncidentCustomer, Offer, Payment
 from complaints.record.models import Access, Event, Operation, Outbox, Sealed
-from complaints.rules.models import ContactRow, HolidayChange, Setting
+from complaints.rules.models import ContactRow, HolidayChange, Setting, StandardRow
 
 __all__ = [
-    "Access", "Alert", "Category", "Complaint", "ComplaintLink", "Contact", "ContactRow", "Customer", "DataRequest", "Deadline",
-    "Decision", "Event", "Heartbeat", "HolidayChange", "ImportKey", "Job", "Letter", "LetterVersion", "Operation", "Outbox",
-    "Resolution", "Sealed", "Setting", "StoredFile", "SupplyReport",
+    "Access", "Alert", "Category", "Complaint", "ComplaintLink", "ConnectionJob", "Contact", "ContactRow", "Customer", "DataRequest",
+    "Deadline", "Decision", "Event", "Finding", "Heartbeat", "HolidayChange", "ImportKey", "Incident", "IncidentCustomer", "Job",
+    "Letter", "LetterVersion", "Offer", "Operation", "Outbox", "Payment", "Resolution", "Sealed", "Setting", "StandardRow",
+    "StoredFile", "SupplyReport",
 ]

@@ -17,6 +17,9 @@ class Deadline(models.Model):
     original_due_on = models.DateField()
     met_at = models.DateTimeField(null=True)
     cancelled_at = models.DateTimeField(null=True)
+    # A disputed supplier payment's clock is stopped since this day, and why in a few words ("in dispute").
+    held_since = models.DateField(null=True)
+    held_why = models.CharField(max_length=60, blank=True, default="", db_default="")
     rule_name = models.CharField(max_length=100)
     rulebook = models.CharField(max_length=12)
     rule_version = models.CharField(max_length=20)

@@ -52,3 +52,29 @@ class HolidayChange(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["calendar", "day"], name="holiday_change_once")]
+
+
+class StandardRow(models.Model):
+    """A row that officers add to the rulebook `law` of the guaranteed standards: proposed by one, approved by another.
+
+    `values` has the names of the shipped rows in `fixtures/standards_rules.json`; only approved rows are used.
+    """
+
+    standard = models.CharField(max_length=40)
+    version = models.CharField(max_length=40, unique=True)
+    valid_from = models.DateField()
+    valid_until = models.DateField(null=True)
+    values = models.JSONField(default=dict)
+    source = models.CharField(max_length=300)
+    proposed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    proposed_at = models.DateTimeField()
+    approved_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    approved_at = models.DateTimeField(null=True)
+    refused_at = models.DateTimeField(null=True)
+    refused_why = models.CharField(max_length=300, blank=True, default="")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(approved_by=None) | ~models.Q(approved_by=models.F("proposed_by")), name="standard_row_two_people"),
+        ]
