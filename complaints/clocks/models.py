@@ -18,7 +18,7 @@ class Deadline(models.Model):
     met_at = models.DateTimeField(null=True)
     cancelled_at = models.DateTimeField(null=True)
     # A disputed supplier payment's clock is stopped since this day, and why in a few words ("in dispute").
-    held_since = models.DateField(null=True)
+    held_on = models.DateField(null=True)
     held_why = models.CharField(max_length=60, blank=True, default="", db_default="")
     rule_name = models.CharField(max_length=100)
     rulebook = models.CharField(max_length=12)

@@ -68,7 +68,7 @@ class Incident(models.Model):
     facts = models.JSONField(default=dict)
     state = models.CharField(max_length=10, choices=_choices(INCIDENT_STATES), default="draft")
     version = models.PositiveIntegerField(default=1)
-    as_of = models.DateTimeField(null=True)
+    worked_out_at = models.DateTimeField(null=True)
     totals = models.JSONField(default=dict)
     made_by = models.ForeignKey(PERSON, models.PROTECT, related_name="+")
     made_at = models.DateTimeField()
@@ -99,7 +99,7 @@ class IncidentCustomer(models.Model):
     amount_gbp = models.DecimalField(null=True, **SUM)
     failure_on = models.DateField(null=True)
     counted_on = models.DateField(null=True)
-    pay_by = models.DateField(null=True)
+    due_on = models.DateField(null=True)
     judgement = models.CharField(max_length=300, blank=True, default="")
     told_on = models.DateField(null=True)
 
@@ -111,7 +111,7 @@ class IncidentCustomer(models.Model):
 class Payment(models.Model):
     """One payment of the ledger, on a complaint, for a customer of an incident, or on a connection job.
 
-    `amount_gbp` and `late_extra_gbp` are apart; what is paid is both. `held_since` stops a disputed supplier payment's clock.
+    `amount_gbp` and `late_extra_gbp` are apart; what is paid is both. `held_on` stops a disputed supplier payment's clock.
     `source_seq` is the event of the complaint that proposed it: the key of its clock.
     """
 
@@ -126,10 +126,10 @@ class Payment(models.Model):
     why = models.TextField(blank=True, default="")
     amount_gbp = models.DecimalField(**SUM)
     late_extra_gbp = models.DecimalField(default=0, **SUM)
-    late_extra_by = models.DateField(null=True)
+    late_extra_due_on = models.DateField(null=True)
     state = models.CharField(max_length=10, choices=_choices(PAYMENT_STATES), default="proposed")
     version = models.PositiveIntegerField(default=1)
-    pay_by = models.DateField(null=True)
+    due_on = models.DateField(null=True)
     failure_on = models.DateField(null=True)
     route = models.CharField(max_length=12, choices=_choices(ROUTES), default="direct")
     method = models.CharField(max_length=60, blank=True, default="")
@@ -143,7 +143,7 @@ class Payment(models.Model):
     approved_at = models.DateTimeField(null=True)
     below_law_why = models.TextField(blank=True, default="")
     below_law_by = models.ForeignKey(PERSON, models.PROTECT, null=True, related_name="+")
-    held_since = models.DateField(null=True)
+    held_on = models.DateField(null=True)
     held_why = models.TextField(blank=True, default="")
     to_ofgem_on = models.DateField(null=True)
     determined_on = models.DateField(null=True)
@@ -161,8 +161,8 @@ class Payment(models.Model):
                                    name="payment_two_people"),
         ]
         indexes = [
-            models.Index(fields=["state", "pay_by", "id"], name="payment_ledger"),
-            models.Index(fields=["pay_by"], condition=Q(state__in=["proposed", "approved"], late_extra_by=None, kind="standard"),
+            models.Index(fields=["state", "due_on", "id"], name="payment_ledger"),
+            models.Index(fields=["due_on"], condition=Q(state__in=["proposed", "approved"], late_extra_due_on=None, kind="standard"),
                          name="payment_late_extra"),
             models.Index(fields=["incident", "id"], condition=Q(incident__isnull=False), name="payment_of_incident"),
         ]
@@ -176,7 +176,7 @@ class Offer(models.Model):
     text = models.TextField()
     amount_gbp = models.DecimalField(null=True, **SUM)
     made_on = models.DateField()
-    open_until = models.DateField(null=True)
+    closes_on = models.DateField(null=True)
     if_ombudsman = models.CharField(max_length=10, choices=_choices(("stays", "withdrawn")))
     state = models.CharField(max_length=10, choices=_choices(OFFER_STATES), default="open")
     version = models.PositiveIntegerField(default=1)
