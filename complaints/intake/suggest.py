@@ -18,15 +18,15 @@ class Candidate:
 
 def suggest(said: str, candidates: Iterable[Candidate]) -> Candidate | None:
     """The category most of whose words were said; the earlier one of two equals, None where no word was."""
-    text = _plain(said)
+    text = plain(said)
     best, most = None, 0
     for candidate in candidates:
-        found = sum(len(word.split()) for word in candidate.words if _plain(word).rstrip() in text)
+        found = sum(len(word.split()) for word in candidate.words if plain(word).rstrip() in text)
         if found > most:
             best, most = candidate, found
     return best
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """Small letters, one space around each word: a phrase is found at the beginning of words, "bill" in "billing" too."""
     return " " + " ".join(WORD.findall(text.lower().replace("’", "'"))) + " "
