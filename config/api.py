@@ -17,6 +17,7 @@ from complaints.evidence.api import router as files
 from complaints.letters.api import router as letters
 from complaints.record.calling import answer, error
 from complaints.record.documented import PARTS
+from complaints.reports.api import router as reports
 from config.health import health as health_now
 
 DESCRIPTION = """Complaints of an energy company's customers. Dates are YYYY-MM-DD, times ISO 8601 with offset, money is a
@@ -50,7 +51,7 @@ def refuse_in_json(view: Any) -> Any:
 api = DeskAPI(
     title="Complaints desk", version="1", description=DESCRIPTION, docs_url=None, openapi_url=None, urls_namespace="api-1",
 )
-for room in (case, requests, letters, files, alerts, clocks):
+for room in (case, requests, letters, files, alerts, clocks, reports):
     api.add_router("", room)
 
 

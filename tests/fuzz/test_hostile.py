@@ -69,7 +69,7 @@ def places(complaints: list[Complaint]) -> dict[str, list[Any]]:
         "reference": references, "clock": numbers(Deadline), "deadline": numbers(Deadline), "letter": numbers(Letter), "alert": numbers(Alert),
         "report": numbers(SupplyReport), "data_request": numbers(DataRequest),
         "request": numbers(DataRequest), "file": numbers(StoredFile), "number": [1, 2, 3],
-        "move": list(MOVES), "name": list(MOVES), "kind": list(KINDS), "stage": list(Stage), "username": ["agent", "nobody"],
+        "move": list(MOVES), "name": [*MOVES, "standards", "standards"], "kind": list(KINDS), "stage": list(Stage), "username": ["agent", "nobody"],
     }
 
 

@@ -1,0 +1,105 @@
+"""Periods of reports: from a day to a day, both included; the period before; the quarters; and what a reader asks for. Reads no clock."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Annotated, Any
+
+from pydantic import Field
+
+import workdays
+from complaints.record.parsing import Day, Moment, Shape, parse
+from complaints.record.refusals import Unacceptable
+from workdays import london
+
+ONE_DAY = timedelta(days=1)
+FUTURE = "This lies in the future: nothing is recorded by then yet."
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    first: date
+    last: date
+
+    @property
+    def days(self) -> int:
+        return (self.last - self.first).days + 1
+
+    @property
+    def months(self) -> int | None:
+        """How many whole calendar months it is; None where it is not made of whole months."""
+        if self.first.day != 1 or (self.last + ONE_DAY).day != 1:
+            return None
+        return (self.last.year - self.first.year) * 12 + self.last.month - self.first.month + 1
+
+    def before(self) -> "Period":
+        """The period of the same length that ends the day before: as many months where it is whole months, else as many days."""
+        last = self.first - ONE_DAY
+        return Period(workdays.add_months(self.first, -self.months) if self.months else self.first - timedelta(days=self.days), last)
+
+    def holds(self, other: "Period") -> bool:
+        return self.first <= other.first and other.last <= self.last
+
+    def quarters(self) -> Iterator["Period"]:
+        """The calendar quarters that it touches, whole, oldest first."""
+        quarter = quarter_of(self.first)
+        while quarter.first <= self.last:
+            yield quarter
+            quarter = quarter_of(quarter.last + ONE_DAY)
+
+
+def quarter_of(day: date) -> Period:
+    """The calendar quarter of that day."""
+    first = date(day.year, (day.month - 1) // 3 * 3 + 1, 1)
+    return Period(first, workdays.add_months(first, 3) - ONE_DAY)
+
+
+class ReportQuery(Shape):
+    """`from` and `to` are days, both included; `as_of` is a day (its end) or a moment."""
+
+    from_: Annotated[Day | None, Field(alias="from")] = None
+    to: Day | None = None
+    as_of: str | None = None
+
+
+class _AtMoment(Shape):
+    as_of: Moment
+
+
+class _AtEndOfDay(Shape):
+    as_of: Day
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a reader asks for. `as_of` None: the figures as they stand now."""
+
+    period: Period
+    as_of: datetime | None
+
+
+def read_query(given: Mapping[str, Any], *, now: datetime) -> Asked:
+    """The period and the moment asked for. Without a day it is the quarter of the other day, without both that of today.
+
+    Raises Unacceptable with the sentence at `from`, `to` or `as_of`.
+    """
+    query = parse(ReportQuery, given)
+    today = london.day_of(now)
+    first = query.from_ or quarter_of(query.to or today).first
+    last = query.to or quarter_of(query.from_ or today).last
+    if last < first:
+        raise Unacceptable.of(to="The last day lies before the first.")
+    return Asked(Period(first, last), as_recorded_by(query.as_of, now=now) if query.as_of else None)
+
+
+def as_recorded_by(typed: str, *, now: datetime) -> datetime:
+    """The moment meant by a day (its end, and for today: now) or by a moment."""
+    if len(typed) > 10:
+        moment = parse(_AtMoment, {"as_of": typed}).as_of
+    else:
+        day = parse(_AtEndOfDay, {"as_of": typed}).as_of
+        ended = london.start_of_day(day + ONE_DAY) - timedelta(microseconds=1)
+        moment = min(now, ended) if day == london.day_of(now) else ended
+    if moment > now:
+        raise Unacceptable.of(as_of=FUTURE)
+    return moment

@@ -1,0 +1,83 @@
+"""Reading a report by its name: who may, what is asked for, and the one answer that page, JSON and downloads show.
+
+A report is a row of `REPORTS`; its figures come from the function named there. Reads no clock.
+"""
+
+import hashlib
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from complaints.record.refusals import Forbidden, Unknown
+from complaints.reports import standards_report
+from complaints.reports.periods import Asked, Period, read_query
+from complaints.rules import services as rules
+from workdays import london
+
+MAY_READ = ("senior_manager", "compliance_officer", "administrator")
+ONLY_THEY = "Reports are read by senior managers, compliance officers and administrators."
+NO_SUCH = "There is no report of this name."
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """`figures(period, as_of=…)` answers `rows`, `totals`, `versions` and what else the report has."""
+
+    name: str
+    title: str
+    sentence: str
+    figures: Callable[..., dict[str, Any]]
+    definitions: Mapping[str, str]
+
+
+REPORTS = {report.name: report for report in (
+    Report("standards", "Guaranteed standards", "How often each standard applied and was failed, what that comes to, and what was paid of it.",
+           standards_report.figures, standards_report.DEFINITIONS),
+)}
+
+
+def find(name: str, *, by: Any) -> Report:
+    """The report of that name, for a person who may read reports. Raises Unknown, then Forbidden."""
+    if name not in REPORTS:
+        raise Unknown(NO_SUCH)
+    check_may_read(by)
+    return REPORTS[name]
+
+
+def check_may_read(person: Any) -> None:
+    if person.role not in MAY_READ:
+        raise Forbidden(ONLY_THEY)
+
+
+def read(report: Report, given: Mapping[str, Any], *, now: datetime) -> dict[str, Any]:
+    """The report as the contract has it. `given`: `from`, `to`, `as_of` as typed. Raises Unacceptable."""
+    return answer_of(report, read_query(given, now=now), now=now)
+
+
+def answer_of(report: Report, asked: Asked, *, now: datetime) -> dict[str, Any]:
+    """`sha256` is of the figures alone: the same figures at another moment have the same fingerprint."""
+    found = report.figures(asked.period, as_of=asked.as_of)
+    versions = found.pop("versions")
+    told = {"name": report.name, **_days(asked.period), **found}
+    return {
+        "name": report.name, **_days(asked.period), "as_of": (asked.as_of or now).astimezone(london.LONDON).isoformat(),
+        "definitions": dict(report.definitions), **found, **_rules(versions, now), "sha256": fingerprint(told),
+    }
+
+
+def _days(period: Period) -> dict[str, str]:
+    return {"from": period.first.isoformat(), "to": period.last.isoformat()}
+
+
+def _rules(versions: list[dict[str, str]], now: datetime) -> dict[str, Any]:
+    """The company's rulebook, the rows that the counted findings were made by, and the calendars they were counted with."""
+    tables = rules.tables()
+    calendars = {name: calendar.version for name, calendar in sorted(tables.calendars.items())}
+    return {"rules": {"rulebook": tables.company(london.day_of(now)).rulebook, "versions": versions}, "calendar": calendars}
+
+
+def fingerprint(told: Mapping[str, Any]) -> str:
+    """SHA-256 of the figures as JSON with sorted names, no spaces, UTF-8: name, from, to, rows, totals and the report's own lists."""
+    return hashlib.sha256(json.dumps(told, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()).hexdigest()
