@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from complaints.alerts.models import Alert
-from complaints.clocks import words
-from complaints.clocks.kinds import WINDOWS
+from complaints.clocks import shown, words
 from complaints.clocks.words import Status
 from complaints.rules.services import all_calendars
 from workdays import london
@@ -61,8 +60,4 @@ def _status(alert: Alert, now: datetime) -> Status | None:
     row = alert.deadline
     if row is None:
         return None
-    met_on = london.day_of(row.met_at) if row.met_at else None
-    calendar = all_calendars()[row.calendar]
-    return words.status_of(
-        row.due_on, london.day_of(now), calendar, met_on=met_on, cancelled=row.cancelled_at is not None, window=row.kind in WINDOWS,
-    )
+    return shown.status(row, london.day_of(now), all_calendars()[row.calendar])

@@ -6,6 +6,7 @@ senior review"). Who did it is printed beside it.
 
 from collections.abc import Callable, Mapping
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from complaints.case.stages import MOVES, STAGE_WORDS
@@ -103,6 +104,45 @@ def _tier(data: Data) -> str:
     return name + TIER_WORDS.get(data.get("tier", ""), "a deadline needs attention")
 
 
+PAYMENT_KIND_WORDS = {"standard": "", "goodwill": "goodwill ", "refund": "refund ", "loss": "loss ", "award": "award "}
+ANSWER_WORDS = {True: "missed", False: "kept", None: "a person has to judge"}
+PAYMENT_STEPS: dict[str, Callable[[Data], str]] = {
+    "proposed": lambda data: "proposed " + _sum(data) + (f", to be paid by {day(data['due_on'])}" if data.get("due_on") else ""),
+    "due": lambda data: f"set the day to pay {_sum(data)} by: {day(data['due_on'])}",
+    "approved": lambda data: f"approved {_sum(data)}",
+    "refused": lambda data: f"refused {_sum(data)}",
+    "held": lambda data: f"stopped the clock of {_sum(data)}, in dispute since {day(data['held_on'])}",
+    "released": lambda data: f"let the clock of {_sum(data)} go on from {day(data['released_on'])}",
+    "received": lambda data: f"received {_sum(data)} from the network on {day(data['received_on'])}, to be passed on by {day(data['pass_on_by'])}",
+    "paid": lambda data: f"paid {_sum(data)} on {day(data['paid_on'])}",
+    "late_extra": lambda data: f"added {pounds(data['late_extra_gbp'])} because a payment was not made by {day(data['due_on'])}",
+    "told": lambda data: f"told the {data['told']} of {_sum(data)} on {day(data['told_on'])}",
+}
+OFFER_STEPS: dict[str, Callable[[Data], str]] = {
+    "made": lambda data: "made an offer" + (f", open until {day(data['open_until'])}" if data.get("open_until") else ""),
+    "accepted": lambda data: f"recorded that the customer accepted the offer on {day(data['on'])}",
+    "refused": lambda data: f"recorded that the customer refused the offer on {day(data['on'])}",
+    "lapsed": lambda data: f"closed the offer, which was open until {day(data['open_until'])}",
+}
+
+
+def pounds(sum_of: str) -> str:
+    """"1234.50" as "£1,234.50"."""
+    return f"£{Decimal(sum_of):,.2f}"
+
+
+def _sum(data: Data) -> str:
+    """"the payment of £30.00 (Missed appointment)": what it is for is named where a standard or a kind names it."""
+    kind = PAYMENT_KIND_WORDS.get(data.get("payment_kind", "standard"), "")
+    return f"the {kind}payment of {pounds(data['amount_gbp'])}" + (f" ({data['standard']})" if data.get("standard") else "")
+
+
+def _assessed(data: Data) -> str:
+    if not data.get("standard"):
+        return "kept an assessment"
+    return f"assessed a guaranteed standard, {data['standard']}: {ANSWER_WORDS[data.get('breached')]}"
+
+
 def _move(name: str) -> Callable[[Data], str]:
     def sentence(data: Data) -> str:
         came = STAGE_WORDS[data["to"]].lower() if data.get("to") and name in ("reopen", "return_from_ombudsman") else ""
@@ -113,10 +153,12 @@ def _move(name: str) -> Callable[[Data], str]:
 SENTENCES: dict[str, Callable[[Data], str]] = {
     "logged": _logged, "contact": _contact, "edited": _edited, "note": lambda data: "added a note", "file": lambda data: "added a file",
     "assigned": lambda data: "gave it to another owner" if data.get("owner") else "gave it back to the team",
-    "assessed": lambda data: "kept an assessment", "linked": lambda data: "linked another complaint",
+    "assessed": _assessed, "linked": lambda data: "linked another complaint",
     **{f"moved.{name}": _move(name) for name in MOVES},
     **{f"deadline.{what}": _deadline(what) for what in ("started", "moved", "met", "cancelled")},
     **{f"letter.{what}": _letter(what) for what in LETTER_STEPS},
+    **{f"payment.{what}": sentence for what, sentence in PAYMENT_STEPS.items()},
+    **{f"offer.{what}": sentence for what, sentence in OFFER_STEPS.items()},
     **{f"alert.{what}": _alert(what) for what in ("raised", "acknowledged")},
 }
 
@@ -128,7 +170,7 @@ def summary(kind: str, data: Data) -> str:
 
 
 SPOKEN = ("description", "summary", "text", "reason", "customer_said", "final_position", "basis", "handling", "advice", "what", "how", "name",
-          "position", "why_late_entry", "late_reason", "passed_to", "why")
+          "position", "why_late_entry", "late_reason", "passed_to", "why", "evidence")
 
 
 def quoted(sealed: Mapping[str, Any]) -> str:

@@ -18,6 +18,7 @@ class Remembered(Protocol):
     started_at: datetime
     met_at: datetime | None
     cancelled_at: datetime | None
+    held_on: date | None
     rule_name: str
     rule_version: str
     rulebook: str
@@ -65,9 +66,10 @@ def _opened_again(row: Remembered, clock: Clock) -> bool:
 
 
 def _restated(row: Remembered, clock: Clock) -> bool:
-    """The same day by another count: another start, another row of the rules or another calendar."""
+    """The same day by another count: another start, another row of the rules or another calendar; or a stop that began or is over."""
     counted = (clock.rule.name, clock.rule.version, clock.rule.book, clock.calendar)
-    return row.started_at != clock.started_at or (row.rule_name, row.rule_version, row.rulebook, row.calendar) != counted
+    as_remembered = (row.rule_name, row.rule_version, row.rulebook, row.calendar)
+    return row.started_at != clock.started_at or row.held_on != clock.held_on or as_remembered != counted
 
 
 def _gone(key: str, row: Remembered, at: datetime) -> Change:

@@ -15,7 +15,8 @@ class Clock:
 
     `letter` started it, `met_by` is the letter that met it, `again_of` the key of the clock whose old start it goes on
     from, `first_seq` the fact that it first began with. `stopped`: an end stopped it and the complaint's opening again
-    starts it anew.
+    starts it anew. `held_on`: a dispute has stopped it since that day; `stood_still` keeps the stops that are over.
+    `working_days`: how many a day that was worked out elsewhere stands for; 0 where that is not known.
     """
 
     key: str
@@ -39,10 +40,19 @@ class Clock:
     first_seq: int = 0
     stopped: bool = False
     calendar: str = ""
+    held_on: date | None = None
+    held_why: str = ""
+    working_days: int = 0
+    stood_still: tuple[dict[str, str], ...] = ()
 
     @property
     def is_open(self) -> bool:
         return self.met_at is None and self.cancelled_at is None
+
+    @property
+    def is_running(self) -> bool:
+        """Open and not stopped by a dispute."""
+        return self.is_open and self.held_on is None
 
     @property
     def due_at(self) -> datetime:

@@ -6,7 +6,7 @@ from typing import Any
 
 from ninja import Schema
 
-from complaints.clocks import words
+from complaints.clocks import shown, words
 from complaints.clocks.kinds import WINDOWS
 from complaints.clocks.models import Deadline as DeadlineRow
 from complaints.record.described import day, stamp
@@ -57,14 +57,14 @@ def deadline(row: DeadlineRow, today: date, calendars: Mapping[str, Calendar]) -
 
 
 def state_of(row: DeadlineRow, today: date) -> str:
-    """`open`, `met`, `met_late`, `late` or `cancelled`: derived each time, never stored."""
-    return words.contract_state(row.due_on, today, met_on=_met_on(row), cancelled=row.cancelled_at is not None, window=row.kind in WINDOWS)
+    """`open`, `held`, `met`, `met_late`, `late` or `cancelled`: derived each time, never stored."""
+    return words.contract_state(
+        row.due_on, today, met_on=_met_on(row), cancelled=row.cancelled_at is not None, held=row.held_on is not None, window=row.kind in WINDOWS,
+    )
 
 
 def words_of(row: DeadlineRow, today: date, calendar: Calendar) -> str:
-    return words.status_of(
-        row.due_on, today, calendar, met_on=_met_on(row), cancelled=row.cancelled_at is not None, window=row.kind in WINDOWS,
-    ).words
+    return shown.status(row, today, calendar).words
 
 
 def _met_on(row: DeadlineRow) -> date | None:

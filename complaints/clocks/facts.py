@@ -12,6 +12,8 @@ from typing import Any, NamedTuple
 # but for the clocks that a person sets and the ones that a person says are met.
 DECIDING = frozenset({
     "logged", "contact", "edited", "letter.sent", "letter.received", "letter.undelivered", "clock.set", "clock.met",
+    "payment.proposed", "payment.due", "payment.received", "payment.held", "payment.released", "payment.paid", "payment.refused",
+    "offer.made", "offer.accepted", "offer.refused", "offer.lapsed",
     *(f"moved.{name}" for name in (
         "escalate", "send_update", "declare_deadlock", "refer_to_ombudsman", "return_from_ombudsman", "record_decision",
         "record_acceptance", "confirm_compliance", "close_after_decision", "resolve", "withdraw", "set_aside", "lapse", "reopen",

@@ -1,7 +1,7 @@
 """From the facts of one complaint to all of its clocks: the one idempotent function, run at every move and at any repair.
 
 Pure: no Django, no database, no `now`. Each kind of fact has one handler: receipt, contacts and reviews here, ends in `ends`,
-letters in `lettered`.
+letters in `lettered`, payments and offers in `paying`.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 import workdays
-from complaints.clocks import counting, ends, lettered
+from complaints.clocks import counting, ends, lettered, paying
 from complaints.clocks.clock import Clock
 from complaints.clocks.facts import DECIDING, Fact, basis_of, in_order
 from complaints.clocks.folding import Folding
@@ -138,5 +138,8 @@ HANDLERS: dict[str, Callable[[Folding, Fact], None]] = {
     "moved.record_acceptance": ends.accepted, "moved.confirm_compliance": ends.complied, "moved.resolve": ends.resolved,
     "moved.withdraw": ends.closed, "moved.set_aside": ends.closed, "moved.lapse": ends.closed, "moved.close_after_decision": ends.closed,
     "moved.reopen": ends.reopened,
+    "payment.proposed": paying.proposed, "payment.due": paying.due, "payment.received": paying.received, "payment.held": paying.held,
+    "payment.released": paying.released, "payment.paid": paying.paid, "payment.refused": paying.refused,
+    "offer.made": paying.offered, "offer.accepted": paying.answered, "offer.refused": paying.answered, "offer.lapsed": paying.lapsed,
 }
 assert set(HANDLERS) == DECIDING

@@ -73,10 +73,10 @@ class Folding:
         clock.other = self.other_book(clock)
         return clock
 
-    def start_given(self, kind: Kind, at: datetime, due_on: date, because: str, fact: Fact, **more: Any) -> None:
+    def start_given(self, kind: Kind, at: datetime, due_on: date, because: str, fact: Fact, **more: Any) -> Clock:
         """Start a clock whose day a person gave."""
         rule = self.book.rules.pick(kind, self.basis.rulebook, self.begun_on)
-        self._begin(Clock(f"{kind}:{fact.seq}", kind, rule, at, because, due_on, **more), fact)
+        return self._begin(Clock(f"{kind}:{fact.seq}", kind, rule, at, because, due_on, **more), fact)
 
     def other_book(self, clock: Clock) -> dict[str, Any] | None:
         """The other rulebook's last day of a window, kept in the explanation (design, section 1)."""

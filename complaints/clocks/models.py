@@ -54,3 +54,8 @@ class Deadline(models.Model):
     @property
     def is_open(self) -> bool:
         return self.met_at is None and self.cancelled_at is None
+
+    @property
+    def is_running(self) -> bool:
+        """Open and not stopped by a dispute."""
+        return self.is_open and self.held_on is None

@@ -28,7 +28,8 @@ def explanation_of(clock: Clock, calendar: Calendar, moved_by: tuple[dict, ...] 
     if told.due_on != clock.due_on:
         explained["instead_of"] = told.due_on.isoformat()
     target = clock.target_on.isoformat() if clock.target_on else None
-    optional = {"provisional": told.provisional, "other": clock.other, "because": clock.variant_why, "target_on": target}
+    optional = {"provisional": told.provisional, "other": clock.other, "because": clock.variant_why, "target_on": target,
+                "working_days": clock.working_days, "stood_still": list(clock.stood_still)}
     return explained | {name: value for name, value in optional.items() if value}
 
 
@@ -39,8 +40,13 @@ def values_of(clock: Clock, calendar: Calendar) -> dict[str, Any]:
         "original_due_on": clock.due_on, "met_at": clock.met_at, "cancelled_at": clock.cancelled_at,
         "rule_name": clock.rule.name, "rulebook": clock.rule.book, "rule_version": clock.rule.version,
         "calendar": calendar.name, "calendar_version": calendar.version, "for_customer": clock.for_customer,
-        "explanation": explanation_of(clock, calendar), **alert_of(clock, calendar, after=None),
+        "explanation": explanation_of(clock, calendar), **alert_of(clock, calendar, after=None), **(held_of(clock) if clock.held_on else {}),
     }
+
+
+def held_of(clock: Clock) -> dict[str, Any]:
+    """Since when a dispute stops the clock, and why."""
+    return {"held_on": clock.held_on, "held_why": clock.held_why}
 
 
 def tier_days(clock: Clock, calendar: Calendar) -> dict[str, date | None]:
@@ -51,17 +57,17 @@ def tier_days(clock: Clock, calendar: Calendar) -> dict[str, date | None]:
 
 
 def alert_of(clock: Clock, calendar: Calendar, after: str | None) -> dict[str, Any]:
-    """`next_tier`, `alert_at` of the first tier after `after` (None: from the first), and `ahead_on`; none once ended."""
+    """`next_tier`, `alert_at` of the first tier after `after` (None: from the first), and `ahead_on`; none once ended or while stopped."""
     days = tier_days(clock, calendar)
     left = TIERS[TIERS.index(after) + 1:] if after else TIERS
-    tier = next((name for name in left if days[name]), "") if clock.is_open else ""
+    tier = next((name for name in left if days[name]), "") if clock.is_running else ""
     alert_at: datetime | None = london.start_of_day(days[tier]) if tier else None
     return {"next_tier": tier, "alert_at": alert_at, "ahead_on": days["ahead"]}
 
 
 def next_due(clocks: list[Clock] | tuple[Clock, ...]) -> Clock | None:
-    """The open clock due first, windows left out: what the lists sort by. Of two on one day the earlier started."""
-    waiting = [clock for clock in clocks if clock.is_open and clock.kind not in WINDOWS]
+    """The open clock due first, windows and stopped clocks left out: what the lists sort by. Of two on one day the earlier started."""
+    waiting = [clock for clock in clocks if clock.is_running and clock.kind not in WINDOWS]
     return min(waiting, key=lambda clock: (clock.due_on, clock.started_at), default=None)
 
 

@@ -9,7 +9,7 @@ from complaints.clocks.changes import Change
 from complaints.clocks.clock import Clock
 from complaints.clocks.facts import Fact, basis_of
 from complaints.clocks.models import Deadline
-from complaints.clocks.rows import alert_of, explanation_of, values_of
+from complaints.clocks.rows import alert_of, explanation_of, held_of, values_of
 from complaints.clocks.rules import Book
 from complaints.clocks.steps import Step, fact_of, step
 from complaints.record.entries import Entry
@@ -92,4 +92,4 @@ def _stated(row: Deadline, clock: Clock, changes: list[Change], calendar: Calend
     values = values_of(clock, calendar)
     kept = ("started_at", "due_on", "rule_name", "rulebook", "rule_version", "calendar", "calendar_version")
     explanation = explanation_of(clock, calendar, (*row.explanation.get("moved_by", ()), *moved))
-    return {name: values[name] for name in kept} | {"explanation": explanation}
+    return {name: values[name] for name in kept} | held_of(clock) | {"explanation": explanation}

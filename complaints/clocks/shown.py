@@ -12,13 +12,18 @@ MIDDAY = time(12)
 
 def status(row: Any, today: date, calendar: Calendar) -> words.Status:
     met_on = london.day_of(row.met_at) if row.met_at else None
-    return words.status_of(row.due_on, today, calendar, met_on=met_on, cancelled=row.cancelled_at is not None, window=row.kind in WINDOWS)
+    return words.status_of(
+        row.due_on, today, calendar, met_on=met_on, cancelled=row.cancelled_at is not None, held_since=row.held_on, held_why=row.held_why,
+        window=row.kind in WINDOWS,
+    )
 
 
 def rule(row: Any) -> str:
     """The rule with the count of the row that is in force ("12 months", "20 working days")."""
     unit, amount = row.explanation.get("unit"), row.explanation.get("amount")
     units = {"working_days": "working day", "months": "month", "days": "day"}
+    if days := row.explanation.get("working_days"):
+        return words.rule_words(row.kind, words.working_days_words(days))
     if unit not in units or row.kind == "first_response":
         return words.rule_words(row.kind)
     return words.rule_words(row.kind, words.count_words(amount, units[unit]) if amount != 1 else None)
@@ -49,7 +54,7 @@ def explain(row: Any, today: date, calendar: Calendar) -> dict[str, Any]:
     """Strip and facts of "Explain this date", from what was stored when the date was worked out."""
     told = row.explanation
     start_on = date.fromisoformat(told["start"]["on"])
-    end = london.day_of(row.met_at) if row.met_at else today
+    end = london.day_of(row.met_at) if row.met_at else row.held_on or today
     return {"strip": words.strip(start_on, row.due_on, min(end, today), calendar), "facts": list(_facts(row, told, calendar))}
 
 
@@ -63,6 +68,8 @@ def _facts(row: Any, told: dict[str, Any], calendar: Calendar):
     skipped = [(date.fromisoformat(day["date"]), day["why"]) for day in told["skipped"]]
     yield {"name": "Skipped", "text": words.skipped_words(skipped, calendar) if skipped else "No days skipped."}
     yield {"name": "Changed", "text": _changed(told)}
+    if stops := _stops(row, told):
+        yield {"name": "Stopped", "text": stops}
     if told.get("provisional"):
         yield {"name": "Provisional", "text": "Bank holidays are not published that far yet; the date may move."}
     if other := told.get("other"):
@@ -78,9 +85,16 @@ def _when(at: datetime) -> str:
 def _changed(told: dict[str, Any]) -> str:
     moves = told.get("moved_by") or []
     if not moves:
-        return "No pauses. Nobody has moved this date."
+        return "Nobody has moved this date." if told.get("stood_still") else "No pauses. Nobody has moved this date."
     return "; ".join(f"from {words.short_day(date.fromisoformat(move['from']))} to {words.short_day(date.fromisoformat(move['to']))}, "
                      f"{move['because']}" for move in moves)
+
+
+def _stops(row: Any, told: dict[str, Any]) -> str:
+    """When a dispute stopped the clock, and since when it does."""
+    over = [f"{words.tiny_day(date.fromisoformat(stop['from']))} until {words.tiny_day(date.fromisoformat(stop['until']))}, {stop['why']}"
+            for stop in told.get("stood_still", ())]
+    return "; ".join([*over, *([f"since {words.short_day(row.held_on)}, {row.held_why}"] if row.held_on else [])])
 
 
 def _other(other: dict[str, Any]) -> str:

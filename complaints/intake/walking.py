@@ -63,7 +63,7 @@ class Walk:
         return {
             clock.key: SimpleNamespace(
                 kind=clock.kind, due_on=clock.due_on, started_at=clock.started_at, met_at=clock.met_at, cancelled_at=clock.cancelled_at,
-                rule_name=clock.rule.name, rule_version=clock.rule.version, rulebook=clock.rule.book, calendar=clock.calendar,
+                held_on=clock.held_on, rule_name=clock.rule.name, rule_version=clock.rule.version, rulebook=clock.rule.book, calendar=clock.calendar,
                 is_open=clock.is_open, for_customer=clock.for_customer, what="",
             )
             for clock in self.clocks

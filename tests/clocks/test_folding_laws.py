@@ -68,7 +68,7 @@ class Row:
         self.kind, self.due_on, self.started_at, self.met_at, self.cancelled_at = (
             clock.kind, clock.due_on, clock.started_at, clock.met_at, clock.cancelled_at)
         self.rule_name, self.rule_version, self.rulebook = clock.rule.name, clock.rule.version, clock.rule.book
-        self.calendar = clock.calendar
+        self.calendar, self.held_on = clock.calendar, clock.held_on
 
 
 def rows_of(clocks):

@@ -51,9 +51,9 @@ def overview(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 def order(rows: list[Deadline]) -> list[Deadline]:
-    """Open rows, the one due first on top; windows after what we must do."""
+    """Open rows, the one due first on top; what a dispute has stopped and windows after what we must do."""
     waiting = [row for row in rows if row.is_open]
-    return sorted(waiting, key=lambda row: (row.kind in WINDOWS, row.due_on, row.started_at))
+    return sorted(waiting, key=lambda row: (row.kind in WINDOWS, row.held_on is not None, row.due_on, row.started_at))
 
 
 def done(complaint: Complaint, row: Deadline) -> dict[str, str]:
@@ -98,7 +98,7 @@ def picture(complaint: Complaint, rows: list[Deadline], events: list[Event], tod
     if not near and not windows:
         return None
     moves = [event for event in reversed(events) if event.kind == "logged" or event.kind.startswith("moved.")][-MOST_MARKS:]
-    missed = [row.due_on for row in near if row.is_open and row.due_on < today]
+    missed = [row.due_on for row in near if row.is_running and row.due_on < today]
     start = london.day_of(complaint.received_at)
     return Picture(
         label="Deadlines and events: " + "; ".join(f"{words.title(row.kind)} due {words.tiny_day(row.due_on)}" for row in near),
@@ -119,7 +119,7 @@ def marked(rows: list[Deadline]) -> list[Deadline]:
 
 
 def _mark(row: Deadline, today: date, calendar: Calendar) -> Mark:
-    ended, missed = row.met_at is not None, row.is_open and row.due_on < today
+    ended, missed = row.met_at is not None, row.is_running and row.due_on < today
     name = words.outcome(row.kind, met=ended) if ended or missed else words.title(row.kind)
     return Mark(row.due_on, name, f"due {words.tiny_day(row.due_on)}", shown.status(row, today, calendar))
 

@@ -30,7 +30,12 @@ def rows_of(complaints: list[Complaint], today: date) -> list[dict[str, Any]]:
 def _next_rows(complaints: list[Complaint]) -> dict[int, Deadline]:
     rows = Deadline.objects.filter(complaint__in=complaints, met_at=None, cancelled_at=None).order_by("-started_at", "-pk")
     wanted = {complaint.pk: (complaint.next_kind, complaint.next_due_on) for complaint in complaints}
-    return {row.complaint_id: row for row in rows if wanted[row.complaint_id] == (row.kind, row.due_on)}
+    return {row.complaint_id: row for row in rows if _is_next(row, *wanted[row.complaint_id])}
+
+
+def _is_next(row: Deadline, kind: str, due_on: date | None) -> bool:
+    """What the list sorts by; where nothing runs, the clock that a dispute has stopped."""
+    return (row.kind, row.due_on) == (kind, due_on) or (due_on is None and row.held_on is not None)
 
 
 def _row(complaint: Complaint, row: Deadline | None, today: date, calendar: Calendar) -> dict[str, Any]:
