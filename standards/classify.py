@@ -1,0 +1,102 @@
+"""Which standard, category or route the facts point to; only what can be told from them is answered. Pure.
+
+Thresholds are those of the owner's documents, handed in as rows.
+"""
+
+from collections.abc import Callable, Mapping
+from decimal import Decimal
+from typing import Any
+
+from standards.facts import Fact, FactsWrong, read
+from standards.hours import weather_category
+from standards.known_facts import KNOWN, _yes
+from standards.rows import Tables
+
+PREMISES = (("domestic_development", "Homes"), ("single_premises", "One premises"), ("other", "Something else"))
+OWN = {fact.name: fact for fact in (
+    Fact("premises", "choice", "What is connected", options=PREMISES), Fact("units", "whole", "How many homes"),
+    Fact("phases", "whole", "Phases"), _yes("lv_extension", "Low-voltage network is extended"), _yes("hv_works", "High-voltage work"),
+    _yes("ehv_works", "Extra-high-voltage work"), _yes("whole_current", "Whole-current metering"), _yes("demand", "Demand connection"),
+    Fact("sseg_units", "whole", "Small generators"), _yes("g59", "Large-scale generation"), Fact("of", "word", "Standard"),
+)}
+ASKED = ("event_type", "fault_multiple", "very_large_event", "weather", "premises_affected")
+
+
+def ask() -> tuple[Fact, ...]:
+    """Every fact that classifying can use, none of them required."""
+    known = {**OWN, **{name: KNOWN[name] for name in ASKED}}
+    return tuple(Fact(fact.name, fact.kind, fact.label, fact.hint, fact.options, fact.unit, required=False, nullable=True) for fact in known.values())
+
+
+def classify(given: Any, tables: Tables, routes_of: Callable[[str], tuple[str, ...] | None]) -> dict[str, Any]:
+    """`elc_category`, `elc_kind`, `outage_standard`, `weather_category`, `routes`: those that the facts decide. FactsWrong for the rest."""
+    facts = read(ask(), given, {*OWN, *KNOWN})
+    told: dict[str, Any] = {}
+    if any(facts[name] is not None for name in ("premises", "hv_works", "ehv_works", "lv_extension")):
+        told["elc_category"] = elc_category(facts)
+    if any(facts[name] is not None for name in ("sseg_units", "g59", "demand")):
+        told["elc_kind"] = elc_kind(facts)
+    told |= _weather(facts, tables)
+    if facts["of"] is not None:
+        told["routes"] = _routes(facts["of"], routes_of)
+    return told
+
+
+def elc_category(facts: Mapping[str, Any]) -> str | None:
+    """Extra-high before high before low voltage; then one service, small project, other (A43). None where it can't be told."""
+    if facts["ehv_works"]:
+        return "EHV"
+    if facts["hv_works"]:
+        return "HV"
+    units, phases, extended = facts["units"], facts["phases"], bool(facts["lv_extension"])
+    homes = facts["premises"] == "domestic_development"
+    if facts["premises"] is None:
+        return None
+    if facts["whole_current"] is False:
+        return "LV-OTHER"
+    if _one_service(facts["premises"], units, phases) and not extended:
+        return "LV-SINGLE"
+    return "SMALL" if _small(units, phases, homes=homes, extended=extended) else "LV-OTHER"
+
+
+def _one_service(premises: str, units: int | None, phases: int | None) -> bool:
+    return premises != "other" and units in (None, 1) and phases in (None, 1)
+
+
+def _small(units: int | None, phases: int | None, *, homes: bool, extended: bool) -> bool:
+    """2 to 4 homes without an extension, 1 to 4 with one, or one premises of any kind with 2 or 3 phases and no extension."""
+    if homes and units is not None and (2 <= units <= 4 or (units == 1 and extended)):
+        return True
+    return units in (None, 1) and phases in (2, 3) and not extended
+
+
+def elc_kind(facts: Mapping[str, Any]) -> str | None:
+    """Several small generators or large-scale generation: generation times; demand with one at most: demand times."""
+    if facts["g59"] or (facts["sseg_units"] or 0) > 1:
+        return "GEN"
+    return "DEM" if facts["demand"] is not False else None
+
+
+def _weather(facts: Mapping[str, Any], tables: Tables) -> dict[str, Any]:
+    told: dict[str, Any] = {}
+    known = facts["event_type"] is not None and facts["fault_multiple"] is not None
+    if known or facts["very_large_event"]:
+        filled = {**facts, "fault_multiple": facts["fault_multiple"] or Decimal(0), "very_large_event": bool(facts["very_large_event"])}
+        told["weather_category"] = weather_category(filled, _values("EL-R7", tables))
+    if facts["weather"] == "severe":
+        told["outage_standard"] = "EL-R7"
+    elif facts["weather"] == "normal" and facts["premises_affected"] is not None:
+        large = facts["premises_affected"] >= _values("EL-R6", tables)["premises"]
+        told["outage_standard"] = "EL-R6" if large else "EL-R5"
+    return told
+
+
+def _values(code: str, tables: Tables) -> Mapping[str, Any]:
+    return tables.of(code, "documents")[0].values
+
+
+def _routes(code: str, routes_of: Callable[[str], tuple[str, ...] | None]) -> list[str]:
+    found = routes_of(code)
+    if found is None:
+        raise FactsWrong({"of": ["There is no standard with this code."]})
+    return list(found)
