@@ -4,6 +4,7 @@ In `documents` there is one row, without an end. In `law` the row in force on th
 own limit ran out on or after its first day (design, section 1).
 """
 
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -17,6 +18,7 @@ from workdays import CALENDAR_OF, london
 
 NOT_THIS_CLASS = "It does not cover this class of customer."
 ADD_A_ROW = "Nothing is guessed: an officer adds a checked row."
+CHANGED = "The rule changed on {since}, while the time ran: the rule at its start is used. A person checks that."
 BOOK_WORDS = {"documents": "the company’s own documents", "law": "the law"}
 
 
@@ -24,11 +26,13 @@ def assess(standard: Standard, facts: Facts, tables: Tables, *, rulebook: str, a
     """The finding by that rulebook. Raises NoRuleInForce; workdays.OutsideCalendar for days without known bank holidays."""
     as_of = as_of.replace(second=0, microsecond=0)
     at = Moment(tables.calendars[CALENDAR_OF[facts.get("nation") or "england"]], as_of, london.day_of(as_of))
+    newer: Row | None = None
     for row in tables.of(standard.code, rulebook):
         finding = by_row(standard, facts, row, at)
         day = _day(finding, at)
         if row.valid_from is None or day >= row.valid_from:
-            return _in_force(finding, day, rulebook)
+            return _in_force(finding, day, newer)
+        newer = row
     raise NoRuleInForce(f"There is no row for this standard in {BOOK_WORDS[rulebook]} on that day.")
 
 
@@ -40,15 +44,21 @@ def _day(finding: Finding, at: Moment) -> date:
     return min((london.day_of(day) if isinstance(day, datetime) else day for day in days if day is not None), default=at.on)
 
 
-def _in_force(finding: Finding, day: date, rulebook: str) -> Finding:
-    row = finding.row
-    told = f"{day.day} {day:%B %Y}"
+def _in_force(finding: Finding, day: date, newer: Row | None) -> Finding:
+    """The finding where its row covers the day. A limit that changed while it ran, the new one having run out before it came: the
+    old one holds, and a person looks at it."""
+    row, book = finding.row, BOOK_WORDS[finding.row.book]
     if row.valid_until is not None and day > row.valid_until:
-        until = f"{row.valid_until.day} {row.valid_until:%B %Y}"
-        raise NoRuleInForce(f"No checked row of {BOOK_WORDS[rulebook]} covers {told}; the last ends on {until}. {ADD_A_ROW}")
+        if newer is not None and newer.verified and newer.holds_on(day) and row.verified:
+            return replace(finding, doubts=(*finding.doubts, CHANGED.format(since=plain_day(newer.valid_from))))
+        raise NoRuleInForce(f"No checked row of {book} covers {plain_day(day)}; the last ends on {plain_day(row.valid_until)}. {ADD_A_ROW}")
     if not row.verified:
-        raise NoRuleInForce(f"The row of {BOOK_WORDS[rulebook]} for {told} is not checked against its source. {ADD_A_ROW}")
+        raise NoRuleInForce(f"The row of {book} for {plain_day(day)} is not checked against its source. {ADD_A_ROW}")
     return finding
+
+
+def plain_day(day: date) -> str:
+    return f"{day.day} {day:%B %Y}"
 
 
 def by_row(standard: Standard, facts: Facts, row: Row, at: Moment) -> Finding:
@@ -73,7 +83,8 @@ def _why_not(standard: Standard, facts: Facts, values: Values) -> str | None:
     for condition in standard.scope:
         if why := condition.why_not(facts, values):
             return why
-    return next((one.why for one in weigh(standard.code, facts["exemptions"]) if one.holds and one.exemption.effect == NOT_COVERED), None)
+    claimed = weigh(standard.code, facts["exemptions"]) if facts["exemptions"] else ()
+    return next((one.why for one in claimed if one.holds and one.exemption.effect == NOT_COVERED), None)
 
 
 def _none(standard: Standard, facts: Facts, row: Row, at: Moment, why: str) -> Finding:
@@ -114,12 +125,16 @@ def _owed(standard: Standard, facts: Facts, values: Values, at: Moment, measured
     return told | {"amount": owed.amount, "instalments": owed.instalments, "payment_due_by": due, "on_hold": held, "doubts": doubts + why} | extra
 
 
+CORRECTED = (("refund_gbp", "overpaid_gbp"), ("customer_owes_gbp", "undercharged_gbp"))
+
+
 def _beside(standard: Standard, facts: Facts, values: Values, measured: Measured) -> dict[str, Any]:
     """Sums that are told apart from the payment: the other supplier's, a refund, what the customer owes."""
-    told: dict[str, Any] = dict(measured.extra)
+    told = measured.extra
     if standard.other_supplier:
-        told["other_supplier_gbp"] = values["first_domestic"]
-    told |= {name: facts[fact] for name, fact in (("refund_gbp", "overpaid_gbp"), ("customer_owes_gbp", "undercharged_gbp")) if facts.get(fact)}
+        told = told | {"other_supplier_gbp": values["first_domestic"]}
+    if "overpaid_gbp" in facts:
+        told = told | {name: facts[fact] for name, fact in CORRECTED if facts[fact]}
     return told
 
 

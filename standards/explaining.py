@@ -70,7 +70,7 @@ def _sum(finding: Any) -> Iterable[str]:
         yield f"{pounds(part.amount)}: {part.why}."
     if finding.amount and len(finding.instalments) > 1:
         yield f"{pounds(finding.amount)} in all."
-    if finding.provisional and finding.amount:
+    if finding.provisional and finding.amount and finding.standard.pay.grows:
         yield "The sum grows until it is done."
 
 
@@ -116,4 +116,6 @@ def _readings(finding: Any) -> Iterable[str]:
 
 
 def _rule(finding: Any) -> str:
-    return f"Rule: {finding.standard.source}, version {finding.version}."
+    source = finding.standard.source
+    kept = finding.row.source if finding.row.source.startswith(source) else f"{source}; {finding.row.source}"
+    return f"Rule: {kept}, version {finding.version}."

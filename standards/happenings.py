@@ -173,8 +173,9 @@ class Share:
         met, total = facts["handled_in_time"], facts["total"]
         if not total:
             return Measured(failed=None, told=("There were no cases in the year.",), extra={"target_met": None, "percent": None})
-        percent = to_the_penny(HUNDRED * met / total)
-        return Measured(failed=None, extra={"target_met": HUNDRED * met >= values["target"] * total, "percent": percent})
+        percent, reached = to_the_penny(HUNDRED * met / total), HUNDRED * met >= values["target"] * total
+        told = f"{met:,} of {total:,} is {percent} %: the target was {'met' if reached else 'missed'}."
+        return Measured(failed=None, told=(told,), extra={"target_met": reached, "percent": percent})
 
     def words(self, values: Values) -> str:
         return f"in at least {plain(values['target'])} % of the year’s cases"

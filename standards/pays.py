@@ -1,7 +1,7 @@
 """What is owed once a standard was failed: sums, repeats, caps. Small frozen terms that work it out and print themselves.
 
 A term reads its sums from the row (`needs`). `first` and `more` stand for the sums of each class that the standard covers. Sums
-are exact, limited, then rounded once (A12). Instalments add up to the amount.
+are exact, limited, then rounded once (A12). Instalments add up to the amount. `grows`: the sum rises while it is not done.
 """
 
 from dataclasses import dataclass
@@ -118,6 +118,7 @@ def _with_cap(words: str, cap: Cap | None, values: Values) -> str:
 class Flat:
     """One sum for each failure."""
 
+    grows: ClassVar[bool] = False
     needs: ClassVar[tuple[str, ...]] = ("first",)
 
     def owed(self, facts: Facts, values: Values, measured: Measured) -> Owed:
@@ -131,6 +132,7 @@ class Flat:
 class PerHours:
     """A first sum, and more for each complete period of `every` hours after the limit (A4)."""
 
+    grows: ClassVar[bool] = True
     cap: Cap | None = None
 
     @property
@@ -154,6 +156,7 @@ class PerHours:
 class PerWorkingDay:
     """A sum for each working day late, the day of performance included (A5, A46)."""
 
+    grows: ClassVar[bool] = True
     cap: Cap | None = None
 
     @property
@@ -176,6 +179,7 @@ def _days(late: int, rate: Decimal) -> Instalment:
 class PerPeriod:
     """A sum for each period of `every` working days begun after the limit (A6)."""
 
+    grows: ClassVar[bool] = True
     cap: Cap | None = None
 
     @property
@@ -196,6 +200,7 @@ class PerPeriod:
 class PerFailure:
     """A sum for each of the failures that were counted (A20)."""
 
+    grows: ClassVar[bool] = False
     needs: ClassVar[tuple[str, ...]] = ("first",)
 
     def owed(self, facts: Facts, values: Values, measured: Measured) -> Owed:
@@ -211,6 +216,7 @@ class PerFailure:
 class ByQuotation:
     """As the standard of the quotation concerned: rate and most by its kind (A56)."""
 
+    grows: ClassVar[bool] = True
     needs: ClassVar[tuple[str, ...]] = ("rate_small", "rate_large", "cap_small", "cap_large")
 
     def owed(self, facts: Facts, values: Values, measured: Measured) -> Owed:
@@ -228,6 +234,7 @@ class ByQuotation:
 class ByContract:
     """A sum for each working day late by the contract's band, with the band's own most; upper edges belong to the band (A59)."""
 
+    grows: ClassVar[bool] = True
     needs: ClassVar[tuple[str, ...]] = (
         *(f"band{n}_{what}" for n in BANDS for what in ("to", "rate")), "band1_cap", "band2_rate_percent", "band2_cap_percent",
         "band3_cap_percent", "band4_cap", "band5_cap",
@@ -266,6 +273,7 @@ class ByContract:
 class NotKnown:
     """The document lost the sum (A58). Never reached: the standard refuses first."""
 
+    grows: ClassVar[bool] = False
     needs: ClassVar[tuple[str, ...]] = ()
 
     def owed(self, facts: Facts, values: Values, measured: Measured) -> Owed:

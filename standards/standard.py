@@ -44,6 +44,7 @@ class Clock(Protocol):
 
 class Pay(Protocol):
     needs: tuple[str, ...]
+    grows: bool
 
     def owed(self, facts: Facts, values: Values, measured: Measured) -> Owed: ...
 
