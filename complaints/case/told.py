@@ -11,6 +11,7 @@ from typing import Any
 
 from complaints.case.stages import MOVES, STAGE_WORDS
 from complaints.clocks import words
+from complaints.money.steps import DATE_WORDS, SUM_WORDS
 
 Data = Mapping[str, Any]
 CHANNEL_WORDS = {"telephone": "by telephone", "letter": "by letter", "email": "by email", "in_person": "in person", "web": "on the website",
@@ -143,6 +144,21 @@ def _assessed(data: Data) -> str:
     return f"assessed a guaranteed standard, {data['standard']}: {ANSWER_WORDS[data.get('breached')]}"
 
 
+def _dated(data: Data) -> str:
+    """A day of a connection's step or a sum of it, as recorded, changed or taken back."""
+    if data.get("sum"):
+        return f"recorded of the connection: {_lower(SUM_WORDS[data['sum']])} {pounds(data['amount_gbp'])}"
+    part = f" (phase {data['phase']})" if data.get("phase") else ""
+    what, before = _lower(DATE_WORDS[data["date"]]) + part, data.get("before")
+    if not data.get("on"):
+        return f"took back a day of the connection: {what} {day(before)}"
+    return f"recorded of the connection: {what} {day(data['on'])}" + (f", not {day(before)}" if before else "")
+
+
+def _lower(text: str) -> str:
+    return text[0].lower() + text[1:]
+
+
 def _move(name: str) -> Callable[[Data], str]:
     def sentence(data: Data) -> str:
         came = STAGE_WORDS[data["to"]].lower() if data.get("to") and name in ("reopen", "return_from_ombudsman") else ""
@@ -160,6 +176,7 @@ SENTENCES: dict[str, Callable[[Data], str]] = {
     **{f"payment.{what}": sentence for what, sentence in PAYMENT_STEPS.items()},
     **{f"offer.{what}": sentence for what, sentence in OFFER_STEPS.items()},
     **{f"alert.{what}": _alert(what) for what in ("raised", "acknowledged")},
+    "connection.created": lambda data: "began to follow a connection", "connection.dated": _dated,
 }
 
 

@@ -27,6 +27,7 @@ DATE_WORDS: dict[str, str] = {
     "energised_on": "Energised", "land_requested_on": "Land enquiry made", "responded_on": "Land enquiry answered",
     "job_completed_on": "Whole job completed",
 }
+SUM_WORDS = {"quotation_sum_gbp": "Sum of the quotation", "contract_sum_gbp": "Sum of the contract"}
 AGREED = {"commence": "commenced_on", "complete": "completed_on", "energise": "energised_on"}
 AHEAD = frozenset(f"{step}_{end}" for step in AGREED for end in ("agreed_on", "varied_to"))
 IN_PHASES = AHEAD | set(AGREED.values())
@@ -171,7 +172,7 @@ def _gas(job: Connection) -> Iterator[Step]:
     if job.facts.get("contract_sum_gbp"):
         yield from _agreed(job, "complete", "GAS-GS11")
     else:
-        yield Step("complete", TITLES["complete"], "GAS-GS11", {}, None, "Sum of the contract")
+        yield Step("complete", TITLES["complete"], "GAS-GS11", {}, None, SUM_WORDS["contract_sum_gbp"])
 
 
 def _gas_step(job: Connection, key: str, title: str, code: str, start: str, end: str) -> Step:
