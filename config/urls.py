@@ -16,6 +16,7 @@ ROOMS = (
     "complaints.evidence",
     "complaints.rules",
     "complaints.clocks",
+    "complaints.reports",
     "standards",
     "eligibility",
 )

@@ -42,6 +42,13 @@ def moment(at: datetime) -> str:
     return f"{short_day(london.day_of(at))} {clock_time(at)}"
 
 
+def span_words(first: date, last: date) -> str:
+    """"1 July to 30 September 2026", "1 October 2025 to 31 March 2026", "8 May 2026": periods, both days included."""
+    if first == last:
+        return plain_day(first)
+    return f"{plain_day(first).removesuffix(f' {first.year}') if first.year == last.year else plain_day(first)} to {plain_day(last)}"
+
+
 def clock_time(at: datetime) -> str:
     """"14:10", London time."""
     return f"{at.astimezone(london.LONDON):%H:%M}"

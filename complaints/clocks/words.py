@@ -15,6 +15,7 @@ from complaints.clocks.spoken import (
     plain_day,
     short_day,
     skipped_words,
+    span_words,
     tiny_day,
     working_days_words,
 )
@@ -55,6 +56,7 @@ __all__ = [
     "short_rule_words",
     "skipped_words",
     "soon_until",
+    "span_words",
     "status_of",
     "strip",
     "task",

@@ -21,7 +21,7 @@ from workdays import london
 NOUGHT, PENNY = Decimal("0.00"), Decimal("0.01")
 FAILED = Q(applies=True, breached=True)
 WHAT = {
-    "assessed": Q(), "applied": Q(applies=True), "breaches": FAILED, "exempt": FAILED & ~Q(exempt=""),
+    "assessed": Q(), "applied": Q(applies=True), "breaches": FAILED, "exempt": FAILED & ~Q(exempt="") & Q(amount_gbp=0),
     "undecided": Q(applies=True, breached=None), "amount": Q(amount_gbp__gt=0),
 }
 
@@ -129,3 +129,8 @@ def pounds(value: Decimal | None) -> Decimal:
 def undated(as_of: datetime | None) -> int:
     """How many findings that apply have neither a day of failure nor a deadline, and so count in no period."""
     return sum(rows.filter(applies=True, counted_on=None).count() for rows in (findings(as_of), customers(as_of)))
+
+
+def recorded(as_of: datetime | None) -> int:
+    """How many findings count in any period or in none."""
+    return findings(as_of).count() + customers(as_of).count()

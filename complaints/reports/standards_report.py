@@ -18,11 +18,11 @@ DEFINITIONS = {
                 "replaced is left out. Each customer of an incident that was worked out is one.",
     "applied": "Of those, the ones where the standard applied.",
     "breaches": "Of those, the ones where the standard was failed, exempt ones included.",
-    "exempt": "Of the breaches, the ones excused by an exemption; nothing is owed for them.",
+    "exempt": "Of the breaches, the ones excused by an exemption, so that nothing is owed. A payment that only waits is not exempt.",
     "undecided": "Of the applied, the ones that a person must still decide; they are no breaches yet.",
-    "share_percent": "Breaches of applied, in per cent, two decimals, half up. None where nothing applied.",
-    "change_points": "The share less the share of the period before, in percentage points, two decimals, half up. None where either has no "
-                     "base. Whole months compare with as many months before, other periods with as many days.",
+    "share_percent": "Breaches of applied, in per cent, two decimals, half up. No figure where nothing applied.",
+    "change_points": "The share less the share of the period before, in percentage points, two decimals, half up. No figure where either "
+                     "has no base. Whole months compare with as many months before, other periods with as many days.",
     "amount_gbp": "Pounds worked out by these findings.",
     "ledger": "What the payments made from the same findings say, by the state they were in. Worked out = in the ledger + not in the "
               "ledger - difference.",

@@ -26,7 +26,9 @@ def assessed(rng: random.Random) -> dict[str, Any]:
     applies = rng.random() < 0.9
     breached = rng.choice([True, True, False, None]) if applies else False
     exempt = "EX-SUP-DISPUTE" if breached and rng.random() < 0.2 else ""
-    amount = Decimal(rng.randrange(1, 20_000)) / 100 if breached and not exempt else rng.choice([None, Decimal("0.00")])
+    waits = rng.random() < 0.3
+    owed = breached and (waits or not exempt)
+    amount = Decimal(rng.randrange(1, 20_000)) / 100 if owed else Decimal("0.00") if exempt else rng.choice([None, Decimal("0.00")])
     return {"code": rng.choice(CODES), "version": rng.choice(["2020-05", "2024"]), "applies": applies, "breached": breached, "exempt": exempt,
             "amount_gbp": amount, "counted_on": FIRST + timedelta(days=rng.randrange(DAYS)) if rng.random() < 0.97 else None}
 
@@ -137,7 +139,8 @@ def _figures(rows: list[dict], base: list[dict]) -> dict[str, Any]:
     share, earlier = _share(rows), _share(base)
     return {
         "assessed": len(rows), "applied": sum(row["applies"] for row in rows), "breaches": len(_failed(rows)),
-        "exempt": sum(bool(row["exempt"]) for row in _failed(rows)), "undecided": sum(row["applies"] and row["breached"] is None for row in rows),
+        "exempt": sum(bool(row["exempt"]) and row["amount_gbp"] == 0 for row in _failed(rows)),
+        "undecided": sum(row["applies"] and row["breached"] is None for row in rows),
         "share_percent": _two(share), "amount_gbp": _two(sum((Fraction(row["amount_gbp"] or 0) for row in rows), Fraction(0))),
         "change_points": _two(None if share is None or earlier is None else share - earlier),
     }

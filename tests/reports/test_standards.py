@@ -103,9 +103,14 @@ def test_a_replaced_finding_leaves_and_counts_in_a_report_of_the_time_before(db)
 
 
 def test_an_exempt_breach_is_a_breach_that_owes_nothing(db):
-    saved(a_finding(breached=True, exempt="EX-SUP-DISPUTE"), a_finding(breached=True, amount_gbp=Decimal("75.00")), a_finding())
+    saved(a_finding(breached=True, exempt="EX-SUP-SEVERE-WEATHER"), a_finding(breached=True, amount_gbp=Decimal("75.00")), a_finding())
     row = row_of(figures(Q1, as_of=None))
     assert (row["breaches"], row["exempt"], row["share_percent"], row["amount_gbp"]) == (2, 1, "66.67", "75.00")
+
+
+def test_a_breach_whose_payment_only_waits_is_not_exempt(db):
+    saved(a_finding(breached=True, exempt="EX-SUP-GENUINE-DISPUTE", amount_gbp=Decimal("30.00")))
+    assert row_of(figures(Q1, as_of=None))["exempt"] == 0
 
 
 def test_a_finding_that_a_person_must_decide_is_no_breach_yet(db):

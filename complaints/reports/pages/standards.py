@@ -1,0 +1,115 @@
+"""`/reports/standards/`: the finding in the heading, the sum that adds up, the tables, what each figure means, and by which rules."""
+
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from complaints.case.pages import asking
+from complaints.clocks import words
+from complaints.money.models import PAYMENT_STATES
+from complaints.reports import counting, reading
+from complaints.reports.pages import period as picked
+from complaints.reports.pages import tables
+from complaints.reports.pages.naming import percent, points, pounds
+from complaints.reports.periods import Asked
+from workdays import london
+from workdays.calendars import TITLES
+
+BASE = "/reports/standards/"
+IN_LEDGER = {"paid_gbp": "paid", "approved_gbp": "approved", "proposed_gbp": "proposed", "held_gbp": "on hold", "refused_gbp": "refused",
+             "not_in_ledger_gbp": "not in the ledger"}
+DEFINED = {"assessed": "Counted", "applied": "Applied", "breaches": "Breaches", "exempt": "Exempt", "undecided": "To decide",
+           "share_percent": "Share", "change_points": "Points", "amount_gbp": "Amount", "ledger": "Ledger", "quarters": "By quarter",
+           "undated": "Without a day"}
+assert set(DEFINED) == set(reading.REPORTS["standards"].definitions)
+assert set(IN_LEDGER) == {*(f"{state}_gbp" for state in PAYMENT_STATES), "not_in_ledger_gbp"}
+BOOKS = {"documents": "our documents", "law": "the law"}
+
+
+@require_safe
+@asking.refusals_as_pages
+def standards(request: HttpRequest) -> HttpResponse:
+    report, now = reading.find("standards", by=request.user), asking.now()
+    form, asked = picked.asked_of(request, now=now)
+    context = {"form": form, "quick": picked.quick_links(BASE, asked and asked.period, london.day_of(now)), "title": report.title, "report": None}
+    if asked:
+        answer = reading.answer_of(report, asked, now=now)
+        context |= {"title": heading(report.title, asked, answer), "report": shown(asked, answer, now)}
+    return render(request, "reports/standards.html", context, status=422 if form.errors else 200)
+
+
+def heading(title: str, asked: Asked, answer: dict[str, Any]) -> str:
+    """The finding: "Guaranteed standards, 1 July to 30 September 2026: 14 breaches of 92, £1,020.00"."""
+    totals = answer["totals"]
+    if not totals["assessed"]:
+        said = "nothing assessed"
+    elif not totals["breaches"]:
+        said = f"no breach of {totals['applied']:,}"
+    else:
+        breaches = "1 breach" if totals["breaches"] == 1 else f"{totals['breaches']:,} breaches"
+        said = f"{breaches} of {totals['applied']:,}, {pounds(totals['amount_gbp'])}"
+    return f"{title}, {words.span_words(asked.period.first, asked.period.last)}: {said}"
+
+
+def shown(asked: Asked, answer: dict[str, Any], now: datetime) -> dict[str, Any]:
+    """All that the page prints beside its form."""
+    some, several = bool(answer["rows"]), len(list(asked.period.quarters())) > 1
+    return {
+        "as_of": picked.recorded_words(asked, now), "small": compared(asked, answer) if some else "",
+        "empty": None if some else empty(asked), "sum": money(answer["totals"]) if some else None,
+        "standards": tables.by_standard(answer, asked.period, asked.as_of) if some else None,
+        "quarters": tables.by_quarter(answer, asked.as_of) if some and several else None,
+        "definitions": [{"name": DEFINED[name], "text": text} for name, text in answer["definitions"].items()],
+        "undated": undated(asked, answer["undated"]), "foot": foot(answer, now),
+    }
+
+
+def compared(asked: Asked, answer: dict[str, Any]) -> str:
+    before, change = asked.period.before(), answer["totals"]["change_points"]
+    earlier = words.span_words(before.first, before.last)
+    share = f"{percent(answer['totals']['share_percent'])} of those that applied"
+    return f"{share}; nothing applied from {earlier}." if change is None else f"{share}, {points(change)} points on {earlier}."
+
+
+def money(totals: dict[str, Any]) -> dict[str, Any]:
+    """What was worked out and where it stands in the ledger; both sides of the equation to the penny."""
+    ledger = totals["ledger"]
+    parts = [{"sign": "+", "text": pounds(ledger[name]), "words": said} for name, said in IN_LEDGER.items() if ledger[name] != "0.00"]
+    difference = Decimal(ledger["difference_gbp"])
+    if difference:
+        sign, said = ("−", "more in the ledger than worked out") if difference > 0 else ("+", "less in the ledger than worked out")
+        parts.append({"sign": sign, "text": pounds(str(abs(difference))), "words": said})
+    parts = [part | {"sign": "=" if place == 0 else part["sign"]} for place, part in enumerate(parts)]
+    right = sum((Decimal(ledger[name]) for name in IN_LEDGER), -difference)
+    both = f"Both sides are {pounds(totals['amount_gbp'])}" if right == Decimal(totals["amount_gbp"]) else None
+    return {"left": pounds(totals["amount_gbp"]), "parts": parts, "both": both}
+
+
+def empty(asked: Asked) -> dict[str, Any]:
+    """What was looked at: how many findings there are at all, and none of them of this period."""
+    found = words.count_words(counting.recorded(asked.as_of), "finding")
+    return {"title": "Nothing was assessed in this period", "lines": [], "action": None, "second": None,
+            "text": f"Looked at {found} of all periods; none has its failure or its deadline from "
+                    f"{words.span_words(asked.period.first, asked.period.last)}.",
+            "note": "A finding counts on the day of its failure, else on its deadline’s day."}
+
+
+def undated(asked: Asked, count: int) -> dict[str, str] | None:
+    if not count:
+        return None
+    said = "finding applies but has" if count == 1 else "findings apply but have"
+    return {"text": f"{count:,} {said} neither a day of failure nor a deadline and count in no period.", "link": "Show them",
+            "href": f"{tables.CASES}?{picked.query(asked.period, asked.as_of, what='undated')}"}
+
+
+def foot(answer: dict[str, Any], now: datetime) -> list[dict[str, str]]:
+    """By which rules and calendars, when, and the fingerprint of the figures."""
+    versions = [f"{BOOKS.get(row['rulebook'], row['rulebook'])}, version {row['version']}" for row in answer["rules"]["versions"]]
+    rows = "; ".join(versions) or f"none used; the company works by {BOOKS[answer['rules']['rulebook']]}"
+    calendars = "; ".join(f"{TITLES[name]} {version}" for name, version in answer["calendar"].items())
+    return [{"name": "Rules used", "text": rows}, {"name": "Calendars", "text": calendars}, {"name": "Made", "text": words.moment(now)},
+            {"name": "Fingerprint of the figures", "text": f"SHA-256 {answer['sha256']}"}]

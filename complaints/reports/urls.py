@@ -1,0 +1,11 @@
+"""Addresses of reports."""
+
+from django.urls import path
+
+from complaints.reports.pages import cases, index, standards
+
+urlpatterns = [
+    path("reports/", index.index, name="reports"),
+    path("reports/standards/", standards.standards, name="report_standards"),
+    path("reports/standards/cases/", cases.cases, name="report_standards_cases"),
+]
