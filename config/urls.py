@@ -17,6 +17,7 @@ ROOMS = (
     "complaints.rules",
     "complaints.clocks",
     "complaints.reports",
+    "complaints.money",
     "standards",
     "eligibility",
 )

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
+from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
@@ -32,7 +33,7 @@ def _bool(value: bool) -> str:
 
 
 CELLS: dict[type, Callable[[Any], str]] = {
-    str: said, bool: _bool, int: int.__repr__, dict: _json, list: _json, type(None): lambda value: NULL,
+    str: said, bool: _bool, int: int.__repr__, dict: _json, list: _json, type(None): lambda value: NULL, Decimal: str,
     datetime: lru_cache(maxsize=5_000)(datetime.isoformat), date: lru_cache(maxsize=5_000)(date.isoformat),
 }
 

@@ -51,7 +51,7 @@ def carry(work: Work) -> None:
     if not upload.exists():
         raise Failed("The uploaded file is no longer here. Upload it again.")
     try:
-        with files.opened(upload, map_of(work.job.params["map"])) as table, _sink(work) as file:
+        with files.opened(upload, map_of(work.job.params["map"])) as table, sink(work) as file:
             _run(work, table, Sink(file))
     except files.Unreadable as problem:
         raise Failed(str(problem)) from None
@@ -60,7 +60,8 @@ def carry(work: Work) -> None:
     upload.unlink(missing_ok=True)
 
 
-def _sink(work: Work) -> IO[bytes]:
+def sink(work: Work) -> IO[bytes]:
+    """The file of rejected rows, cut off where the job's counts end."""
     path = problems_path(work.job.pk)
     path.touch(mode=0o600)
     file = path.open("r+b")

@@ -19,6 +19,7 @@ PAGE = 50
 SHOWN = 20
 HEAD = ("Job", "Started", "By", "State", "Counts")
 PROBLEM_HEAD = ("Line", "Column", "Why")
+READS_ROWS = ("import", "incident")
 
 
 @require_safe
@@ -63,7 +64,7 @@ def job(request: HttpRequest, number: int) -> HttpResponse:
 
 
 def _failed(found: Job) -> dict[str, Any] | None:
-    if not found.failed or found.kind != "import":
+    if not found.failed or found.kind not in READS_ROWS:
         return None
     rows = [[{"text": str(problem.line), "num": True}, {"text": problem.column or "The whole row"}, {"text": problem.reason}]
             for problem in islice(problems(found.pk), SHOWN)]
@@ -79,12 +80,23 @@ def _acts(found: Job) -> list[dict[str, Any]]:
 
 
 def _result(found: Job) -> list[dict[str, str]]:
+    if "incident" in found.params:
+        return _of_incident(found)
     if found.kind != "import":
         return []
-    links = [{"href": f"/complaints/import/{found.pk}/rejected.csv", "label": "Download the rejected rows (CSV)"}] if found.failed else []
+    links = _rejected(found)
     if found.state in services.ENDED and found.result.get("created"):
         links.append({"href": "/complaints/?view=all", "label": "See all complaints"})
     return links
+
+
+def _rejected(found: Job) -> list[dict[str, str]]:
+    link = {"href": f"/complaints/import/{found.pk}/rejected.csv", "label": "Download the rejected rows (CSV)"}
+    return [link] if found.failed and found.kind in READS_ROWS else []
+
+
+def _of_incident(found: Job) -> list[dict[str, str]]:
+    return [*_rejected(found), {"href": f"/incidents/{found.params['incident']}/", "label": "See the incident"}]
 
 
 @require_POST

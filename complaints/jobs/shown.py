@@ -26,6 +26,7 @@ class Spoken:
 
 SPOKEN: Mapping[str, Spoken] = {
     "import": Spoken("row", "read", "rejected", (("created", "created"), ("unchanged", "known before"))),
+    "incident": Spoken("row", "worked out", "with problems"),
 }
 PLAIN = Spoken("item", "done", "failed")
 

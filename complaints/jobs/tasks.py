@@ -5,8 +5,9 @@ from django.utils import timezone
 
 from complaints.intake import job as importing
 from complaints.jobs import services
+from complaints.money.incidents import reading
 
-KINDS = {"import": importing.carry}
+KINDS = {"import": importing.carry, "incident": reading.carry}
 
 
 @shared_task(name="complaints.jobs.tasks.run")

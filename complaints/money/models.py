@@ -15,6 +15,7 @@ TOLD = ("customer", "supplier")
 OFFER_STATES = ("open", "accepted", "refused", "lapsed")
 INCIDENT_KINDS = ("storm", "cables", "main")
 INCIDENT_STATES = ("draft", "reading", "assessed", "booking", "booked", "approving", "approved")
+OUTCOMES = ("to_pay", "not_breached", "not_applying", "exempt", "unclaimed", "judgement")
 SUM = {"max_digits": 12, "decimal_places": 2}
 
 
@@ -81,7 +82,11 @@ class Incident(models.Model):
 
 
 class IncidentCustomer(models.Model):
-    """One customer of an incident, as uploaded, with what was worked out. `line` is the physical line of the file."""
+    """One customer of an incident under one standard, as uploaded, with what was worked out. `line` is the physical line of the file.
+
+    A household of the Priority Services Register has a second row in a gas incident, for its own standard. `law_gbp` is what the
+    law's row of that day gives where the incident is worked by the other book.
+    """
 
     incident = models.ForeignKey(Incident, models.PROTECT, related_name="customers", db_index=False)
     line = models.PositiveIntegerField()
@@ -101,10 +106,13 @@ class IncidentCustomer(models.Model):
     counted_on = models.DateField(null=True)
     due_on = models.DateField(null=True)
     judgement = models.CharField(max_length=300, blank=True, default="")
+    outcome = models.CharField(max_length=12, choices=_choices(OUTCOMES), default="judgement")
+    law_gbp = models.DecimalField(null=True, **SUM)
+    provisional = models.BooleanField(default=False)
     told_on = models.DateField(null=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["incident", "account"], name="incident_customer_once")]
+        constraints = [models.UniqueConstraint(fields=["incident", "account", "code"], name="incident_customer_once")]
         indexes = [models.Index(fields=["counted_on", "code"], name="incident_customer_counted")]
 
 

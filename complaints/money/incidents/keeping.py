@@ -1,0 +1,78 @@
+"""One incident in the hands of a service: who may, its lock, its version, where it stands, its events on the desk's chain."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from complaints.intake.importing import MAY_IMPORT
+from complaints.jobs.services import ENDED
+from complaints.money.models import Incident
+from complaints.record.entries import Entry
+from complaints.record.refusals import Conflict, Forbidden, Unknown
+from complaints.record.services import append_to_desk
+
+MAY_APPROVE = frozenset({"senior_manager", "compliance_officer"})
+WHO_UPLOADS = "Incidents are made, filled and booked by a senior manager, a compliance officer or an administrator."
+WHO_APPROVES = "Payments are approved by a senior manager or a compliance officer."
+BEFORE_BOOKING = frozenset({"draft", "assessed"})
+AT_WORK = {"reading": "Its customers are being worked out", "booking": "Its payments are being booked",
+           "approving": "Its payments are being approved"}
+CLOSED = {"booked": "Its payments are booked already", "approved": "Its payments are approved already"}
+
+
+def permit(person: Any, roles: frozenset[str] = MAY_IMPORT) -> None:
+    if person.role not in roles:
+        raise Forbidden(WHO_APPROVES if roles == MAY_APPROVE else WHO_UPLOADS)
+
+
+def find(incident_id: int) -> Incident:
+    """The incident; Unknown where there is none."""
+    found = Incident.objects.select_related("job", "made_by", "booked_by", "approved_by").filter(pk=incident_id).first()
+    if found is None:
+        raise Unknown("There is no such incident.")
+    return found
+
+
+def locked(incident_id: int) -> Incident:
+    """The incident, nobody else's until the transaction ends."""
+    found = Incident.objects.select_for_update(of=("self",)).select_related("job").filter(pk=incident_id).first()
+    if found is None:
+        raise Unknown("There is no such incident.")
+    return found
+
+
+def standing(incident: Incident) -> str:
+    """Its state; work whose job has ended without it stands where it stood before."""
+    if incident.state in AT_WORK and (incident.job is None or incident.job.state in ENDED):
+        before = {"reading": "assessed" if incident.worked_out_at else "draft", "booking": "booking", "approving": "approving"}
+        return before[incident.state]
+    return incident.state
+
+
+def at_work(incident: Incident) -> bool:
+    """Whether a job has it in hand."""
+    return incident.state in AT_WORK and incident.job is not None and incident.job.state not in ENDED
+
+
+def require(incident: Incident, version: Any, states: frozenset[str]) -> None:
+    """409 where somebody changed it since the page was opened, or where it stands where this can't be done."""
+    if str(version) != str(incident.version):
+        raise Conflict("Somebody changed this incident after you opened the page. Open it again to see how it stands.", code="stale_version")
+    if at_work(incident):
+        raise Conflict(f"{AT_WORK[incident.state]}. Wait until this has ended.", code="stage")
+    if standing(incident) not in states:
+        raise Conflict(f"{CLOSED.get(incident.state, 'It holds no customers yet')}: this can’t be done now.", code="stage")
+
+
+def change(incident: Incident, **columns: Any) -> Incident:
+    """Write columns; the version rises."""
+    for name, value in columns.items():
+        setattr(incident, name, value)
+    incident.version += 1
+    incident.save(update_fields=[*columns, "version"])
+    return incident
+
+
+def told(incident: Incident, what: str, data: Mapping[str, Any], *, by: Any, now: datetime) -> None:
+    """One event on the desk's chain: coded sums and ids, nothing about a person."""
+    append_to_desk([Entry(f"incident.{what}", now, {"incident": incident.pk, "code": incident.code, **data})], by=by, now=now)

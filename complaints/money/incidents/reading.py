@@ -1,0 +1,151 @@
+"""The job that reads an uploaded file into an incident: rows read, assessed and written in chunks, resumed where a killed run left it.
+
+A chunk is one transaction together with the job's counts; an account that an earlier file brought is replaced, one that comes
+twice in this file is a problem at its second row.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from itertools import islice
+from typing import Any
+
+from django.db import transaction
+
+from complaints.intake import files
+from complaints.intake.importing import Problem
+from complaints.intake.job import Sink, sink
+from complaints.intake.mapping import Map
+from complaints.jobs.services import Failed, Work, folder
+from complaints.money.incidents import keeping, totals, writing
+from complaints.money.incidents.assessing import Assessor, Unworkable, Worked
+from complaints.money.incidents.columns import Headless, Layout, layout_of
+from complaints.money.incidents.rows import BadRow, Lost, read
+from complaints.money.models import Incident
+from complaints.rules.sums import standards_tables
+
+CHUNK = 2_000
+GONE = "The uploaded file is no longer here. Upload it again."
+
+
+@dataclass
+class Reader:
+    """Turns rows of one file into customers with what each is owed, and problems."""
+
+    layout: Layout
+    desk: Assessor
+    now: datetime
+    met: set[str] = field(default_factory=set)
+
+    def judged(self, row: files.Row) -> tuple[Lost, Sequence[Worked]] | list[Problem]:
+        """The customer and what the standards come to, or each fault of the row."""
+        try:
+            twice = self.seen(row)
+            lost = read(row.line, row.cells, self.layout, self.now)
+            if twice:
+                return [Problem(row.line, self.layout.column("account"), "This account came before in this file.")]
+            return lost, self.desk.results(lost)
+        except BadRow as bad:
+            return [Problem(row.line, self.layout.column(name) if name else None, reason) for name, reason in bad.wrong]
+        except Unworkable as bad:
+            return [Problem(row.line, self.layout.column(bad.column) if bad.column else None, bad.sentence)]
+
+    def seen(self, row: files.Row) -> bool:
+        """Whether the row's account was met before; it is from now on."""
+        place = self.layout.places["account"]
+        account = str(row.cells[place]).strip() if place < len(row.cells) else ""
+        if not account or account not in self.met:
+            self.met.add(account)
+            return False
+        return True
+
+
+def assessor(incident: Incident, as_of: datetime) -> Assessor:
+    """What its customers are worked out with, as of that moment."""
+    return Assessor(incident.kind, incident.code, incident.nation, incident.rulebook, incident.facts, standards_tables(), as_of)
+
+
+def text_map(params: Any) -> Map:
+    """How the text of the file is written."""
+    return Map({}, encoding=params["encoding"], delimiter=params["delimiter"])
+
+
+def carry(work: Work) -> None:
+    """Read what the job's upload holds. A file that can't be read changes nothing."""
+    params = work.job.params
+    incident = Incident.objects.get(pk=params["incident"])
+    upload = folder() / params["file"]
+    try:
+        if not upload.exists():
+            raise Failed(GONE) if incident.state == "reading" else Done
+        with files.opened(upload, text_map(params)) as table, sink(work) as file:
+            reader = Reader(layout_of(table.header), assessor(incident, work.job.created_at), work.job.created_at)
+            _read(work, incident, table, reader, Sink(file))
+    except (files.Unreadable, Headless) as problem:
+        raise Failed(str(problem)) from None
+    except Done:
+        return
+    finish(work)
+    upload.unlink(missing_ok=True)
+
+
+class Done(Exception):
+    """The job had come to its end when its worker was killed."""
+
+
+def _read(work: Work, incident: Incident, table: files.Table, reader: Reader, problems: Sink) -> None:
+    result = {"customers": 0, **work.job.result}
+    done, failed = work.job.done, work.job.failed
+    known = incident.customers.exists() and not (work.job.params.get("replace") and not done + failed)
+    rows = table.rows()
+    for row in islice(rows, done + failed):
+        reader.seen(row)
+    while (chunk := list(islice(rows, CHUNK))) and work.go_on():
+        good, bad = _judged(chunk, reader)
+        for problem in bad:
+            problems.add(problem)
+        first = not done + failed
+        done, failed = done + len(good), failed + len(chunk) - len(good)
+        result |= {"customers": done, "problem_bytes": problems.written()}
+        with transaction.atomic():
+            if first and work.job.params.get("replace"):
+                writing.clear(incident.pk)
+            written = [writing.row(incident.pk, lost, worked) for lost, results in good for worked in results]
+            writing.replace(incident.pk, written, [lost.account for lost, _ in good], known=known)
+            work.account(done=done, failed=failed, total=table.count, result=result)
+
+
+def _judged(chunk: Sequence[files.Row], reader: Reader) -> tuple[list[tuple[Lost, Sequence[Worked]]], list[Problem]]:
+    good, bad = [], []
+    for row in chunk:
+        found = reader.judged(row)
+        bad.extend(found) if isinstance(found, list) else good.append(found)
+    return good, bad
+
+
+def finish(work: Work) -> None:
+    """Sum up, once: the totals, the state and the event are one transaction, and the job that did it is named."""
+    with transaction.atomic():
+        incident = keeping.locked(work.job.params["incident"])
+        if incident.state != "reading" or incident.job_id != work.job.pk:
+            return
+        now, job = work.clock(), work.job
+        job.refresh_from_db(fields=["done", "failed"])
+        found = totals.counted(incident.pk, incident.code) | _problems(incident, job)
+        keeping.change(incident, state="assessed" if found["customers"] else "draft", totals=found,
+                       worked_out_at=job.created_at if found["customers"] else None)
+        coded = {name: value for name, value in found.items() if name != "cells"}
+        keeping.told(incident, "read", coded, by=job.by, now=now)
+
+
+def _problems(incident: Incident, job: Any) -> dict[str, Any]:
+    """Of the last file: how many rows did not come in, and the job that keeps them. Working out again reads none."""
+    if job.kind == "incident":
+        return {"problems": job.failed, "read_by": job.pk}
+    return {name: incident.totals.get(name, 0) for name in ("problems", "read_by")}
+
+
+def first_rows(table: files.Table, reader: Reader, count: int) -> Iterator[tuple[files.Row, Any]]:
+    """The first rows with what each would come to."""
+    for row in islice(table.rows(), count):
+        yield row, reader.judged(row)

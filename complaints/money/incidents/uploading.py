@@ -1,0 +1,106 @@
+"""A file of customers between the pages: looked at without writing anything, then handed to the job that reads it."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from complaints.intake import files
+from complaints.intake.importing import Problem
+from complaints.intake.mapping import MapProblem, check_text
+from complaints.intake.uploads import Upload
+from complaints.jobs import services as jobs
+from complaints.money.incidents import keeping, reading
+from complaints.money.incidents.columns import Headless, Layout, layout_of
+from complaints.money.incidents.rows import Lost
+from complaints.money.models import Incident
+from complaints.record.operations import Answer, Call, earlier, once, recheck, require
+from complaints.record.refusals import Refused, Unacceptable
+
+SHOWN = 20
+TRIED = 1_000
+
+
+@dataclass(frozen=True)
+class Tried:
+    """One of the first rows: its line and account, and what it comes to (`lost` None: its problems)."""
+
+    line: int
+    lost: Lost | None
+    worked: tuple[Any, ...]
+    problems: tuple[Problem, ...]
+
+
+@dataclass
+class Look:
+    """What a file would come to, without writing: the first rows, sums and problems of those that were tried."""
+
+    layout: Layout
+    count: int
+    rows: list[Tried] = field(default_factory=list)
+    tried: int = 0
+    outcomes: Counter[str] = field(default_factory=Counter)
+    amount: Decimal = Decimal("0.00")
+    failed: int = 0
+    problems: list[Problem] = field(default_factory=list)
+
+
+def look(incident: Incident, upload: Upload, text: Mapping[str, str], *, by: Any, now: datetime) -> Look:
+    """The first rows as they would be read now. Unacceptable where the file can't be read as declared."""
+    keeping.permit(by)
+    try:
+        check_text(text["encoding"], text["delimiter"])
+        with files.opened(upload.path, reading.text_map(text)) as table:
+            found = Look(layout_of(table.header), table.count)
+            reader = reading.Reader(found.layout, reading.assessor(incident, now), now)
+            for row, judged in reading.first_rows(table, reader, TRIED):
+                _add(found, row.line, judged)
+            return found
+    except (files.Unreadable, Headless, MapProblem) as wrong:
+        raise Unacceptable.of(file=str(wrong)) from None
+
+
+def _add(found: Look, line: int, judged: Any) -> None:
+    found.tried += 1
+    if isinstance(judged, list):
+        found.failed += 1
+        found.problems += judged if len(found.problems) < SHOWN else []
+        tried = Tried(line, None, (), tuple(judged))
+    else:
+        lost, worked = judged
+        found.outcomes.update(one.outcome for one in worked)
+        found.amount += sum((one.amount_gbp for one in worked if one.outcome == "to_pay"), Decimal(0))
+        tried = Tried(line, lost, tuple(worked), ())
+    if len(found.rows) < SHOWN:
+        found.rows.append(tried)
+
+
+def start(incident_id: int, upload: Upload, text: Mapping[str, str], given: Mapping[str, Any], *, by: Any, now: datetime) -> Answer:
+    """`{op_id, version, replace}`: hand the file to a job, once. Ids: `job`. Refused where the file can't be read."""
+    keeping.permit(by)
+    params = {"incident": incident_id, "file": upload.file, "encoding": text["encoding"], "delimiter": text["delimiter"],
+              "replace": bool(given.get("replace"))}
+    call = Call(given.get("op_id"), by, f"incidents/{incident_id}/upload", params | {"version": given.get("version")})
+    count = 0 if earlier(call) else _count(upload, text)  # read before the transaction: a long file must not keep others from writing
+
+    def do() -> dict[str, Any]:
+        incident = keeping.locked(incident_id)
+        recheck(call)
+        keeping.require(incident, given.get("version"), keeping.BEFORE_BOOKING)
+        require(call)
+        job = jobs.start("incident", f"{incident.name}: reading {upload.name}", by=by, now=now, params=params, total=count)
+        keeping.change(incident, state="reading", job=job, file_name=upload.name)
+        return {"job": job.pk}
+    return once(call, do, now=now, status=201)
+
+
+def _count(upload: Upload, text: Mapping[str, str]) -> int:
+    try:
+        check_text(text["encoding"], text["delimiter"])
+        with files.opened(upload.path, reading.text_map(text)) as table:
+            layout_of(table.header)
+            return table.count
+    except (files.Unreadable, Headless, MapProblem) as wrong:
+        raise Refused(str(wrong)) from None

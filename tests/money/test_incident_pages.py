@@ -1,0 +1,130 @@
+"""Incidents in the browser: made, filled from a file that was looked at first, summed up; who may, and what is refused in words."""
+
+import html
+import re
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from complaints.money.models import Incident, IncidentCustomer
+from tests.factories import MONDAY, make_person, op
+from tests.money.storms import FACTS, csv_of, filled, make_incident, row, work
+
+
+@pytest.fixture(autouse=True)
+def var(settings, tmp_path, monkeypatch):
+    settings.VAR_DIR = tmp_path
+    monkeypatch.setattr("complaints.case.pages.asking.now", lambda: MONDAY)
+
+
+@pytest.fixture
+def manager(client, db):
+    client.force_login(make_person("senior_manager"))
+    return client
+
+
+def text_of(answer):
+    return html.unescape(answer.content.decode())
+
+
+def page(client, address, status=200):
+    answer = client.get(address)
+    assert answer.status_code == status, text_of(answer)
+    return text_of(answer)
+
+
+def upload(client, incident, rows, name="off.csv"):
+    body = rows if isinstance(rows, bytes) else csv_of(rows)
+    return client.post(f"/incidents/{incident.pk}/upload/", {"file": SimpleUploadedFile(name, body)})
+
+
+def hidden(answer):
+    found = re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', answer.content.decode())
+    return {name: html.unescape(value) for name, value in found if name != "csrfmiddlewaretoken"}
+
+
+def told(kind):
+    said = {True: "yes", False: "no"}
+    return {name: said.get(value, value) if isinstance(value, bool) else value for name, value in FACTS[kind].items()} | {"op_id": op()}
+
+
+@pytest.mark.parametrize("kind", FACTS)
+def test_an_incident_is_made_from_its_page(manager, kind):
+    assert "Name" in page(manager, f"/incidents/new/?kind={kind}")
+    answer = manager.post(f"/incidents/new/?kind={kind}", told(kind))
+    assert answer["Location"] == f"/incidents/{Incident.objects.get(kind=kind).pk}/upload/"
+
+
+def test_what_is_wrong_is_said_at_its_field_and_what_was_typed_stays(manager):
+    answer = manager.post("/incidents/new/?kind=storm", told("storm") | {"fault_multiple": "7"})
+    assert answer.status_code == 422 and "Cable fault" in text_of(answer) and 'value="7"' in text_of(answer) and not Incident.objects.exists()
+
+
+def test_a_kind_that_there_is_not_offers_the_kinds(manager):
+    assert "Broken main" in page(manager, "/incidents/new/?kind=flood")
+
+
+def test_a_file_is_looked_at_before_anything_is_stored(manager):
+    storm = make_incident()
+    text = text_of(upload(manager, storm, [row(f"A{n}") for n in range(25)] + [row("B", "lord")]))
+    assert "off.csv: 26 rows" in text and "The first 20 rows" in text and "Of 26 rows: 25 to pay, 1 with problems. £5,250.00 to pay." in text
+    assert "“lord” is not a class" in text and "The clock starts when we first knew" in text and not IncidentCustomer.objects.exists()
+
+
+def test_a_file_goes_in_by_a_job_and_the_sums_are_shown(manager):
+    storm = make_incident()
+    answer = manager.post(f"/incidents/{storm.pk}/upload/", hidden(upload(manager, storm, [row("A"), row("B", "lord")])))
+    assert "being worked out" in page(manager, f"/incidents/{storm.pk}/").lower() and work() == 1
+    assert "See the incident" in page(manager, answer["Location"])
+    text = page(manager, f"/incidents/{storm.pk}/")
+    assert "Storm Nora: 1 customer, £210.00 to pay" in text and "Regulation 7" in text and "1 row of the last file could not be read" in text
+    rows = b"".join(manager.get(f"/incidents/{storm.pk}/problems.csv").streaming_content).decode("utf-8-sig")
+    assert rows.splitlines()[1].startswith("3,Class,")
+
+
+def test_the_same_press_twice_begins_one_job(manager):
+    storm = make_incident()
+    pressed = hidden(upload(manager, storm, [row("A")]))
+    first, second = (manager.post(f"/incidents/{storm.pk}/upload/", pressed) for _ in range(2))
+    assert first["Location"] == second["Location"]
+
+
+@pytest.mark.parametrize("change", [{"mark": "forged"}, {"version": "99"}, {"version": ""}, {"encoding": "base64"}, {"delimiter": ";;"},
+                                    {"op_id": ""}])
+def test_a_form_that_was_tampered_with_gets_a_sentence(manager, change):
+    storm = make_incident()
+    answer = manager.post(f"/incidents/{storm.pk}/upload/", hidden(upload(manager, storm, [row("A")])) | change)
+    assert 400 <= answer.status_code < 500
+
+
+@pytest.mark.parametrize("body", [b"", b"\xff", b"PK\x03\x04x", b"a,b\n", b'Account,"x'])
+def test_a_file_that_cannot_be_read_is_refused_at_its_field(manager, body):
+    answer = upload(manager, make_incident(), body)
+    assert answer.status_code == 422 and "error" in text_of(answer)
+
+
+def test_facts_are_corrected_and_the_customers_stand_until_worked_out_again(manager):
+    storm = filled([row("A")])
+    form = told("storm") | {"version": storm.version, "aware_at": "2026-05-01T07:00"}
+    assert "2026-05-01T06:00" in page(manager, f"/incidents/{storm.pk}/correct/")
+    assert manager.post(f"/incidents/{storm.pk}/correct/", form).status_code == 302
+    storm.refresh_from_db()
+    assert storm.facts["aware_at"] == "2026-05-01T06:00:00+00:00" and storm.totals["amount"] == "210.00"
+    assert manager.post(f"/incidents/{storm.pk}/correct/", form | {"op_id": op()}).status_code == 409
+
+
+@pytest.mark.parametrize("address", ["/incidents/new/", "/incidents/{}/upload/", "/incidents/{}/correct/", "/incidents/{}/problems.csv"])
+def test_an_agent_reads_and_is_told_who_may_do_more(client, db, address):
+    storm = filled([row("A")])
+    client.force_login(make_person())
+    assert "senior manager" in page(client, address.format(storm.pk), 403)
+    text = page(client, f"/incidents/{storm.pk}/")
+    assert "£210.00 to pay" in text and "/upload/" not in text and "Storm Nora" in page(client, "/incidents/")
+
+
+def test_an_incident_that_there_is_not_is_404(manager):
+    assert "no such incident" in page(manager, "/incidents/99/", 404)
+
+
+def test_without_incidents_the_list_says_what_they_are(manager):
+    assert "No incidents yet" in page(manager, "/incidents/")
