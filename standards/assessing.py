@@ -118,7 +118,7 @@ def _owed(standard: Standard, facts: Facts, values: Values, at: Moment, measured
     if excused and excused.exemption.effect != ON_HOLD:
         return told | {"doubts": measured.doubts}
     if claimed and not claimed.ok:
-        return told | {"doubts": doubts, "potential": owed.amount if claimed.ok is None else None}
+        return told | {"doubts": doubts, "potential": owed.amount if claimed.counted_on is None else None}
     held = bool(excused)
     due, why = (None, ("The payment waits until this is settled.",)) if held else _due(standard, facts, values, at, measured, claimed)
     extra = {"late_extra": values["late_extra"]} if standard.late else {}
