@@ -14,7 +14,7 @@ from complaints.reports.periods import ONE_DAY, Period, quarter_of
 
 Figures = dict[str, Any]
 DEFINITIONS = {
-    "assessed": "Findings counted in the period, each on the day of its failure, else on its deadline's day. A finding that a later one "
+    "assessed": "Findings counted in the period, each on the day of its failure, else on its deadline’s day. A finding that a later one "
                 "replaced is left out. Each customer of an incident that was worked out is one.",
     "applied": "Of those, the ones where the standard applied.",
     "breaches": "Of those, the ones where the standard was failed, exempt ones included.",
@@ -24,10 +24,10 @@ DEFINITIONS = {
     "change_points": "The share less the share of the period before, in percentage points, two decimals, half up. No figure where either "
                      "has no base. Whole months compare with as many months before, other periods with as many days.",
     "amount_gbp": "Pounds worked out by these findings.",
-    "ledger": "What the payments made from the same findings say, by the state they were in. Worked out = in the ledger + not in the "
-              "ledger - difference.",
+    "ledger": "What the payments made from the same findings say, by the state they were in. Worked out is what is in the ledger and "
+              "what is not, less the difference.",
     "quarters": "The same by calendar quarter, the days of the period only. The change is against the quarter before, where both are whole.",
-    "undated": "Findings that apply but have neither a failure's day nor a deadline. They count in no period.",
+    "undated": "Findings that apply but have neither a failure’s day nor a deadline. They count in no period.",
 }
 
 

@@ -39,16 +39,17 @@ def cases(request: HttpRequest) -> HttpResponse:
     found = behind.behind(what, code, asked, by=request.user)
     page = Paginator(found.findings, PAGE).get_page(request.GET.get("page"))
     return render(request, "reports/cases.html", {
-        "heading": heading(what, code, asked, page.paginator.count + found.hidden + found.customers), "back": back(asked),
+        "heading": heading(what, code, asked, page.paginator.count + found.hidden, found.customers), "back": back(asked),
         "as_of": picked.recorded_words(asked, now), "findings": findings_table(page), "hidden": hidden(found.hidden),
         "incidents": incidents_table(found.incidents), "pages": pages(page, what, code, asked), "empty": empty(what, found, page),
     })
 
 
-def heading(what: str, code: str, asked: Asked, count: int) -> dict[str, str]:
+def heading(what: str, code: str, asked: Asked, findings: int, customers: int) -> dict[str, str]:
     of = named(code) if code else "Guaranteed standards"
     span = "" if what == behind.UNDATED else f", {words.span_words(asked.period.first, asked.period.last)}"
-    return {"title": f"{of}{span}: {count:,} {TITLES[what]}", "small": "as the report counts them"}
+    small = f"{words.count_words(findings, 'finding')} and {words.count_words(customers, 'customer')} of incidents"
+    return {"title": f"{of}{span}: {findings + customers:,} {TITLES[what]}", "small": small if customers else words.count_words(findings, "finding")}
 
 
 def back(asked: Asked) -> dict[str, str]:

@@ -5,6 +5,7 @@ from decimal import Decimal
 import standards
 
 OTHER = "Other"
+PLACES = {standard.code: place for place, standard in enumerate(standards.CATALOGUE)}
 MINUS = "\N{MINUS SIGN}"
 
 
@@ -14,6 +15,11 @@ def named(code: str) -> str:
     if standard is None:
         return code
     return f"{standard.name}, {standard.title[:1].lower()}{standard.title[1:]}" if standard.name else standard.title
+
+
+def place_of(code: str) -> int:
+    """Its place in the catalogue; what the catalogue lacks comes last."""
+    return PLACES.get(code, len(PLACES))
 
 
 def regime_of(code: str) -> str:

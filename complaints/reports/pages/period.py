@@ -25,6 +25,9 @@ class PeriodForm(forms.Form):
     last = day_field("To")
     as_of = day_field("As recorded by")
     as_of.required = False
+    for field in (first, last, as_of):
+        field.error_messages["invalid"] = f"{field.label}: give a day like 8 May 2026 or 2026-05-08."
+    del field
 
     def add_prefix(self, field_name: str) -> str:
         return next((name for name, field in NAMES.items() if field == field_name), field_name)

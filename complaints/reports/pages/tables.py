@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from complaints.clocks import words
-from complaints.reports.pages.naming import named, percent, points, pounds, regime_of, regimes
+from complaints.reports.pages.naming import named, percent, place_of, points, pounds, regime_of, regimes
 from complaints.reports.pages.period import query
 from complaints.reports.periods import Period
 
@@ -17,24 +17,31 @@ CASES = "/reports/standards/cases/"
 
 def by_standard(answer: Row, period: Period, as_of: datetime | None) -> Row:
     """One group of rows a regime, in the catalogue's order, and the totals."""
-    counts, before = counts_of(answer), words.span_words(period.before().first, period.before().last)
-    rows = [(regime_of(row["code"]), line(row, counts, period, as_of)) for row in answer["rows"]]
+    counts = counts_of(answer)
+    rows = [(regime_of(row["code"]), line(row, counts, period, as_of)) for row in in_order(answer["rows"])]
     groups = [{"name": regime, "rows": [cells for of, cells in rows if of == regime]} for regime in regimes()]
     return {
-        "caption": "By standard", "head": head("Standard", counts, f"Points on {before}"), "groups": [group for group in groups if group["rows"]],
+        "caption": "By standard", "head": head("Standard", counts, "Points on the period before"), "groups": [group for group in groups if group["rows"]],
         "foot": line(answer["totals"], counts, period, as_of),
     }
 
 
 def by_quarter(answer: Row, as_of: datetime | None) -> Row:
     """One group of rows a quarter, the newest first."""
-    counts, quarters = counts_of(answer), {}
-    for row in answer["quarters"]:
+    counts = counts_of(answer)
+    quarters: dict[Period, list[list[Cell]]] = {}
+    for row in in_order(answer["quarters"]):
         part = Period(date.fromisoformat(row["from"]), date.fromisoformat(row["to"]))
         quarters.setdefault(part, []).append(line(row, counts, part, as_of))
-    groups = [{"name": words.span_words(part.first, part.last), "rows": rows} for part, rows in quarters.items()]
+    newest = sorted(quarters.items(), key=lambda item: item[0].first, reverse=True)
+    groups = [{"name": words.span_words(part.first, part.last), "rows": rows} for part, rows in newest]
     columns = head("Standard", counts, "Points on the quarter before")
-    return {"caption": "By quarter and standard", "head": columns, "groups": groups[::-1], "foot": None}
+    return {"caption": "By quarter and standard", "head": columns, "groups": groups, "foot": None}
+
+
+def in_order(rows: list[Row]) -> list[Row]:
+    """In the catalogue's order, as people know them: regulation 5 before 17."""
+    return sorted(rows, key=lambda row: place_of(row["code"]))
 
 
 def counts_of(answer: Row) -> tuple[str, ...]:
