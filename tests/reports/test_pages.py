@@ -114,7 +114,7 @@ def test_it_is_shown_as_recorded_by_a_past_day(reader, quarter):
 
 
 @pytest.mark.parametrize(("query", "sentence"), [
-    ("from=2026-02-30&to=2026-03-31", "Give a day like 8 May 2026"), ("from=2026-04-01&to=2026-03-31", "The last day lies before the first."),
+    ("from=2026-02-30&to=2026-03-31", "From: give a day like 8 May 2026"), ("from=2026-04-01&to=2026-03-31", "The last day lies before the first."),
     (f"{Q1}&as_of=2027-01-01", "This lies in the future"), ("from=1900-01-01&to=2026-03-31", "between 2000 and 2040"),
 ])
 @pytest.mark.parametrize("page", [PAGE, CASES, "/reports/"])

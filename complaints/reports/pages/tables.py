@@ -21,8 +21,8 @@ def by_standard(answer: Row, period: Period, as_of: datetime | None) -> Row:
     rows = [(regime_of(row["code"]), line(row, counts, period, as_of)) for row in in_order(answer["rows"])]
     groups = [{"name": regime, "rows": [cells for of, cells in rows if of == regime]} for regime in regimes()]
     return {
-        "caption": "By standard", "head": head("Standard", counts, "Points on the period before"), "groups": [group for group in groups if group["rows"]],
-        "foot": line(answer["totals"], counts, period, as_of),
+        "caption": "By standard", "head": head("Standard", counts, "Points on the period before"),
+        "groups": [group for group in groups if group["rows"]], "foot": line(answer["totals"], counts, period, as_of),
     }
 
 
