@@ -1,0 +1,67 @@
+"""Forms of the connections: what a connection is, and a day of one of its steps. They gather; the service judges."""
+
+from typing import Any
+
+from complaints.case.pages.forms import GatheringForm, choice, day_field, line_field, yes_no
+from complaints.money.steps import DATE_WORDS, GAS, SUM_WORDS, Connection, dates_of
+
+CLASSES = [("domestic", "Household"), ("small_business", "Small business"), ("large_business", "Large business")]
+NATIONS = [("england", "England"), ("wales", "Wales"), ("scotland", "Scotland")]
+FUELS = [("electricity", "Electricity"), ("gas", "Gas")]
+WORKS = [("lv", "Low voltage only"), ("hv", "High voltage"), ("ehv", "Extra-high voltage")]
+PREMISES = [("domestic_development", "Homes"), ("single_premises", "One premises"), ("other", "Something else")]
+GENERATION = [("none", "None"), ("one_small", "One small generator"), ("several_small", "Several small generators"), ("large", "Large generation")]
+QUOTATIONS = [("standard", "Standard"), ("other", "Not standard")]
+
+
+class ConnectionForm(GatheringForm):
+    label = line_field("Name of the connection", "A place or number by which you find it: 4 Mill Lane, extension.")
+    complaint = line_field("Complaint", "Its reference, where it belongs to one.")
+    fuel = choice("Fuel", FUELS)
+    customer_type = choice("Class of customer", CLASSES)
+    nation = choice("Nation of the premises", NATIONS, "Picks the bank holidays.")
+    works = choice("Work is done at", WORKS)
+    premises = choice("What is connected", PREMISES)
+    units = line_field("How many homes", "1 for one premises.")
+    phases = line_field("Phases")
+    lv_extension = yes_no("Low-voltage network is extended")
+    whole_current = yes_no("Whole-current metering")
+    generation = choice("Generation besides", GENERATION)
+    fee_payable = yes_no("A fee is payable for the quotation")
+    sum_payable = yes_no("A sum is payable on acceptance")
+    energisation_required = yes_no("Energising is part of the job")
+    icp_involved = yes_no("An independent provider does part of the work")
+    meter_move_only = yes_no("Only the meter is moved")
+    rate_of_flow_kwh = line_field("Rate of flow (kWh an hour)")
+    quotation = choice("Kind of quotation", QUOTATIONS)
+    quotation_sum_gbp = line_field("Sum of the quotation (£)", "As 1200.00, where it is known.")
+    contract_sum_gbp = line_field("Sum of the contract (£)", "As 1200.00, where it is known.")
+    sections = (
+        ("", ["label", "complaint", "fuel", "customer_type", "nation"]),
+        ("Electricity", ["works", "premises", ("How large", ["units", "phases"]), "lv_extension", "whole_current", "generation",
+                         "fee_payable", "sum_payable", "energisation_required", "icp_involved", "meter_move_only"]),
+        ("Gas", ["rate_of_flow_kwh", "quotation", ("Sums", ["quotation_sum_gbp", "contract_sum_gbp"])]),
+    )
+
+
+class DateForm(GatheringForm):
+    """`job`: whose dates can be recorded."""
+
+    name = choice("What", [], radio=False)
+    phase = line_field("Phase", "Only where a part has dates of its own.")
+    on = day_field("Day", "Left empty, the day that stands there is taken back.")
+    amount_gbp = line_field("Sum (£)", "As 1200.00.")
+    reason = line_field("Why it is changed", "Only where a day or sum stands there already.")
+
+    def __init__(self, *args: Any, job: Connection, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        sums = list(SUM_WORDS.items()) if job.fuel == GAS else []
+        self.fields["name"].choices = [("", "Choose what happened"), *((name, DATE_WORDS[name]) for name in dates_of(job)), *sums]
+        if job.fuel != GAS:
+            del self.fields["amount_gbp"]
+
+    def typed(self) -> list[dict[str, str]]:
+        """What was typed, in words, for the page of a clash."""
+        said = {name: self._value(name) for name in self.fields}
+        said["name"] = dict(self.fields["name"].choices).get(said["name"], said["name"])
+        return [{"label": self.fields[name].label, "text": text} for name, text in said.items() if text]
