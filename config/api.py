@@ -19,6 +19,7 @@ from complaints.record.calling import answer, error
 from complaints.record.documented import PARTS
 from complaints.reports.api import router as reports
 from config.health import health as health_now
+from standards.api import router as standards
 
 DESCRIPTION = """Complaints of an energy company's customers. Dates are YYYY-MM-DD, times ISO 8601 with offset, money is a
 string of pounds and pence. Every call that stores something carries an op_id of yours: the same call again replays the first
@@ -51,7 +52,7 @@ def refuse_in_json(view: Any) -> Any:
 api = DeskAPI(
     title="Complaints desk", version="1", description=DESCRIPTION, docs_url=None, openapi_url=None, urls_namespace="api-1",
 )
-for room in (case, requests, letters, files, alerts, clocks, reports):
+for room in (case, requests, letters, files, alerts, clocks, reports, standards):
     api.add_router("", room)
 
 

@@ -48,7 +48,8 @@ def whole(agent, manager):
                                             "channel": "telephone", "description": "Dark."}).json()
     request = agent.post("/data-requests", {"op_id": op(), "received_on": "2026-05-11", "person": {"name": "Ann"}}).json()
     return {"complaint": complaint, "reference": complaint.reference, "move": "escalate", "clock": complaint.deadlines.first().pk,
-            "letter": letter["id"], "alert": Alert.objects.get().pk, "report": report["id"], "data_request": request["id"]}
+            "letter": letter["id"], "alert": Alert.objects.get().pk, "report": report["id"], "data_request": request["id"],
+            "code": "EL-R5"}
 
 
 @pytest.mark.parametrize(("method", "path"), calls())

@@ -10,6 +10,7 @@ import time_machine
 from django.core.signals import got_request_exception
 from django.test import Client
 
+import standards
 from complaints.alerts.models import Alert
 from complaints.case.carrying import book_of
 from complaints.case.models import Complaint, DataRequest, SupplyReport
@@ -70,6 +71,7 @@ def places(complaints: list[Complaint]) -> dict[str, list[Any]]:
         "report": numbers(SupplyReport), "data_request": numbers(DataRequest),
         "request": numbers(DataRequest), "file": numbers(StoredFile), "number": [1, 2, 3],
         "move": list(MOVES), "name": [*MOVES, "standards", "standards"], "kind": list(KINDS), "stage": list(Stage), "username": ["agent", "nobody"],
+        "code": [*standards.BY_CODE],
     }
 
 
