@@ -21,8 +21,8 @@ from workdays import london
 class Finding:
     """`amount` None: refused or not decided. `why_not`: why the standard does not apply; `refused`: why nothing is worked out.
 
-    `potential`: owed on a claim in time, where there is none yet. `on_hold`: an exemption suspends the payment. `late_extra` is owed once more, once, where the
-    payment is not made by `payment_due_by`, under `late_extra_code`.
+    `potential`: owed on a claim in time, where there is none yet. `on_hold`: an exemption suspends the payment. `late_extra` is owed
+    once more, once, where the payment is not made by `payment_due_by`, under `late_extra_code`.
     """
 
     standard: Standard
