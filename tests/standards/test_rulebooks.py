@@ -3,6 +3,7 @@ import pytest
 
 import standards
 from tests.standards.asking import ask
+from tests.standards.breaches import PAYING
 
 DOCUMENTS, LAW = "documents", "law"
 
@@ -76,25 +77,53 @@ def test_electricity_distribution_has_law_from_april_2015_to_august_2023(day, am
     assert ask("EL-R5", facts)["amount_gbp"] == "75.00"
 
 
-def gas(day):
-    """Off at 08:00 the day before, so that the 24 hours end on the day."""
-    return {"works_completed_on": day, "reinstated_on": None}
+def ground(begun):
+    return {"works_completed_on": begun, "reinstated_on": None}
 
 
 # Wed 24 Mar 2021 + 5 WD = Wed 31 Mar; Thu 25 Mar + 5 WD = Thu 1 Apr.
-@pytest.mark.parametrize(("day", "amount"), [("2021-03-24", "50.00"), ("2021-03-25", None), ("2024-06-03", None)])
-def test_gas_has_law_until_march_2021(day, amount):
-    facts = {"works_completed_on": day, "reinstated_on": f"{int(day[:4]) + 0}-12-31", "customer_type": "domestic"}
-    if amount is None:
-        assert refused("GAS-GS2", facts)
+@pytest.mark.parametrize(("begun", "covered"), [("2021-03-24", True), ("2021-03-25", False), ("2024-06-03", False)])
+def test_gas_has_law_until_march_2021(begun, covered):
+    asked = ground(begun) | {"as_of": f"{begun[:4]}-06-20T12:00"}
+    if covered:
+        assert ask("GAS-GS2", asked, book=LAW)["breached"]
     else:
-        assert ask("GAS-GS2", facts | {"reinstated_on": "2021-04-01"}, book=LAW)["amount_gbp"] == amount
-    assert ask("GAS-GS2", facts)["rulebook"] == DOCUMENTS
+        assert refused("GAS-GS2", asked)
+    assert ask("GAS-GS2", asked)["breached"]
+
+
+@pytest.mark.parametrize(("agreed", "covered"), [("2015-04-01", True), ("2023-08-31", True), ("2023-09-01", False), ("2015-03-31", False)])
+def test_connections_have_law_from_april_2015_to_august_2023(agreed, covered):
+    asked = {"agreed_on": agreed, "completed_on": None, "job_completed_on": None, "as_of": f"{agreed[:4]}-12-01T12:00"}
+    assert ask("ELC-COMPLETE-HV", asked)["breached"]
+    if covered:
+        assert ask("ELC-COMPLETE-HV", asked, book=LAW)["breached"]
+    else:
+        assert refused("ELC-COMPLETE-HV", asked)
+
+
+def earlier(value):
+    """The same four years before."""
+    if isinstance(value, dict):
+        return {name: earlier(inner) for name, inner in value.items()}
+    if isinstance(value, list):
+        return [earlier(inner) for inner in value]
+    return f"{int(value[:4]) - 4}{value[4:]}" if isinstance(value, str) and value.startswith("20") and "-" in value else value
+
+
+SAME = ("applies", "breached", "amount_gbp", "deadline", "failure_on", "payment_due_by", "late_extra_gbp", "claim_window_end", "claim_ok")
+
+
+@pytest.mark.parametrize("code", PAYING)
+def test_between_may_2020_and_march_2021_the_documents_are_the_law(code):
+    facts = earlier(PAYING[code][0]) | ({"switch_initiated_on": "2020-05-01"} if "switch_initiated_on" in PAYING[code][0] else {})
+    documents, law = (ask(code, facts, book=book, as_of="2020-12-01T12:00+00:00") for book in (DOCUMENTS, LAW))
+    assert {name: documents[name] for name in SAME} == {name: law[name] for name in SAME}
 
 
 @pytest.mark.parametrize("code", ["EL-R5", "SUP-APPT-MISSED", "GAS-GS2"])
 def test_the_answer_names_its_row(code):
     facts = {"EL-R5": off("2020-06-01T08:00"), "SUP-APPT-MISSED": missed("2020-06-01"),
-             "GAS-GS2": {"works_completed_on": "2020-06-01", "reinstated_on": None}}[code]
+             "GAS-GS2": ground("2020-06-01")}[code]
     assert all(ask(code, facts, book=book)["version"] for book in (DOCUMENTS, LAW))
     assert ask(code, facts)["version"] != ask(code, facts, book=LAW)["version"]
