@@ -5,14 +5,14 @@ A finding that a later one replaced does not count; as of a past moment it does 
 incident counts once the incident is worked out. The ledger's side of a past moment is told by its own days.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
 from django.db.models import Case, CharField, Count, DateField, F, Q, QuerySet, Sum, Value, When
-from django.db.models.functions import Coalesce, TruncQuarter
+from django.db.models.functions import TruncQuarter
 
 from complaints.money.models import PAYMENT_STATES, Finding, IncidentCustomer
 from complaints.reports.periods import Period
@@ -66,45 +66,47 @@ def groups(period: Period, as_of: datetime | None) -> Iterator[Group]:
 
 
 def findings(as_of: datetime | None) -> QuerySet[Finding]:
-    """The findings that count, as recorded by `as_of` (None: now), with `book`, `state` and `ledger`."""
-    rows = Finding.objects.filter(_recorded(as_of)).annotate(book=F("rulebook"))
-    late = Case(When(payment=None, then=_stood("late_payment__", as_of)), default=_stood("payment__", as_of), output_field=CharField())
-    known = Q() if as_of is None else Q(payment__proposed_at__lte=as_of) | Q(payment=None, late_payment__proposed_at__lte=as_of)
-    return _with_ledger(rows, Coalesce(late, Value("")), Coalesce("payment__amount_gbp", "late_payment__late_extra_gbp"), known)
+    """The findings that count, as recorded by `as_of` (None: now), with `book`, and `state` and `ledger` of their payment.
+
+    A payment that moved on to a later finding since belongs to the earlier one then.
+    """
+    homes = {"payment__": "amount_gbp", "late_payment__": "late_extra_gbp"} | ({} if as_of is None else {"replaced_by__payment__": "amount_gbp"})
+    return _with_ledger(Finding.objects.filter(_recorded(as_of)).annotate(book=F("rulebook")), homes, as_of)
 
 
 def customers(as_of: datetime | None) -> QuerySet[IncidentCustomer]:
     """The same of the customers of incidents."""
     worked_out = Q(incident__worked_out_at__isnull=False) if as_of is None else Q(incident__worked_out_at__lte=as_of)
-    rows = IncidentCustomer.objects.filter(worked_out).annotate(book=F("incident__rulebook"))
-    known = Q() if as_of is None else Q(payment__proposed_at__lte=as_of)
-    return _with_ledger(rows, Coalesce(_stood("payment__", as_of), Value("")), F("payment__amount_gbp"), known)
+    return _with_ledger(IncidentCustomer.objects.filter(worked_out).annotate(book=F("incident__rulebook")), {"payment__": "amount_gbp"}, as_of)
 
 
 def _recorded(as_of: datetime | None) -> Q:
+    """Made by then, and not replaced by then: by a later finding, or, where a payment that was late is refused, by the one it rests on."""
     if as_of is None:
         return Q(replaced_by=None)
-    return Q(made_at__lte=as_of) & (Q(replaced_by=None) | Q(replaced_by__made_at__gt=as_of))
+    fell_later = Q(late_payment__refused_at__gt=as_of, replaced_by__made_at__lt=F("made_at"))
+    return Q(made_at__lte=as_of) & (Q(replaced_by=None) | Q(replaced_by__made_at__gt=as_of) | fell_later)
 
 
-def _with_ledger(rows: QuerySet, state: Any, ledger: Any, known: Q) -> QuerySet:
-    return rows.annotate(state=state, ledger=ledger if not known else Case(When(known, then=ledger)))
+def _with_ledger(rows: QuerySet, homes: Mapping[str, str], as_of: datetime | None) -> QuerySet:
+    """`state` and `ledger` of the first payment that was there: `homes` names where it may hang and which of its sums counts."""
+    there = {"id__isnull": False} if as_of is None else {"proposed_at__lte": as_of}
+    known = {home: Q(**{f"{home}{name}": value for name, value in there.items()}) for home in homes}
+    state = Case(*(When(known[home], then=_stood(home, as_of)) for home in homes), default=Value(""), output_field=CharField())
+    ledger = Case(*(When(known[home], then=F(f"{home}{column}")) for home, column in homes.items()))
+    return rows.annotate(state=state, ledger=ledger)
 
 
-def _stood(prefix: str, as_of: datetime | None) -> Any:
-    """The state of a payment then; null where there was none."""
+def _stood(home: str, as_of: datetime | None) -> Any:
+    """The state of a payment then, by its own days: of a hold that was lifted and of a day to pay recorded late nothing is kept there."""
     if as_of is None:
-        return F(f"{prefix}state")
+        return F(f"{home}state")
     day = london.day_of(as_of)
-    steps = [("paid", Q(paid_on__lte=day)), ("refused", Q(refused_at__lte=as_of)), ("held", Q(state="held", held_on__lte=day)),
-             ("approved", Q(approved_at__lte=as_of)), ("proposed", Q(proposed_at__lte=as_of))]
-    assert {state for state, _ in steps} == set(PAYMENT_STATES)
-    whens = [When(_of(prefix, when), then=Value(state)) for state, when in steps]
+    steps = {"paid": {"paid_on__lte": day}, "refused": {"refused_at__lte": as_of}, "held": {"state": "held", "held_on__lte": day},
+             "approved": {"approved_at__lte": as_of}, "proposed": {"proposed_at__lte": as_of}}
+    assert set(steps) == set(PAYMENT_STATES)
+    whens = [When(Q(**{f"{home}{name}": value for name, value in step.items()}), then=Value(state)) for state, step in steps.items()]
     return Case(*whens, output_field=CharField())
-
-
-def _of(prefix: str, when: Q) -> Q:
-    return Q(**{f"{prefix}{name}": value for name, value in when.children})
 
 
 def _grouped(rows: QuerySet, period: Period) -> Iterator[Group]:

@@ -70,7 +70,21 @@ def random_desk(rng: random.Random, count: int) -> None:
     incidents = [an_incident(BEGAN + timedelta(days=day), rulebook=book) for day, book in ((40, "documents"), (150, "law"), (290, "documents"))]
     incidents.append(an_incident(None))
     rows = IncidentCustomer.objects.bulk_create([a_customer(rng.choice(incidents), **assessed(rng)) for _ in range(count)])
-    Payment.objects.bulk_create(_payments(rng, made, rows))
+    payments = Payment.objects.bulk_create(_payments(rng, made, rows))
+    _move_and_fall(rng, made, payments)
+
+
+def _move_and_fall(rng: random.Random, made: list[Finding], payments: list[Payment]) -> None:
+    """Some payments move on to the finding that replaced theirs; of some refused ones the finding of their lateness falls."""
+    taken = {payment.finding_id for payment in payments}
+    for payment in payments:
+        later = payment.finding and payment.finding.replaced_by
+        if later and later.pk not in taken and not later.amount_gbp and payment.state == "approved":
+            payment.finding = later
+        if payment.late_finding and payment.state == "refused" and payment.late_finding.replaced_by is None:
+            payment.late_finding.replaced_by = next(row for row in made if row.made_at < payment.late_finding.made_at)
+    Payment.objects.bulk_update(payments, ["finding"], batch_size=500)
+    Finding.objects.bulk_update(made, ["replaced_by"], batch_size=500)
 
 
 def _payments(rng: random.Random, made: list[Finding], rows: list[IncidentCustomer]) -> list[Payment]:
@@ -106,12 +120,17 @@ def _rows(as_of: datetime | None) -> list[dict[str, Any]]:
 
 def _findings(as_of: datetime | None) -> list[dict[str, Any]]:
     made_at = dict(Finding.objects.values_list("pk", "made_at"))
-    payments = {payment.finding_id or payment.late_finding_id: payment for payment in Payment.objects.all()}
+    payments = {payment.finding_id or payment.late_finding_id: payment for payment in Payment.objects.filter(incident_customer=None)}
+    late = {payment.late_finding_id: payment for payment in Payment.objects.all()}
     told = []
     for row in Finding.objects.values():
-        gone = row["replaced_by_id"] and (as_of is None or made_at[row["replaced_by_id"]] <= as_of)
-        if not gone and (as_of is None or row["made_at"] <= as_of):
-            told.append(row | {"payment": payments.get(row["id"])})
+        own, then = payments.get(row["id"]), as_of or datetime.max.replace(tzinfo=UTC)
+        fell = made_at.get(row["replaced_by_id"])
+        if fell and fell < row["made_at"] and row["id"] in late:
+            fell = late[row["id"]].refused_at
+        moved = None if own or as_of is None else payments.get(row["replaced_by_id"])
+        if row["made_at"] <= then and (fell is None or fell > then):
+            told.append(row | {"payment": own or (moved if moved and not moved.late_finding_id else None)})
     return told
 
 

@@ -22,7 +22,7 @@ PAGE = 50
 TITLES = {"assessed": "counted", "applied": "applied", "breaches": "breaches", "exempt": "exempt breaches", "undecided": "to decide",
           "amount": "with a sum", behind.UNDATED: "without a day"}
 LEDGER = {"": "Not in the ledger", "proposed": "Proposed", "approved": "Approved", "paid": "Paid", "held": "On hold", "refused": "Refused"}
-HEAD = ("Complaint", "Standard", "Counted on", "Finding", "Amount", "In the ledger")
+HEAD = ("Case", "Standard", "Counted on", "Finding", "Amount", "In the ledger")
 assert set(TITLES) == {*counting.WHAT, behind.UNDATED} and set(LEDGER) == {"", *PAYMENT_STATES}
 
 
@@ -74,9 +74,11 @@ def whose(row: Finding) -> dict[str, Any]:
     if row.complaint:
         return {"text": row.complaint.reference, "href": f"/c/{row.complaint.reference}/"}
     if row.job:
-        return {"text": f"Connection: {row.job.label}"}
+        return {"text": row.job.label, "href": f"/connections/{row.job.pk}/"}
     late = getattr(row, "late_payment", None)
-    return {"text": f"Incident: {late.incident.name}" if late and late.incident else "No complaint"}
+    if late and late.incident:
+        return {"text": late.incident.name, "href": f"/incidents/{late.incident.pk}/"}
+    return {"text": "No complaint"}
 
 
 def said(row: Finding) -> str:
@@ -101,7 +103,8 @@ def incidents_table(rows: list[dict[str, Any]]) -> dict[str, Any] | None:
 
 
 def incident_line(row: dict[str, Any]) -> list[dict[str, Any]]:
-    return [{"text": row["incident__name"]}, {"text": named(row["code"])}, {"text": f"{row['count']:,}", "num": True},
+    storm = {"text": row["incident__name"], "href": f"/incidents/{row['incident']}/"}
+    return [storm, {"text": named(row["code"])}, {"text": f"{row['count']:,}", "num": True},
             {"text": pounds(str(row["owed"])), "num": True}]
 
 
