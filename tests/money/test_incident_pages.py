@@ -128,3 +128,59 @@ def test_an_incident_that_there_is_not_is_404(manager):
 
 def test_without_incidents_the_list_says_what_they_are(manager):
     assert "No incidents yet" in page(manager, "/incidents/")
+
+
+def test_numbers_of_the_table_open_their_customers(manager):
+    storm = filled([row("A"), row("B", "small business"), row("C", on="01/05/2026 09:00")])
+    text = page(manager, f"/incidents/{storm.pk}/")
+    href = f"/incidents/{storm.pk}/customers/?standard=EL-R7&class=domestic&outcome=to_pay"
+    assert href in text
+    shown = page(manager, href)
+    assert ">A</a>" in shown and ">B</a>" not in shown and ">C</a>" not in shown and "1 row shown" in shown
+
+
+def test_customers_come_in_pages_by_account(manager, monkeypatch):
+    monkeypatch.setattr("complaints.money.incidents.finding.PAGE", 2)
+    rows = [row(account, PSR="yes") for account in "ABC"]
+    main = filled(rows, "main")
+    address, seen = f"/incidents/{main.pk}/customers/", []
+    while address:
+        text = page(manager, address)
+        seen += re.findall(r'/customers/(\d+)/">(\w)</a>', text)
+        onward = re.search(r'href="(\?[^"]*)" data-key="\]"', text)
+        address = onward and f"/incidents/{main.pk}/customers/{onward[1]}"
+    assert [account for _, account in seen] == list("AABBCC") and len({number for number, _ in seen}) == 6
+
+
+@pytest.mark.parametrize("query", ["?q=B", "?outcome=not_breached", "?class=small_business", "?q=B&outcome=nonsense&class=%00"])
+def test_filters_leave_what_they_say(manager, query):
+    storm = filled([row("A"), row("B1", "small business", on="01/05/2026 09:00")])
+    text = page(manager, f"/incidents/{storm.pk}/customers/{query}")
+    assert ">B1</a>" in text and ">A</a>" not in text
+
+
+@pytest.mark.parametrize("query", ["?q=%00%ff", "?after=%00", "?after=Z&after_code=" + "x" * 500, "?q=" + "x" * 5000])
+def test_an_address_with_nonsense_is_answered(manager, query):
+    storm = filled([row("A")])
+    assert "No customer matches" in page(manager, f"/incidents/{storm.pk}/customers/{query}") or ">A</a>" in page(
+        manager, f"/incidents/{storm.pk}/customers/")
+
+
+def test_one_customer_is_explained(manager):
+    storm = filled([row("A", exemption=""), row("B", off="01/05/2026 09:00", on="", exemption="EX-EL-NO-ACCESS")])
+    text = page(manager, f"/incidents/{storm.pk}/customers/{storm.customers.get(account='A').pk}/")
+    assert "To pay: £210.00" in text and "£70.00" in text and "Regulation 7" in text and "Ann Harper" in text and "Mill Lane" in text
+    other = page(manager, f"/incidents/{storm.pk}/customers/{storm.customers.get(account='B').pk}/")
+    assert "provisional: the supply was still off" in other and "so for this customer the clock starts when it went off" in other
+    assert "no evidence of all reasonable steps" in other
+
+
+def test_a_customer_of_another_incident_is_404(manager):
+    one, other = filled([row("A")]), filled([row("B")])
+    assert "no such customer" in page(manager, f"/incidents/{one.pk}/customers/{other.customers.get().pk}/", 404)
+
+
+def test_a_sum_that_todays_facts_do_not_give_says_so(manager):
+    storm = filled([row("A")])
+    storm.customers.update(amount_gbp=1)
+    assert "they give another sum" in page(manager, f"/incidents/{storm.pk}/customers/{storm.customers.get().pk}/")

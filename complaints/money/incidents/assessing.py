@@ -62,6 +62,7 @@ class Assessor:
     tables: Any
     as_of: datetime
     known: dict[tuple, tuple[Worked, ...]] = field(default_factory=dict)
+    settled: dict[tuple, dict[str, Any]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.aware_at = datetime.fromisoformat(self.shared["aware_at"]) if "aware_at" in self.shared else None
@@ -88,58 +89,81 @@ class Assessor:
             yield "GAS-GS3"
 
     def _worked(self, code: str, lost: Lost) -> Worked:
-        finding = self.finding(code, lost)
-        law = self._in_law(code, lost) if self.rulebook != "law" else None
-        return worked(finding, law)
+        facts = self.facts(code, lost)
+        law = self._in_law(code, facts) if self.rulebook != "law" else None
+        return worked(self._by(code, facts, self.rulebook), law)
 
-    def finding(self, code: str, lost: Lost, *, rulebook: str = "") -> Any:
+    def finding(self, code: str, lost: Lost) -> Any:
         """The whole finding with its explanation. Raises Unworkable."""
-        standard = standards.find(code)
+        return self._by(code, self.facts(code, lost), self.rulebook)
+
+    def _by(self, code: str, facts: Mapping[str, Any], rulebook: str) -> Any:
         try:
-            facts = standards.read_facts(standard, self.given(code, lost))
-            return standards.assess(standard, facts, self.tables, rulebook=rulebook or self.rulebook, as_of=self.as_of)
-        except standards.FactsWrong as wrong:
-            name, sentences = next(iter(wrong.fields.items()))
-            raise Unworkable(FACT_COLUMNS.get(name.split(".")[0]), sentences[0]) from None
+            return standards.assess(standards.find(code), facts, self.tables, rulebook=rulebook, as_of=self.as_of)
         except (standards.NoRuleInForce, OutsideCalendar) as none:
             raise Unworkable(None, str(none)) from None
 
-    def _in_law(self, code: str, lost: Lost) -> Decimal | None:
+    def _in_law(self, code: str, facts: Mapping[str, Any]) -> Decimal | None:
         try:
-            return self.finding(code, lost, rulebook="law").amount
+            return self._by(code, facts, "law").amount
         except Unworkable:
             return None
 
-    def given(self, code: str, lost: Lost) -> dict[str, Any]:
-        """The facts of one standard."""
+    def facts(self, code: str, lost: Lost) -> dict[str, Any]:
+        """Typed facts of one standard. What is no moment is read once for all who share it; moments are typed as they come."""
+        moments = MOMENTS[code](self, lost)
+        key = (code, lost.customer_type, lost.nation, lost.exemptions, lost.annual_kwh, lost.priority, lost.claimed_on)
+        if key not in self.settled:
+            if len(self.settled) >= MOST_KNOWN:
+                self.settled.clear()
+            self.settled[key] = self._read(code, lost, moments)
+        return self.settled[key] | moments
+
+    def _read(self, code: str, lost: Lost, moments: Mapping[str, Any]) -> dict[str, Any]:
         exemptions = [{"code": code, "all_reasonable_steps": steps} for code, steps in lost.exemptions]
         told = {"customer_type": lost.customer_type, "nation": lost.nation or self.nation, "exemptions": exemptions}
-        return told | GIVEN[code](self, lost)
+        try:
+            return standards.read_facts(standards.find(code), {**told, **GIVEN[code](self, lost), **moments})
+        except standards.FactsWrong as wrong:
+            name, sentences = next(iter(wrong.fields.items()))
+            raise Unworkable(FACT_COLUMNS.get(name.split(".")[0]), sentences[0]) from None
 
 
 def _severe(desk: Assessor, lost: Lost) -> dict[str, Any]:
-    names = ("event_type", "fault_multiple", "very_large_event", "prescribed_hours")
-    return {name: desk.shared[name] for name in names} | _electric(desk, lost)
+    return {name: desk.shared[name] for name in ("event_type", "fault_multiple", "very_large_event", "prescribed_hours")}
 
 
 def _normal(desk: Assessor, lost: Lost) -> dict[str, Any]:
-    return {"weather": "normal", "premises_affected": desk.shared["premises_affected"], "supply_lost_at": lost.off_from} | _electric(desk, lost)
-
-
-def _electric(desk: Assessor, lost: Lost) -> dict[str, Any]:
-    return {"aware_at": max(desk.aware_at, lost.off_from), "restored_at": lost.on_at}
+    return {"weather": "normal", "premises_affected": desk.shared["premises_affected"]}
 
 
 def _gas(desk: Assessor, lost: Lost) -> dict[str, Any]:
-    return {"interrupted_at": lost.off_from, "restored_at": lost.on_at, "annual_consumption_kwh": lost.annual_kwh}
+    return {"annual_consumption_kwh": lost.annual_kwh}
 
 
 def _priority(desk: Assessor, lost: Lost) -> dict[str, Any]:
-    return {"on_priority_register": lost.priority, "interrupted_at": lost.off_from, "customers_affected": desk.shared["customers_affected"],
-            "facilities_provided_at": lost.facilities_at, "supply_restored_at": lost.on_at, "claim_made_on": lost.claimed_on}
+    return {"on_priority_register": lost.priority, "customers_affected": desk.shared["customers_affected"], "claim_made_on": lost.claimed_on}
+
+
+def _when_known(desk: Assessor, lost: Lost) -> dict[str, Any]:
+    return {"aware_at": max(desk.aware_at, lost.off_from), "restored_at": lost.on_at}
+
+
+def _when_known_and_lost(desk: Assessor, lost: Lost) -> dict[str, Any]:
+    return {"aware_at": max(desk.aware_at, lost.off_from), "restored_at": lost.on_at, "supply_lost_at": lost.off_from}
+
+
+def _when_cut(desk: Assessor, lost: Lost) -> dict[str, Any]:
+    return {"interrupted_at": lost.off_from, "restored_at": lost.on_at}
+
+
+def _when_cut_and_helped(desk: Assessor, lost: Lost) -> dict[str, Any]:
+    return {"interrupted_at": lost.off_from, "facilities_provided_at": lost.facilities_at, "supply_restored_at": lost.on_at}
 
 
 GIVEN = {"EL-R5": _normal, "EL-R6": _normal, "EL-R7": _severe, "GAS-GS1": _gas, "GAS-GS3": _priority}
+MOMENTS = {"EL-R5": _when_known_and_lost, "EL-R6": _when_known_and_lost, "EL-R7": _when_known, "GAS-GS1": _when_cut, "GAS-GS3": _when_cut_and_helped}
+assert set(GIVEN) == set(MOMENTS)
 
 
 def worked(finding: Any, law_gbp: Decimal | None) -> Worked:

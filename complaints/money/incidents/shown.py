@@ -1,7 +1,7 @@
 """How incidents are told: words of kinds, outcomes and classes, sums, tables that add up. Values in, words out; no page of its own."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -9,7 +9,7 @@ import standards
 from complaints.clocks import words
 from complaints.money.incidents import keeping, totals
 from complaints.money.incidents.kinds import KINDS
-from complaints.money.models import INCIDENT_STATES, OUTCOMES, Incident
+from complaints.money.models import INCIDENT_STATES, OUTCOMES, PAYMENT_STATES, Incident, IncidentCustomer, Payment
 from workdays import london
 
 OUTCOME_WORDS = {
@@ -112,3 +112,53 @@ def sum_sentence(incident: Incident) -> str:
 def local_input(iso: str) -> str:
     """A kept moment as a field of a form shows it: London time."""
     return f"{datetime.fromisoformat(iso).astimezone(london.LONDON):%Y-%m-%dT%H:%M}"
+
+
+def supply(facts: Mapping[str, Any]) -> tuple[str, str]:
+    """When a customer's supply went and came back, in words."""
+    back = facts.get("on_at")
+    return words.moment(datetime.fromisoformat(facts["off_from"])), words.moment(datetime.fromisoformat(back)) if back else "Still off"
+
+
+ROW_FACTS = {"annual_kwh": "Use in a year", "priority": "Priority Services Register", "facilities_at": "Heating and cooking brought",
+             "claimed_on": "Claimed on"}
+
+
+def customer_facts(incident: Incident, row: IncidentCustomer) -> list[dict[str, str]]:
+    """What is known of one customer."""
+    off, back = supply(row.facts)
+    told = [("Class", CLASS_WORDS[row.customer_type]), ("Address", ", ".join(row.address.splitlines())), ("Postcode", row.postcode),
+            ("Nation", NATION_WORDS[row.facts.get("nation") or incident.nation]), ("Off from", off), ("On at", back)]
+    told += [(label, _row_value(name, row.facts[name])) for name, label in ROW_FACTS.items() if name in row.facts]
+    told += [("Exemption", exemption_words(code, steps)) for code, steps in row.facts.get("exemptions", ())]
+    return [{"name": name, "text": text} for name, text in told if text]
+
+
+def _row_value(name: str, value: Any) -> str:
+    if name == "annual_kwh":
+        return f"{Decimal(value):,} kWh"
+    if name == "claimed_on":
+        return words.long_day(date.fromisoformat(value))
+    return words.moment(datetime.fromisoformat(value)) if name.endswith("_at") else VALUE_WORDS[value]
+
+
+def exemption_words(code: str, steps: bool | None) -> str:
+    """What is claimed, and whether all reasonable steps are shown."""
+    meaning = standards.EXEMPTIONS[code].meaning
+    return f"{meaning}; {'all reasonable steps shown' if steps else 'no evidence of all reasonable steps'}"
+
+
+PAYMENT_WORDS = {"proposed": "Booked, waiting for approval", "approved": "Approved, not yet paid", "paid": "Paid", "held": "Held back",
+                 "refused": "Refused"}
+assert set(PAYMENT_WORDS) == set(PAYMENT_STATES)
+
+
+def payment(row: IncidentCustomer) -> str:
+    """How far the customer's payment is, in one sentence; "" where none is booked."""
+    found = Payment.objects.filter(incident_customer=row).first()
+    if found is None:
+        return ""
+    paid = f" on {words.long_day(found.paid_on)}, {found.method}" if found.paid_on else ""
+    extra = f" and {pounds(found.late_extra_gbp)} for being late" if found.late_extra_gbp else ""
+    why = f": {found.held_why or found.refused_why}" if found.state in ("held", "refused") else ""
+    return f"{PAYMENT_WORDS[found.state]}{paid}{why}. {pounds(found.amount_gbp)}{extra}."

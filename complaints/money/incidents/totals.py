@@ -12,11 +12,15 @@ ZERO = Decimal("0.00")
 
 
 def counted(incident_id: int, code: str) -> dict[str, Any]:
-    """`{cells: [{type, code, outcome, count, amount}], customers, still_off, to_pay, amount, below_law, below_law_gbp}`; money as text."""
+    """`{cells: [{type, code, outcome, count, amount}], customers, still_off, payments, amount, below_law, below_law_gbp, law_alone}`; money as text.
+
+    `below_law`: payments under the law's own row, and by how much together; `law_alone`: customers whom the law alone pays.
+    """
     rows = IncidentCustomer.objects.filter(incident_id=incident_id)
-    below = Q(outcome="to_pay", law_gbp__gt=F("amount_gbp"))
+    below, alone = Q(outcome="to_pay", law_gbp__gt=F("amount_gbp")), ~Q(outcome="to_pay") & Q(law_gbp__gt=0)
     groups = rows.values("customer_type", "code", "outcome").order_by("code", "customer_type", "outcome").annotate(
         count=Count("pk"), amount=Sum("amount_gbp"), off=Count("pk", filter=Q(provisional=True)), below=Count("pk", filter=below),
+        alone=Count("pk", filter=alone),
         short=Sum(F("law_gbp") - F("amount_gbp"), filter=below))
     found = list(groups)
     pay = [group for group in found if group["outcome"] == "to_pay"]
@@ -26,13 +30,15 @@ def counted(incident_id: int, code: str) -> dict[str, Any]:
         "customers": sum(group["count"] for group in found if group["code"] == code),
         "still_off": sum(group["off"] for group in found if group["code"] == code),
         "payments": sum(group["count"] for group in pay), "amount": str(sum((group["amount"] for group in pay), ZERO)),
-        "below_law": sum(group["below"] for group in found), "below_law_gbp": str(sum((group["short"] or ZERO for group in found), ZERO)),
+        "below_law": sum(group["below"] for group in found), "law_alone": sum(group["alone"] for group in found),
+        "below_law_gbp": str(sum((group["short"] or ZERO for group in found), ZERO)),
     }
 
 
 def of(incident: Incident) -> Mapping[str, Any]:
     """The totals kept, with zeros before the first reading."""
-    zeros = {"cells": [], "customers": 0, "still_off": 0, "payments": 0, "amount": "0.00", "below_law": 0, "below_law_gbp": "0.00", "problems": 0}
+    zeros = {"cells": [], "customers": 0, "still_off": 0, "payments": 0, "amount": "0.00", "below_law": 0, "below_law_gbp": "0.00", "law_alone": 0,
+             "problems": 0}
     return zeros | incident.totals
 
 

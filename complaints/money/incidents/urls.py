@@ -1,0 +1,16 @@
+"""Addresses of incidents, under `/incidents/`."""
+
+from django.urls import path
+
+from complaints.money.incidents.pages import customers, incident, listing, upload
+
+urlpatterns = [
+    path("", listing.incidents, name="incidents"),
+    path("new/", listing.new, name="new_incident"),
+    path("<int:number>/", incident.incident, name="incident"),
+    path("<int:number>/correct/", listing.correct, name="correct_incident"),
+    path("<int:number>/upload/", upload.upload, name="incident_upload"),
+    path("<int:number>/problems.csv", upload.problems, name="incident_problems"),
+    path("<int:number>/customers/", customers.customers, name="incident_customers"),
+    path("<int:number>/customers/<int:customer>/", customers.customer, name="incident_customer"),
+]
