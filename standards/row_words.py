@@ -58,5 +58,21 @@ def value_words(standard: Standard, name: str, value: Any) -> str:
         return f"{value.day} {value:%B %Y}" if isinstance(value, date) else str(value)
     if name in CLOCK_TIMES:
         return f"{value:02d}:00"
-    unit = UNIT_OF_CLOCK[type(standard.clock)] if name in LIMITS else UNITS.get(name, "")
+    unit = _unit(standard, name)
     return count(value, unit) if unit in COUNTED else f"{plain(Decimal(value))} {unit}".strip()
+
+
+def _unit(standard: Standard, name: str) -> str:
+    return UNIT_OF_CLOCK[type(standard.clock)] if name in LIMITS else UNITS.get(name, "")
+
+
+def unit_words(standard: Standard, name: str) -> str:
+    """What a bare figure of this name counts: "£", "working days", "%", "o’clock"; "" for a plain number or a day."""
+    if name in MONEY:
+        return "£"
+    if name in SHARES:
+        return "%"
+    if name in CLOCK_TIMES:
+        return "o’clock"
+    unit = _unit(standard, name)
+    return f"{unit}s" if unit in COUNTED else unit

@@ -159,6 +159,13 @@ def _lower(text: str) -> str:
     return text[0].lower() + text[1:]
 
 
+def _standard_row(what: str) -> Callable[[Data], str]:
+    def sentence(data: Data) -> str:
+        until = f" to {day(data['until'])}" if data.get("until") else ""
+        return f"{what} a row of the law for a guaranteed standard, from {day(data['from'])}{until}"
+    return sentence
+
+
 def _move(name: str) -> Callable[[Data], str]:
     def sentence(data: Data) -> str:
         came = STAGE_WORDS[data["to"]].lower() if data.get("to") and name in ("reopen", "return_from_ombudsman") else ""
@@ -175,6 +182,7 @@ SENTENCES: dict[str, Callable[[Data], str]] = {
     **{f"letter.{what}": _letter(what) for what in LETTER_STEPS},
     **{f"payment.{what}": sentence for what, sentence in PAYMENT_STEPS.items()},
     **{f"offer.{what}": sentence for what, sentence in OFFER_STEPS.items()},
+    **{f"standard_row.{what}": _standard_row(what) for what in ("proposed", "approved", "refused")},
     **{f"alert.{what}": _alert(what) for what in ("raised", "acknowledged")},
     "connection.created": lambda data: "began to follow a connection", "connection.dated": _dated,
 }

@@ -1,7 +1,13 @@
-"""Addresses of the rules: the help page."""
+"""Addresses of the rules: the help page, and the rows that officers add to the guaranteed standards."""
 
 from django.urls import path
 
-from complaints.rules import pages
+from complaints.rules import pages, row_pages
 
-urlpatterns = [path("help/", pages.help_page, name="help")]
+urlpatterns = [
+    path("help/", pages.help_page, name="help"),
+    path("standards/rows/", row_pages.rows, name="standard_rows"),
+    path("standards/rows/<int:number>/approve/", row_pages.approve, name="approve_standard_row"),
+    path("standards/rows/<int:number>/refuse/", row_pages.refuse, name="refuse_standard_row"),
+    path("standards/<str:code>/rows/new/", row_pages.new_row, name="new_standard_row"),
+]
