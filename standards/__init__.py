@@ -30,6 +30,15 @@ def find(code: object) -> Standard | None:
     return BY_CODE.get(code) if isinstance(code, str) else None
 
 
+BEFORE = "This lies before it all began."
+# What can only come after it began; a quotation may come before its fee, and a payment before it is due.
+IN_ORDER = (
+    ("interrupted_at", "restored_at"), ("interrupted_at", "facilities_provided_at"), ("interrupted_at", "supply_restored_at"),
+    ("paid_at", "reconnected_at"), ("notified_at", "attended_at"), ("complaint_received_on", "initial_written_response_on"),
+    ("complaint_received_on", "substantive_response_on"), ("contacted_on", "assessed_on"),
+)
+
+
 def read_facts(standard: Standard, given: Any) -> dict[str, Any]:
     """Typed facts. Raises FactsWrong naming each fact that is missing or can't be read."""
     facts = read(standard.facts, given, KNOWN)
@@ -44,6 +53,7 @@ def _at_odds(standard: Standard, facts: dict[str, Any]) -> dict[str, str]:
     wrong: dict[str, str] = {}
     if "slot_end" in facts and facts["slot_end"] <= facts["slot_start"]:
         wrong["slot_end"] = "The visit ends before it begins."
+    wrong |= {done: BEFORE for begun, done in IN_ORDER if facts.get(begun) and facts.get(done) and facts[done] < facts[begun]}
     if "year_ending" in facts and (facts["year_ending"].month, facts["year_ending"].day) != (3, 31):
         wrong["year_ending"] = "The year ends on 31 March."
     if "handled_in_time" in facts and facts["handled_in_time"] > facts["total"]:

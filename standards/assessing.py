@@ -37,9 +37,9 @@ def assess(standard: Standard, facts: Facts, tables: Tables, *, rulebook: str, a
 
 
 def _day(finding: Finding, at: Moment) -> date:
-    """The day whose rules hold; where nothing was measured, the first day that the facts name."""
-    if finding.applies and not finding.refused:
-        return finding.measured.day(at)
+    """The day whose rules hold: of the failure, else of the limit, else the first day that the facts name."""
+    if finding.applies and not finding.refused and finding.measured.day is not None:
+        return finding.measured.day
     days = [finding.facts[fact.name] for fact in finding.standard.facts if fact.kind in ("day", "moment") and fact.name != "as_of"]
     return min((london.day_of(day) if isinstance(day, datetime) else day for day in days if day is not None), default=at.on)
 

@@ -12,7 +12,7 @@ from standards.hours import weather_category
 from standards.known_facts import KNOWN, _yes
 from standards.rows import Tables
 
-PREMISES = (("domestic_development", "Homes"), ("single_premises", "One premises"), ("other", "Something else"))
+PREMISES = (("domestic_development", "Homes"), ("single_premises", "One premises of another kind"))
 OWN = {fact.name: fact for fact in (
     Fact("premises", "choice", "What is connected", options=PREMISES), Fact("units", "whole", "How many homes"),
     Fact("phases", "whole", "Phases"), _yes("lv_extension", "Low-voltage network is extended"), _yes("hv_works", "High-voltage work"),
@@ -30,7 +30,7 @@ def ask() -> tuple[Fact, ...]:
 
 def classify(given: Any, tables: Tables, routes_of: Callable[[str], tuple[str, ...] | None]) -> dict[str, Any]:
     """`elc_category`, `elc_kind`, `outage_standard`, `weather_category`, `routes`: those that the facts decide. FactsWrong for the rest."""
-    facts = read(ask(), given, {*OWN, *KNOWN})
+    facts = read(ask(), _one_of_two(given), {*OWN, *KNOWN})
     told: dict[str, Any] = {}
     if any(facts[name] is not None for name in ("premises", "hv_works", "ehv_works", "lv_extension")):
         told["elc_category"] = elc_category(facts)
@@ -42,32 +42,37 @@ def classify(given: Any, tables: Tables, routes_of: Callable[[str], tuple[str, .
     return told
 
 
+def _one_of_two(given: Any) -> Any:
+    """Premises are homes, or one premises of any other kind, whatever it is called."""
+    if not isinstance(given, Mapping) or not isinstance(given.get("premises"), str) or given["premises"] in dict(PREMISES):
+        return given
+    return {**given, "premises": "single_premises"}
+
+
 def elc_category(facts: Mapping[str, Any]) -> str | None:
-    """Extra-high before high before low voltage; then one service, small project, other (A43). None where it can't be told."""
-    if facts["ehv_works"]:
-        return "EHV"
-    if facts["hv_works"]:
-        return "HV"
-    units, phases, extended = facts["units"], facts["phases"], bool(facts["lv_extension"])
-    homes = facts["premises"] == "domestic_development"
+    """Extra-high before high before low voltage (A43). None where what decides is not known."""
+    for name, category in (("ehv_works", "EHV"), ("hv_works", "HV")):
+        if facts[name] is not False:
+            return category if facts[name] else None
     if facts["premises"] is None:
         return None
-    if facts["whole_current"] is False:
+    homes = facts["premises"] == "domestic_development"
+    units = facts["units"] if homes or facts["units"] else 1
+    return None if units is None else _low_voltage(units, facts["phases"], facts["lv_extension"], facts["whole_current"], homes=homes)
+
+
+def _low_voltage(units: int, phases: int | None, extended: Any, whole_current: Any, *, homes: bool) -> str | None:
+    """One service; else the small project: 2 to 4 homes, 1 home with an extension, or one premises with 2 or 3 phases and none."""
+    if units > 4 or (units > 1 and not homes):
         return "LV-OTHER"
-    if _one_service(facts["premises"], units, phases) and not extended:
-        return "LV-SINGLE"
-    return "SMALL" if _small(units, phases, homes=homes, extended=extended) else "LV-OTHER"
-
-
-def _one_service(premises: str, units: int | None, phases: int | None) -> bool:
-    return premises != "other" and units in (None, 1) and phases in (None, 1)
-
-
-def _small(units: int | None, phases: int | None, *, homes: bool, extended: bool) -> bool:
-    """2 to 4 homes without an extension, 1 to 4 with one, or one premises of any kind with 2 or 3 phases and no extension."""
-    if homes and units is not None and (2 <= units <= 4 or (units == 1 and extended)):
-        return True
-    return units in (None, 1) and phases in (2, 3) and not extended
+    if units == 1:
+        if extended is None or (phases is None and not extended):
+            return None
+        if not extended and phases == 1:
+            return "LV-SINGLE"
+        if (extended and not homes) or (not extended and phases > 3):
+            return "LV-OTHER"
+    return {True: "SMALL", False: "LV-OTHER", None: None}[whole_current]
 
 
 def elc_kind(facts: Mapping[str, Any]) -> str | None:
@@ -83,9 +88,10 @@ def _weather(facts: Mapping[str, Any], tables: Tables) -> dict[str, Any]:
     if known or facts["very_large_event"]:
         filled = {**facts, "fault_multiple": facts["fault_multiple"] or Decimal(0), "very_large_event": bool(facts["very_large_event"])}
         told["weather_category"] = weather_category(filled, _values("EL-R7", tables))
-    if facts["weather"] == "severe":
+    severe = facts["weather"] == "severe" and told.get("weather_category", 0) is not None
+    if severe:
         told["outage_standard"] = "EL-R7"
-    elif facts["weather"] == "normal" and facts["premises_affected"] is not None:
+    elif facts["weather"] is not None and facts["premises_affected"] is not None:
         large = facts["premises_affected"] >= _values("EL-R6", tables)["premises"]
         told["outage_standard"] = "EL-R6" if large else "EL-R5"
     return told

@@ -129,6 +129,8 @@ class CalendarNotice:
     def measure(self, facts: Facts, values: Values, at: Moment) -> Measured:
         given, named, cut = facts["notice_given_on"], facts["notified_for"], facts["interrupted_on"]
         deadline = cut - values["limit"] * DAY
+        if given is not None and given <= deadline and named is None:
+            return Measured(deadline, None, done_on=given, doubts=("Find out for which day the notice was given: on another day it fails.",))
         told = _noticed(given, named, cut, deadline)
         return Measured(deadline, bool(told), cut if told else None, done_on=given, told=told)
 

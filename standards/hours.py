@@ -151,6 +151,9 @@ class SevereHours:
                 "lightning), and as the Regulations prescribe in very large events")
 
 
+OTHER_DAY = "Somebody came on a day before the one booked: a person judges whether that was the visit."
+
+
 @dataclass(frozen=True, slots=True)
 class SlotEnd:
     """Somebody came by the end of the booked time (A7)."""
@@ -158,7 +161,10 @@ class SlotEnd:
     needs: ClassVar[tuple[str, ...]] = ()
 
     def measure(self, facts: Facts, values: Values, at: Moment) -> Measured:
-        return in_hours(facts["slot_end"], facts["attended_at"], at)
+        came = facts["attended_at"]
+        if came is not None and london.day_of(came) < london.day_of(facts["slot_start"]):
+            return Measured(facts["slot_end"], None, doubts=(OTHER_DAY,))
+        return in_hours(facts["slot_end"], came, at)
 
     def words(self, values: Values) -> str:
         return "by the end of the time booked"

@@ -37,13 +37,12 @@ class Measured:
     told: tuple[str, ...] = ()
     extra: dict[str, Any] = field(default_factory=dict)
 
-    def day(self, at: Moment) -> date:
-        """The day whose rules hold: of the failure, else of the deadline, else of looking."""
-        if self.failure_on is not None:
-            return self.failure_on
-        if isinstance(self.deadline, datetime):
+    @property
+    def day(self) -> date | None:
+        """The day of the failure, else of the deadline."""
+        if self.failure_on is None and isinstance(self.deadline, datetime):
             return london.day_of(self.deadline)
-        return self.deadline or at.on
+        return self.failure_on or self.deadline
 
 
 def later(facts: Facts, names: tuple[str, ...]) -> date:

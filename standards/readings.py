@@ -19,6 +19,7 @@ READINGS: Mapping[str, Reading] = {
     "A9": Reading("The closing minute is still inside.", "It is already outside."),
     "A10": Reading("A report or claim after hours or on a day off counts on the next working day.", "It counts on its own day."),
     "A11": Reading("Outside hours it counts from the next opening.", "It counts from midnight."),
+    "A12": Reading("The sum is worked out exactly, limited, and rounded once, half a penny up.", "Each step is rounded."),
     "A17": Reading("The length and the hours of a slot are a promise without a payment.", "A slot of the wrong shape is paid for."),
     "A18": Reading("Told by the end of the last working day before the visit is enough.", "A clear working day must lie between."),
     "A19": Reading("It covers households and small businesses.", "It covers everybody."),

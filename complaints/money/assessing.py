@@ -54,12 +54,12 @@ def finding_of(code: str, given: Any, *, now: datetime, rulebook: str | None = N
     tables, at = standards_tables(), facts.get("as_of") or now
     try:
         finding = standards.assess(standard, facts, tables, rulebook=book, as_of=at)
-        other = _other(standard, facts, tables, book, at)
     except standards.NoRuleInForce as none:
         raise Unacceptable(str(none), code="no_rule_in_force") from None
     except OutsideCalendar as far:
         raise Unacceptable(str(far), code="outside_calendar") from None
-    return Assessed(standard, facts, finding, other, differ_words(finding, other))
+    other, none_words = _other(standard, facts, tables, book, at)
+    return Assessed(standard, facts, finding, other, none_words or differ_words(finding, other))
 
 
 def checked_book(rulebook: Any, now: datetime) -> str:
@@ -80,12 +80,15 @@ def read(standard: Standard, given: Any, as_of: Any = None) -> dict[str, Any]:
         raise Unacceptable(str(wrong), fields=wrong.fields) from None
 
 
-def _other(standard: Standard, facts: Mapping[str, Any], tables: standards.Tables, book: str, at: datetime) -> Finding | None:
+def _other(standard: Standard, facts: Mapping[str, Any], tables: standards.Tables, book: str, at: datetime) -> tuple[Finding | None, str]:
+    """The finding by the other book, or why it has none: a later law that is known and not checked is told, never used."""
     other = next(name for name in standards.BOOKS if name != book)
     try:
-        return standards.assess(standard, facts, tables, rulebook=other, as_of=at)
-    except (standards.NoRuleInForce, OutsideCalendar):
-        return None
+        return standards.assess(standard, facts, tables, rulebook=other, as_of=at), ""
+    except standards.NoRuleInForce as none:
+        return None, f"By {BOOK_WORDS[other]} nothing is worked out. {none}"
+    except OutsideCalendar:
+        return None, ""
 
 
 def differ_words(finding: Finding, other: Finding | None) -> str:

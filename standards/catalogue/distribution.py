@@ -38,7 +38,7 @@ ROWS = (
               clock=Hours("aware_at", "restored_at", "first knowing of the fault"), pay=PerHours(TotalCap()), lines=(74,), readings=("A4", "A31")),
     _standard(7, "aware_at", "restored_at~", "event_type", "fault_multiple", "very_large_event", "prescribed_hours~", scope=(SevereWeather(),),
               title="Supply not restored, severe weather", refuses=(NeedsHours(),), duty="restore the supply", clock=SevereHours(),
-              pay=PerHours(TotalCap()), pay_from="", late="", lines=(76, 78, 79, 80, 81), readings=("A4", "A32")),
+              pay=PerHours(TotalCap()), pay_from="", late="", lines=(76, 78, 79, 80, 81), readings=("A4", "A32", "A39")),
     _standard(8, "rota_minutes_off", "pre_rota_minutes_off?", title="Rota disconnections", duty="share a shortage by rota", clock=RotaTime(),
               pay=Flat(),
               lines=(83,)),

@@ -75,7 +75,7 @@ ROWS = (
               clock=Happened("accepted_on", "in a time that the document lost"), pay=NotKnown(), lines=(203,)),
     _standard(11, "contract_sum_gbp", "agreed_on", "varied_to?", "completed_on~", title="Work not substantially complete on the agreed day",
               refuses=(TooLargeContract(),), duty="substantially complete the work", clock=AgreedDay("completed_on"), pay=ByContract(),
-              lines=(203, 205, 206, 207, 208, 209), readings=("A5", "A60")),
+              lines=(203, 205, 206, 207, 208, 209), readings=("A5", "A12", "A60")),
     _standard(12, "compensation_due_on", "notified_on~", "paid_on~", title="Transporter tells or pays late",
               duty="write to the customer or the supplier and pay",
               clock=WorkingDays(("compensation_due_on",), ("notified_on", "paid_on"), "the compensation falling due", both=True), pay=Flat(),

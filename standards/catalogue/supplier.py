@@ -37,7 +37,7 @@ ROWS = (
               duty="cancel or move a visit only", clock=CancelNotice(), lines=(17, 51), readings=("A18", "A7")),
     _standard("SUP-METER-ASSESS", "contacted_on", "assessed_on~", "supply_lost", title="Doubtful meter not assessed", scope=(NOT_LOST,),
               duty="make a first assessment of a credit meter in doubt", clock=WorkingDays(("contacted_on",), ("assessed_on",), "the contact"),
-              lines=(20, 21), readings=("A20", "A28")),
+              lines=(20, 21), readings=("A10", "A20", "A28")),
     _standard("SUP-METER-EXPLAIN", "contacted_on", "explained_on~", "visit_offered_on~", "supply_lost", title="Doubtful meter not explained",
               scope=(NOT_LOST,), duty="explain the probable reason, or offer a contractor’s visit,",
               clock=WorkingDays(("contacted_on",), ("explained_on", "visit_offered_on"), "the contact"), lines=(20, 22), readings=("A20",)),
@@ -71,10 +71,11 @@ ROWS = (
               clock=WorkingDays(("original_failure_on",), ("paid_on",), "the failure"), lines=(43,), readings=("A7",)),
     _standard("SUP-RECONNECT", "paid_at", "reconnected_at~", "disconnection_fee_gbp?", "reconnection_fee_gbp?", "security_deposit_gbp?",
               title="Not reconnected after a debt was settled", duty="reconnect a customer disconnected for debt",
-              clock=HoursWhenOpen("paid_at", "reconnected_at", "all being paid, or a plan agreed"), lines=(45, 46), readings=("A9", "A11", "A26")),
+              clock=HoursWhenOpen("paid_at", "reconnected_at", "all being paid, or a plan agreed"), lines=(45, 46),
+              readings=("A9", "A11", "A19", "A26")),
     _standard("SUP-DNO-PASS-ON", "received_on", "passed_on_on~", "network_amount_gbp?", title="Network’s payment passed on late", customers=EVERYBODY,
               duty="pass a network’s payment on to the customer", clock=WorkingDays(("received_on",), ("passed_on_on",), "receiving it"),
-              lines=(48,)),
+              lines=(48,), readings=("A19",)),
 )
 BUNDLE = _standard(
     "SUP-METER", "contacted_on", "assessed_on~", "explained_on~", "visit_offered_on~", "emailed_on~", "supply_lost",
