@@ -15,6 +15,7 @@ from complaints.case.requests_api import router as requests
 from complaints.clocks.api import router as clocks
 from complaints.evidence.api import router as files
 from complaints.letters.api import router as letters
+from complaints.money.api import router as money
 from complaints.record.calling import answer, error
 from complaints.record.documented import PARTS
 from complaints.reports.api import router as reports
@@ -52,7 +53,7 @@ def refuse_in_json(view: Any) -> Any:
 api = DeskAPI(
     title="Complaints desk", version="1", description=DESCRIPTION, docs_url=None, openapi_url=None, urls_namespace="api-1",
 )
-for room in (case, requests, letters, files, alerts, clocks, reports, standards):
+for room in (case, requests, letters, files, alerts, clocks, money, reports, standards):
     api.add_router("", room)
 
 

@@ -22,6 +22,7 @@ from complaints.alerts.people import Directory, Told, named_on
 from complaints.alerts.tiers import FARTHEST
 from complaints.clocks.models import Deadline
 from complaints.letters.drafting import draft_due
+from complaints.money import passing
 from workdays import london
 
 log = logging.getLogger(__name__)
@@ -51,7 +52,7 @@ def sweep(*, now: datetime, batch: int = BATCH, dry_run: bool = False, living: b
         _look(counts, now, batch)
         return Swept(**counts, seconds=time.perf_counter() - started)
     desk, errors, slot = Desk(), [], reviews.slot_of(now)
-    for step in (_raise_due, _go_further, _appoint, _draft):
+    for step in (_money, _raise_due, _go_further, _appoint, _draft):
         try:
             step(desk, counts, now, batch)
         except Exception as error:
@@ -62,6 +63,11 @@ def sweep(*, now: datetime, batch: int = BATCH, dry_run: bool = False, living: b
     if living:
         heartbeat.beat(heartbeat.SWEEP, {**counts, "reviews": slot}, now=now)
     return Swept(**counts, seconds=time.perf_counter() - started)
+
+
+def _money(desk: Desk, counts: Counter, now: datetime, batch: int) -> None:
+    """First, so that nothing is alerted that has ended."""
+    passing.note_due(now=now, limit=batch)
 
 
 def _raise_due(desk: Desk, counts: Counter, now: datetime, batch: int) -> None:

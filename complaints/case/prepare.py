@@ -16,6 +16,7 @@ from complaints.case.stages import MOVES, Stage, refusal_after_decision
 from complaints.clocks import words
 from complaints.clocks.kinds import ASKS_WHY_LATE, Kind
 from complaints.clocks.windows import closing
+from complaints.money.offers import with_deadlock
 from complaints.record.entries import Entry
 from complaints.record.refusals import Conflict, Unacceptable
 from staff.models import Person, Team
@@ -71,7 +72,11 @@ def declare_deadlock(asked: Asked, given: shapes.DeclareDeadlock) -> Prepared:
         data |= {"offer_stays_open": offer.stays_open} | ({"offer_open_until": until} if until else {})
     said = {"customer_said": given.customer_said, "final_position": given.final_position, "handling": given.handling}
     what = {"offer_expires": offer.text} if offer else {}
-    return Prepared(data, said | ({"offer": offer.text} if offer else {}), what=what)
+
+    def beside(events: list) -> None:
+        if offer:
+            with_deadlock(asked.complaint, events[0], offer, by=asked.by)
+    return Prepared(data, said | ({"offer": offer.text} if offer else {}), what=what, beside=beside)
 
 
 def resolve(asked: Asked, given: shapes.Resolve) -> Prepared:

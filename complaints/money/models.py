@@ -120,7 +120,9 @@ class Payment(models.Model):
     """One payment of the ledger, on a complaint, for a customer of an incident, or on a connection job.
 
     `amount_gbp` and `late_extra_gbp` are apart; what is paid is both. `held_on` stops a disputed supplier payment's clock.
-    `source_seq` is the event of the complaint that proposed it: the key of its clock.
+    `source_seq` is the event of the complaint that started its clock: the key of the clock. `late_since_on` is set once, when the day to
+    pay by passed unpaid: what that costs once more is in `late_extra_gbp` then. A network's payment that comes through us, the supplier,
+    reached us on `received_on` and is to be passed on by `pass_on_due_on`; `pass_on_finding` is our own failure to do so.
     """
 
     complaint = models.ForeignKey("complaints.Complaint", models.PROTECT, null=True, related_name="payments")
@@ -158,6 +160,10 @@ class Payment(models.Model):
     refused_why = models.TextField(blank=True, default="")
     refused_at = models.DateTimeField(null=True)
     paid_on = models.DateField(null=True)
+    late_since_on = models.DateField(null=True)
+    received_on = models.DateField(null=True)
+    pass_on_due_on = models.DateField(null=True)
+    pass_on_finding = models.OneToOneField(Finding, models.PROTECT, null=True, related_name="network_payment")
     source_seq = models.PositiveIntegerField(default=0)
 
     class Meta:
@@ -170,8 +176,10 @@ class Payment(models.Model):
         ]
         indexes = [
             models.Index(fields=["state", "due_on", "id"], name="payment_ledger"),
-            models.Index(fields=["due_on"], condition=Q(state__in=["proposed", "approved"], late_extra_due_on=None, kind="standard"),
+            models.Index(fields=["due_on"], condition=Q(state__in=["proposed", "approved"], late_since_on=None, kind="standard"),
                          name="payment_late_extra"),
+            models.Index(fields=["pass_on_due_on"], condition=Q(pass_on_due_on__isnull=False, pass_on_finding=None, paid_on=None),
+                         name="payment_to_pass_on"),
             models.Index(fields=["incident", "id"], condition=Q(incident__isnull=False), name="payment_of_incident"),
         ]
 
@@ -190,6 +198,9 @@ class Offer(models.Model):
     version = models.PositiveIntegerField(default=1)
     made_by = models.ForeignKey(PERSON, models.PROTECT, null=True, related_name="+")
     answered_on = models.DateField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["closes_on"], condition=Q(state="open"), name="offer_to_lapse")]
 
 
 class ConnectionJob(models.Model):

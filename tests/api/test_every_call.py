@@ -10,6 +10,7 @@ from complaints.case.models import Complaint, DataRequest, SupplyReport
 from complaints.clocks.models import Deadline
 from complaints.evidence.models import StoredFile
 from complaints.letters.models import Letter
+from complaints.money.models import Finding, Offer, Payment
 from complaints.record.models import Access, Event, Operation
 from tests.api.callers import Caller, is_error
 from tests.factories import contact, customer, make_complaint, make_person, op
@@ -47,9 +48,13 @@ def whole(agent, manager):
     report = agent.post("/supply-reports", {"op_id": op(), "customer": customer(), "reported_at": "2026-05-11T08:00:00Z",
                                             "channel": "telephone", "description": "Dark."}).json()
     request = agent.post("/data-requests", {"op_id": op(), "received_on": "2026-05-11", "person": {"name": "Ann"}}).json()
+    payment = agent.post(f"/complaints/{complaint.reference}/payments",
+                         {"op_id": op(), "kind": "goodwill", "amount_gbp": "25.00", "why": "They waited."}).json()
+    offer = agent.post(f"/complaints/{complaint.reference}/offers",
+                       {"op_id": op(), "text": "A refund.", "made_on": "2026-05-11", "if_ombudsman": "stays"}).json()
     return {"complaint": complaint, "reference": complaint.reference, "move": "escalate", "clock": complaint.deadlines.first().pk,
             "letter": letter["id"], "alert": Alert.objects.get().pk, "report": report["id"], "data_request": request["id"],
-            "code": "EL-R5"}
+            "code": "EL-R5", "payment": payment["id"], "offer": offer["id"]}
 
 
 @pytest.mark.parametrize(("method", "path"), calls())
@@ -70,8 +75,11 @@ def test_a_restricted_complaint_is_unknown_to_every_call(agent, whole, method, p
     assert Access.objects.filter(person=agent.person, complaint=whole["complaint"], refused=True).exists()
 
 
+MOVES_OF = {"/letters": "submit", "/payments/": "approve", "/offers/": "accept"}
+
+
 def rows() -> tuple:
-    counted = (Complaint, Event, Deadline, Letter, Alert, SupplyReport, DataRequest, Operation, StoredFile)
+    counted = (Finding, Payment, Offer, Complaint, Event, Deadline, Letter, Alert, SupplyReport, DataRequest, Operation, StoredFile)
     return *(model.objects.count() for model in counted), *Complaint.objects.order_by("pk").values_list("version", "stage")
 
 
@@ -86,7 +94,7 @@ def test_reading_changes_nothing(whole, method, path, role):
 
 @pytest.mark.parametrize(("method", "path"), [found for found in calls() if found[0] != "GET"])
 def test_an_empty_body_changes_nothing(agent, whole, method, path):
-    before, move = rows(), "submit" if path.startswith("/letters") else "escalate"
+    before, move = rows(), next((move for place, move in MOVES_OF.items() if place in path), "escalate")
     response = send(agent, method, fill(path, **whole | {"move": move}))
     assert response.status_code in (403, 409, 422) and is_error(response, response.status_code)
     assert rows() == before

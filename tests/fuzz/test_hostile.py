@@ -19,6 +19,8 @@ from complaints.clocks.models import Deadline
 from complaints.clocks.services import history_of, worked_out
 from complaints.evidence.models import StoredFile
 from complaints.letters.models import KINDS, Letter
+from complaints.money.models import Offer, Payment
+from complaints.money.moves import MOVES as PAYMENT_MOVES
 from complaints.record import chain
 from complaints.record.models import Event
 from tests.api.callers import Caller
@@ -68,10 +70,10 @@ def places(complaints: list[Complaint]) -> dict[str, list[Any]]:
     references = [complaint.reference for complaint in complaints]
     return {
         "reference": references, "clock": numbers(Deadline), "deadline": numbers(Deadline), "letter": numbers(Letter), "alert": numbers(Alert),
-        "report": numbers(SupplyReport), "data_request": numbers(DataRequest),
+        "payment": numbers(Payment), "offer": numbers(Offer), "report": numbers(SupplyReport), "data_request": numbers(DataRequest),
         "request": numbers(DataRequest), "file": numbers(StoredFile), "number": [1, 2, 3],
-        "move": list(MOVES), "name": [*MOVES, "standards", "standards"], "kind": list(KINDS), "stage": list(Stage), "username": ["agent", "nobody"],
-        "code": [*standards.BY_CODE],
+        "move": [*MOVES, *PAYMENT_MOVES], "name": [*MOVES, "standards", "standards"], "kind": list(KINDS),
+        "stage": list(Stage), "code": [*standards.BY_CODE], "username": ["agent", "nobody"],
     }
 
 
