@@ -54,7 +54,7 @@ def failed(amount: str | None, deadline: str | None, due: str | None, **more: ob
 
 def outside(**more: object) -> Facts:
     """The standard does not reach this customer, day or job."""
-    return {"applies": False, "amount_gbp": "0.00", "payment_due_by": None, **more}
+    return {"applies": False, "breached": False, "amount_gbp": "0.00", "failure_on": None, "payment_due_by": None, **more}
 
 
 def params(cases: list[Case]) -> list[Any]:

@@ -70,3 +70,23 @@ BUSINESS = {"EL-R5": "185.00", "EL-R6": "150.00", "EL-R8": "150.00", "EL-R12": "
 def test_what_a_business_gets(code):
     more = {"annual_consumption_kwh": "100"} if code == "GAS-GS1" else {}
     assert ask(code, EVERY[code] | more | {"customer_type": "small_business"})["amount_gbp"] == BUSINESS.get(code, PAYING[code][1])
+
+
+# At the very maximum nothing was taken off; a step later it says what was.
+@pytest.mark.parametrize(("code", "at", "over"), [
+    ("EL-R6", {"restored_at": "2024-06-14T19:00"}, {"restored_at": "2024-06-14T20:00"}),  # 285, then 320
+    ("EL-R7", {"restored_at": "2024-06-15T20:00"}, {"restored_at": "2024-06-16T08:00"}),  # 700 after 132 hours, then 770
+    ("GAS-GS4", {"quote_issued_on": "2024-06-20"}, {"quote_issued_on": "2024-06-21"}),  # 25 and 26 working days after 15 May
+    ("GAS-GS11", {"completed_on": "2024-06-24"}, {"completed_on": "2024-06-25"}),  # 10 and 11 days of 20, at most 200
+    ("GAS-GS14", {"substantive_response_on": "2024-07-22"}, {"substantive_response_on": "2024-07-23"})])  # five periods, then six
+def test_a_maximum_is_told_where_it_takes_something_away(code, at, over):
+    told = [" ".join(ask(code, EVERY[code] | facts)["explanation"]) for facts in (at, over)]
+    assert ["limited to" in words for words in told] == [False, True]
+
+
+@pytest.mark.parametrize(("code", "done"), [("EL-R5", "restored_at"), ("GAS-GS1", "restored_at"), ("GAS-GS2", "reinstated_on"),
+                                            ("ELC-COMPLETE-HV", "completed_on"), ("GAS-GS14", "substantive_response_on")])
+def test_a_sum_that_still_grows_says_so(code, done):
+    grows = "The sum grows until it is done."
+    assert grows in ask(code, EVERY[code] | {done: None, "as_of": "2024-06-19T12:00"})["explanation"]
+    assert grows not in ask(code, EVERY[code])["explanation"]
