@@ -70,6 +70,14 @@ def test_where_the_books_agree_nothing_is_added():
     assert assessed.other is not None and assessed.other_words == ""
 
 
+def test_a_later_law_that_is_known_and_not_checked_is_told_beside_the_documents():
+    """The figures of September 2023 were announced; their days were not seen."""
+    assessed = find("EL-R5", CUT)
+    assert assessed.other is None
+    assert assessed.other_words.startswith("By the law nothing is worked out.") and "10 June 2024" in assessed.other_words
+    assert assessed.as_json()["explanation"][-1] == assessed.other_words
+
+
 @pytest.mark.parametrize("beside", [True, False])
 def test_the_moment_of_asking_stands_beside_or_among_the_facts(beside):
     facts, asked = CUT | {"restored_at": None}, "2024-06-10T19:00"

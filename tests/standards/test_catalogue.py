@@ -92,6 +92,18 @@ def owners_of(code):
     return owners_of.rows[code]["facts"]
 
 
+def open_readings():
+    """Readings of which another fair one exists: the program names those that it uses."""
+    text = (SHARED / "readings.md").read_text(encoding="utf-8")
+    return {code for code, weight in re.findall(r"^- \*\*(A\d+)\*\* \(([^)]*)\)", text, re.MULTILINE) if weight.startswith("open")}
+
+
+@beside_the_catalogue
+def test_every_open_reading_that_a_row_rests_on_is_named():
+    rests = {code: set(row["ambiguities"]) & open_readings() for code, row in owners().items()}
+    assert not {code: found for code, readings in rests.items() if (found := readings - set(standards.find(code).readings))}
+
+
 def words(text):
     return re.findall(r"[a-z0-9£]+", text.lower().replace("’", "").replace("'", ""))
 

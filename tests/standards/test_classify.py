@@ -34,6 +34,8 @@ CATEGORIES = [
     ("a shop of three phases, no whole-current metering", one(3, whole_current=False), "LV-OTHER"),
     ("a shop with an extension", one(1, extended=True), "LV-OTHER"),
     ("a shop of three phases with an extension", one(3, extended=True), "LV-OTHER"),
+    ("one service without whole-current metering", homes(1, whole_current=False), "LV-SINGLE"),
+    ("a shop of one phase without whole-current metering", one(1, whole_current=False), "LV-SINGLE"),
     ("high-voltage work", one(1, hv_works=True), "HV"),
     ("extra-high-voltage work", homes(1, ehv_works=True), "EHV"),
     ("both", one(1, hv_works=True, ehv_works=True), "EHV"),
@@ -43,6 +45,22 @@ CATEGORIES = [
 @pytest.mark.parametrize(("facts", "category"), [pytest.param(*row, id=name) for name, *row in CATEGORIES])
 def test_a_connection_has_one_category(facts, category):
     assert told(**facts)["elc_category"] == category
+
+
+MISSING = [
+    ("a shop whose phases are not known", one(None)),
+    ("a shop whose extension is not known", one(1, extended=None)),
+    ("homes of unknown number", homes(None)),
+    ("one home whose extension is not known", homes(1, extended=None)),
+    ("two homes whose metering is not known", homes(2, whole_current=None)),
+    ("premises and nothing else", {"premises": "single_premises"}),
+    ("high-voltage work not known", homes(1, hv_works=None)),
+]
+
+
+@pytest.mark.parametrize("facts", [pytest.param(facts, id=name) for name, facts in MISSING])
+def test_a_category_that_cannot_be_told_is_null(facts):
+    assert told(**facts)["elc_category"] is None
 
 
 KINDS = [
@@ -65,6 +83,13 @@ OUTAGES = [("normal", 1, "EL-R5"), ("normal", 4999, "EL-R5"), ("normal", 5000, "
 @pytest.mark.parametrize(("weather", "premises", "code"), OUTAGES)
 def test_an_outage_is_under_one_standard_only(weather, premises, code):
     assert told(weather=weather, premises_affected=premises)["outage_standard"] == code
+
+
+@pytest.mark.parametrize(("premises", "code"), [(1, "EL-R5"), (4999, "EL-R5"), (5000, "EL-R6")])
+def test_weather_with_too_few_faults_is_not_severe(premises, code):
+    """Seed line 78: below 8 times the normal faults is no category."""
+    answer = told(weather="severe", event_type="other", fault_multiple="7.99", very_large_event=False, premises_affected=premises)
+    assert (answer["weather_category"], answer["outage_standard"]) == (None, code)
 
 
 def test_what_cannot_be_told_is_not_answered():

@@ -108,6 +108,7 @@ NOTICES = [
     Case("business", R12, planned("2024-06-11", **LARGE), failed("60.00", MON, "2024-07-04", **JUL12)),
     Case("no notice", R12, planned(None, None), failed("30.00", MON, "2024-07-04", **JUL12)),
     Case("another day than was said", R12, planned("2024-06-03", "2024-06-13"), failed("30.00", MON, "2024-07-04", **JUL12)),
+    Case("the day that the notice named is not known", R12, planned("2024-06-03", None), {"breached": None, "amount_gbp": None}),
     Case("too late and another day still pay once", R12, planned("2024-06-11", "2024-06-13"), failed("30.00", MON, "2024-07-04", **JUL12)),
     Case("claimed on the last day", R12, planned(None, None, claim="2024-07-12T16:00"), failed("30.00", MON, "2024-07-26", claim_ok=True, **JUL12)),
     Case("claimed out of hours on the last day", R12, planned(None, None, claim="2024-07-12T21:00", late=True),

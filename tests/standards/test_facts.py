@@ -95,6 +95,21 @@ def test_a_time_without_an_offset_is_london_time(written, meant):
     assert ask("EL-R5", facts)["breached"] is meant
 
 
+BACKWARDS = [("GAS-GS1", "restored_at", "2023-06-11T08:01"), ("GAS-GS3", "facilities_provided_at", "2024-06-10T08:59"),
+             ("GAS-GS3", "supply_restored_at", "2024-06-10T08:59"), ("SUP-RECONNECT", "reconnected_at", "2024-06-10T09:59"),
+             ("EL-R11", "attended_at", "2024-06-11T09:59"), ("GAS-GS14", "substantive_response_on", "2024-06-02"),
+             ("GAS-GS14", "initial_written_response_on", "2024-06-02"), ("SUP-METER-ASSESS", "assessed_on", "2024-06-02")]
+
+
+@pytest.mark.parametrize(("code", "name", "value"), BACKWARDS)
+def test_what_was_done_before_it_began_is_named_and_never_in_time(code, name, value):
+    assert refused(code, NOBODY | EVERY[code] | {name: value}) == {name}
+
+
+def test_supply_may_be_back_before_the_distributor_knew():
+    assert ask("EL-R5", EVERY["EL-R5"] | {"restored_at": "2024-06-10T07:00"})["breached"] is False
+
+
 def test_more_handled_in_time_than_there_were_is_refused():
     with pytest.raises(standards.FactsWrong):
         ask("LC-D10-2F", {"handled_in_time": 11, "total": 10})

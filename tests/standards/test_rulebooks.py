@@ -121,6 +121,21 @@ def test_between_may_2020_and_march_2021_the_documents_are_the_law(code):
     assert {name: documents[name] for name in SAME} == {name: law[name] for name in SAME}
 
 
+def test_interruptions_of_a_year_follow_the_rule_of_that_year_whenever_asked():
+    answer = ask("EL-R10", earlier(PAYING["EL-R10"][0]), book=LAW)
+    assert (answer["amount_gbp"], answer["payment_due_by"]) == ("75.00", "2020-06-24")  # Wed 10 Jun 2020 + 10 WD
+
+
+def test_interruptions_of_a_year_without_a_rule_are_refused():
+    assert refused("EL-R10", PAYING["EL-R10"][0])
+
+
+@pytest.mark.parametrize("facts", [{"appointment_kept": True}, {"appointment_kept": False}, {"appointment_kept": False, "failure_on": None}])
+def test_a_failure_known_in_the_days_of_a_rule_is_under_it_whenever_asked(facts):
+    told = {"appointment_offered": True, "connection_visit": False, "failure_known_on": "2020-06-12", "failure_on": "2020-06-12"}
+    assert ask("EL-R17", told | facts, book=LAW)["version"] == ask("EL-R5", off("2020-06-12T08:00"), book=LAW)["version"]
+
+
 @pytest.mark.parametrize("code", ["EL-R5", "SUP-APPT-MISSED", "GAS-GS2"])
 def test_the_answer_names_its_row(code):
     facts = {"EL-R5": off("2020-06-01T08:00"), "SUP-APPT-MISSED": missed("2020-06-01"),

@@ -63,6 +63,7 @@ VISITS = [
          failed("30.00", "2024-08-19T12:00+01:00", "2024-09-03")),
     Case("due in Scotland", MISSED, slot("2024-08-19T08:00", "12:00", attended_at=None, **SCOTLAND),
          failed("30.00", "2024-08-19T12:00+01:00", "2024-09-02")),
+    Case("came on the day before", MISSED, visit("2024-06-11T09:00"), {"breached": None, "amount_gbp": None}),
     # Told on or before the last working day before the visit. Due 10 WD after the day of notice.
     Case("Wednesday for Thursday", SHORT, notice("2024-06-12", "2024-06-13"), kept("2024-06-12")),
     Case("on the day", SHORT, notice("2024-06-13", "2024-06-13"), failed("30.00", "2024-06-12", "2024-06-27", failure_on="2024-06-13")),
