@@ -11,8 +11,8 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Case, CharField, Count, DateField, F, Q, QuerySet, Sum, Value, When
-from django.db.models.functions import TruncQuarter
+from django.db.models import BooleanField, Case, CharField, Count, DateField, ExpressionWrapper, F, Q, QuerySet, Sum, Value, When
+from django.db.models.functions import Coalesce, TruncQuarter
 
 from complaints.money.models import PAYMENT_STATES, Finding, IncidentCustomer
 from complaints.reports.periods import Period
@@ -90,17 +90,16 @@ def _recorded(as_of: datetime | None) -> Q:
 
 def _with_ledger(rows: QuerySet, homes: Mapping[str, str], as_of: datetime | None) -> QuerySet:
     """`state` and `ledger` of the first payment that was there: `homes` names where it may hang and which of its sums counts."""
-    there = {"id__isnull": False} if as_of is None else {"proposed_at__lte": as_of}
-    known = {home: Q(**{f"{home}{name}": value for name, value in there.items()}) for home in homes}
-    state = Case(*(When(known[home], then=_stood(home, as_of)) for home in homes), default=Value(""), output_field=CharField())
-    ledger = Case(*(When(known[home], then=F(f"{home}{column}")) for home, column in homes.items()))
-    return rows.annotate(state=state, ledger=ledger)
-
-
-def _stood(home: str, as_of: datetime | None) -> Any:
-    """The state of a payment then, by its own days: of a hold that was lifted and of a day to pay recorded late nothing is kept there."""
     if as_of is None:
-        return F(f"{home}state")
+        states, sums = [f"{home}state" for home in homes], [f"{home}{column}" for home, column in homes.items()]
+        return rows.annotate(state=Coalesce(*states, Value("")), ledger=Coalesce(*sums) if len(sums) > 1 else F(sums[0]))
+    known = {home: Q(**{f"{home}proposed_at__lte": as_of}) for home in homes}
+    state = Case(*(When(known[home], then=_stood(home, as_of)) for home in homes), default=Value(""), output_field=CharField())
+    return rows.annotate(state=state, ledger=Case(*(When(known[home], then=F(f"{home}{column}")) for home, column in homes.items())))
+
+
+def _stood(home: str, as_of: datetime) -> Any:
+    """The state of a payment then, by its own days: of a hold that was lifted and of a day to pay recorded late nothing is kept there."""
     day = london.day_of(as_of)
     steps = {"paid": {"paid_on__lte": day}, "refused": {"refused_at__lte": as_of}, "held": {"state": "held", "held_on__lte": day},
              "approved": {"approved_at__lte": as_of}, "proposed": {"proposed_at__lte": as_of}}
@@ -111,7 +110,7 @@ def _stood(home: str, as_of: datetime | None) -> Any:
 
 def _grouped(rows: QuerySet, period: Period) -> Iterator[Group]:
     before = period.before()
-    within = Case(When(counted_on__gte=period.first, then=Value(1)), default=Value(0))
+    within = ExpressionWrapper(Q(counted_on__gte=period.first), output_field=BooleanField())
     quarter = TruncQuarter("counted_on", output_field=DateField())
     counts = {f"n_{name}": Count("pk", filter=when) for name, when in WHAT.items() if name != "amount"}
     found = (

@@ -1,7 +1,7 @@
 """`make bench`: every benchmark, a line each: name, value, unit, ratio to its reference in the same run. Needs PostgreSQL.
 
 `python -m tests.bench import log` runs those alone. Sizes come from the environment: BENCH_PENDING, BENCH_DUE (sweep),
-BENCH_ROWS (import), BENCH_LOGS (logging), BENCH_STORM (standards), so that a small run is quick.
+BENCH_ROWS (import), BENCH_LOGS (logging), BENCH_STORM (standards), BENCH_FINDINGS (reports), so that a small run is quick.
 """
 
 import importlib
