@@ -21,6 +21,7 @@ from complaints.letters import facts as pure
 from complaints.letters.addressing import Destination, destination_of, format_of
 from complaints.letters.kinds import PRINTABLE_FORMATS, Kind, Language
 from complaints.letters.log_lines import contact_line, letter_line
+from complaints.money.noticing import payment_facts
 from complaints.record.models import Event
 from complaints.record.services import words_of
 from complaints.rules import services as rules
@@ -60,9 +61,13 @@ def facts_of(complaint: Any, kind: Kind, way: Way, *, signer: Any = None) -> tup
         communications=tuple(_communications(events, language)), escalated_at=_moment(events, "moved.escalate"),
         not_satisfied_at=_moment(events, "moved.declare_deadlock"), windows=_windows(complaint, history, kind, way),
         customer_class=customer.customer_type, nation=complaint.nation, **_counted(complaint, way), **_position(complaint, kind),
-        **_outcome(complaint),
+        **_outcome(complaint), payment=_payment(complaint, kind, way, language),
     )
     return facts, to
+
+
+def _payment(complaint: Any, kind: Kind, way: Way, language: Language) -> pure.Payment | None:
+    return payment_facts(complaint, language, today=way.on, by=way.known_by) if kind == Kind.PAYMENT_NOTICE else None
 
 
 def _company(on: date) -> pure.Company:

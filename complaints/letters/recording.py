@@ -16,6 +16,7 @@ from complaints.letters.kinds import Kind, State
 from complaints.letters.models import Letter, LetterVersion
 from complaints.letters.shapes import ReceivedIn, SettleIn, UndeliveredIn
 from complaints.letters.superseding import fell_if_ended
+from complaints.money.noticing import notice_sent
 from complaints.record.entries import Entry
 from complaints.record.refusals import Conflict, Unacceptable
 from complaints.record.services import append
@@ -31,7 +32,7 @@ def record_sent(
     letter: Letter, method: str, on: date, at: datetime, sha256: str, texts: Mapping[str, str], *, by: Any, now: datetime,
 ) -> None:
     """The letter has gone: its PDF and words stand for ever, clocks are met and windows start. An update letter is the move."""
-    complaint = letter.complaint
+    complaint, known_by = letter.complaint, letter.approved_at or letter.sending_since or now
     keeping.keep(
         letter, by=by, now=now, whole=texts, state=State.SENT, method=method, sent_on=on, sent_at=at, sha256=sha256,
         pdf_path=storing.path_of(sha256), sending_since=None, refused_why="", received_on=deemed_receipt(complaint, on, method),
@@ -39,6 +40,8 @@ def record_sent(
     )
     if letter.kind == Kind.UPDATE and complaint.stage == "senior_review":
         _update_sent(complaint, letter, method, at, texts, by=by, now=now)
+    if letter.kind == Kind.PAYMENT_NOTICE:
+        notice_sent(complaint, on, known_by, letter.pk, by=by, now=now)
     data = {"sent_on": on.isoformat(), "method": method}
     _carried(complaint, keeping.entry(letter, "sent", at, data), by=by, now=now, because="letter sent", sets=_last_contact(complaint, at, method))
 

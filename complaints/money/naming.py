@@ -6,6 +6,7 @@ from typing import Any
 
 import standards
 from complaints.money.models import PAYMENT_KINDS, PAYMENT_STATES, ROUTES
+from standards.shown import named
 
 KIND_WORDS: Mapping[str, str] = {
     "standard": "Guaranteed standard", "goodwill": "Goodwill", "refund": "Refund", "loss": "Loss", "award": "Award of the Ombudsman",
@@ -20,9 +21,7 @@ assert set(KIND_WORDS) == set(PAYMENT_KINDS) and set(STATE_WORDS) == set(PAYMENT
 def standard_words(code: str) -> str:
     """"Regulation 17, missed appointment"; "Missed appointment" where the standard has no number; the code where it is not known."""
     found = standards.find(code)
-    if found is None:
-        return code
-    return f"{found.name}, {lower_first(found.title)}" if found.name else found.title
+    return named(found) if found else code
 
 
 def what_for(payment: Any) -> str:
