@@ -1,6 +1,7 @@
 """The catalogue itself: 72 rows, 46 exemption codes, whole, sourced and in our own words."""
 import re
 from collections import Counter
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -72,6 +73,7 @@ def test_gas_connection_sums_go_to_the_customer_only(standard):
     assert set(standard.routes) == ({"direct"} if standard.code in DIRECT_ONLY else {"direct", "via_supplier"})
 
 
+@cache
 def owners():
     return {row["code"]: row for row in yaml.safe_load(OWNERS.read_text(encoding="utf-8"))["standards"]} if OWNERS.exists() else {}
 
@@ -80,16 +82,10 @@ def owners():
 @pytest.mark.parametrize("code", owners())
 def test_the_facts_are_those_of_the_owners_catalogue(code):
     wanted = {}
-    for fact in owners_of(code):
+    for fact in owners()[code]["facts"]:
         wanted[fact["name"]] = fact["required"] or wanted.get(fact["name"], False)
     ours = {fact.name: fact.required for fact in standards.find(code).facts}
     assert {name: ours.get(name) for name in wanted} == wanted
-
-
-def owners_of(code):
-    if not hasattr(owners_of, "rows"):
-        owners_of.rows = owners()
-    return owners_of.rows[code]["facts"]
 
 
 def open_readings():

@@ -90,3 +90,19 @@ def test_a_sum_that_still_grows_says_so(code, done):
     grows = "The sum grows until it is done."
     assert grows in ask(code, EVERY[code] | {done: None, "as_of": "2024-06-19T12:00"})["explanation"]
     assert grows not in ask(code, EVERY[code])["explanation"]
+
+
+@pytest.mark.parametrize("code", ["SUP-RECONNECT", "SUP-DNO-PASS-ON", "EL-R11", "EL-R19", "ELC-BUDGET-LT1MVA", "GAS-GS12"])
+def test_a_sum_that_is_paid_once_does_not_grow(code):
+    done = {"SUP-RECONNECT": "reconnected_at", "EL-R11": "attended_at", "ELC-BUDGET-LT1MVA": "provided_on"}.get(code, "paid_on")
+    facts = EVERY[code] | ({done: None} if done in EVERY[code] else {})
+    answer = ask(code, facts | {"as_of": "2024-07-19T12:00"})
+    assert answer["provisional"] and not [words for words in answer["explanation"] if "grows" in words]
+
+
+@pytest.mark.parametrize(("code", "claim", "said"), [
+    ("EL-R12", {"claim_made_at": "2024-06-20T21:00", "claim_out_of_hours": True}, "21 June 2024"), ("EL-R12", {}, ""),
+    ("EL-R10", {"claim_made_at": "2024-06-28T18:00", "claim_out_of_hours": True}, "1 July 2024"), ("EL-R10", {}, "")])
+def test_a_claim_out_of_hours_says_on_which_day_it_counts(code, claim, said):
+    told = [words for words in ask(code, EVERY[code] | claim)["explanation"] if "counts as made on" in words]
+    assert len(told) == bool(said) and all(said in words for words in told)
