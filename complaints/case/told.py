@@ -166,6 +166,19 @@ def _standard_row(what: str) -> Callable[[Data], str]:
     return sentence
 
 
+def _incident(what: str) -> Callable[[Data], str]:
+    def sentence(data: Data) -> str:
+        return f"{what} of incident {data['incident']}: {words.count_words(data['payments'], 'payment')}, {pounds(data['amount'])}"
+    return sentence
+
+
+INCIDENT_STEPS: dict[str, Callable[[Data], str]] = {
+    "created": lambda data: f"began incident {data['incident']}", "corrected": lambda data: f"corrected the facts of incident {data['incident']}",
+    "read": _incident("worked out the customers"), "booked": _incident("booked payments"), "approved": _incident("approved payments"),
+    "paid": _incident("recorded as paid payments"), "letters": _incident("made the letters"),
+}
+
+
 def _move(name: str) -> Callable[[Data], str]:
     def sentence(data: Data) -> str:
         came = STAGE_WORDS[data["to"]].lower() if data.get("to") and name in ("reopen", "return_from_ombudsman") else ""
@@ -184,6 +197,7 @@ SENTENCES: dict[str, Callable[[Data], str]] = {
     **{f"offer.{what}": sentence for what, sentence in OFFER_STEPS.items()},
     **{f"standard_row.{what}": _standard_row(what) for what in ("proposed", "approved", "refused")},
     **{f"alert.{what}": _alert(what) for what in ("raised", "acknowledged")},
+    **{f"incident.{what}": sentence for what, sentence in INCIDENT_STEPS.items()},
     "connection.created": lambda data: "began to follow a connection", "connection.dated": _dated,
 }
 

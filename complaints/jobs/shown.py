@@ -27,6 +27,9 @@ class Spoken:
 SPOKEN: Mapping[str, Spoken] = {
     "import": Spoken("row", "read", "rejected", (("created", "created"), ("unchanged", "known before"))),
     "incident": Spoken("row", "worked out", "with problems"),
+    "incident_again": Spoken("customer", "worked out", "failed"),
+    "incident_book": Spoken("payment", "booked", "failed"),
+    "incident_approve": Spoken("payment", "approved", "changed meanwhile"),
 }
 PLAIN = Spoken("item", "done", "failed")
 

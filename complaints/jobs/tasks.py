@@ -5,9 +5,10 @@ from django.utils import timezone
 
 from complaints.intake import job as importing
 from complaints.jobs import services
-from complaints.money.incidents import reading
+from complaints.money.incidents import again, approving, booking, reading
 
-KINDS = {"import": importing.carry, "incident": reading.carry}
+KINDS = {"import": importing.carry, "incident": reading.carry, "incident_again": again.carry, "incident_book": booking.carry,
+         "incident_approve": approving.carry}
 
 
 @shared_task(name="complaints.jobs.tasks.run")

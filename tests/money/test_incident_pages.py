@@ -184,3 +184,59 @@ def test_a_sum_that_todays_facts_do_not_give_says_so(manager):
     storm = filled([row("A")])
     storm.customers.update(amount_gbp=1)
     assert "they give another sum" in page(manager, f"/incidents/{storm.pk}/customers/{storm.customers.get().pk}/")
+
+
+def press(client, address, **more):
+    """The page's own form sent back as it came."""
+    answer = client.get(address)
+    assert answer.status_code == 200, text_of(answer)
+    return client.post(address, hidden(answer) | more)
+
+
+def test_the_way_to_payment_says_each_time_what_will_change_and_what_cannot(manager, client):
+    storm = filled([row("A"), row("B"), row("C", on="")])
+    base = f"/incidents/{storm.pk}/"
+    assert "Book the payments" in page(manager, base)
+    text = page(manager, f"{base}book/")
+    assert "Book 2 payments, £420.00" in text and "Customers still off" in text and "What can’t change" in text
+    assert press(manager, f"{base}book/").status_code == 302 and work() == 1
+    own = page(manager, f"{base}approve/")
+    assert "Payments that you booked" in own and 'type="submit" data-primary' not in own
+    client.force_login(make_person("compliance_officer"))
+    assert "Approve 2 payments, £420.00" in page(client, f"{base}approve/")
+    done = press(client, f"{base}approve/", held="B", held_why="Looked at first.")
+    assert work() == 1 and "1 approved + 0 changed meanwhile + 0 left = 1" in page(client, done["Location"])
+    assert "Approved, not yet paid" in page(client, base) and "£210.00" in page(client, base)
+    number = storm.customers.get(account="B").pk
+    assert "Booked, waiting for approval: Looked at first." in page(client, f"{base}customers/{number}/")
+
+
+def test_what_was_typed_stays_when_it_is_refused(manager, client):
+    storm = filled([row("A")])
+    press(manager, f"/incidents/{storm.pk}/book/")
+    work()
+    client.force_login(make_person("senior_manager"))
+    answer = press(client, f"/incidents/{storm.pk}/approve/", held="Z", held_why="Looked at first.")
+    assert answer.status_code == 422 and "No payment of account Z" in text_of(answer) and "Looked at first." in text_of(answer)
+
+
+def test_of_two_who_press_at_once_the_second_is_told(manager, client):
+    storm = filled([row("A")])
+    seen = hidden(manager.get(f"/incidents/{storm.pk}/book/"))
+    press(manager, f"/incidents/{storm.pk}/book/")
+    answer = manager.post(f"/incidents/{storm.pk}/book/", seen)
+    assert answer.status_code == 409 and "Somebody changed this incident" in text_of(answer)
+
+
+@pytest.mark.parametrize("what", ["again", "book", "approve"])
+def test_an_agent_takes_no_step(client, db, what):
+    storm = filled([row("A")])
+    client.force_login(make_person())
+    assert client.get(f"/incidents/{storm.pk}/{what}/").status_code == 403
+    assert client.post(f"/incidents/{storm.pk}/{what}/", {"op_id": op(), "version": 3}).status_code == 403
+
+
+def test_working_out_again_from_the_page(manager):
+    storm = filled([row("A", on="")])
+    assert "Work out again" in page(manager, f"/incidents/{storm.pk}/") and "Still off supply" in page(manager, f"/incidents/{storm.pk}/")
+    assert press(manager, f"/incidents/{storm.pk}/again/").status_code == 302 and work() == 1

@@ -61,7 +61,7 @@ class Assessor:
     shared: Mapping[str, Any]
     tables: Any
     as_of: datetime
-    known: dict[tuple, tuple[Worked, ...]] = field(default_factory=dict)
+    known: dict[tuple, Worked] = field(default_factory=dict)
     settled: dict[tuple, dict[str, Any]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -70,11 +70,16 @@ class Assessor:
     def results(self, lost: Lost) -> tuple[Worked, ...]:
         """One for each standard that touches the customer. Raises Unworkable."""
         key = self._key(lost)
+        return tuple(self.one(code, lost, key) for code in self.codes(lost))
+
+    def one(self, code: str, lost: Lost, key: tuple = ()) -> Worked:
+        """What one standard comes to."""
+        key = (code, *(key or self._key(lost)))
         found = self.known.get(key)
         if found is None:
             if len(self.known) >= MOST_KNOWN:
                 self.known.clear()
-            found = self.known[key] = tuple(self._worked(code, lost) for code in self.codes(lost))
+            found = self.known[key] = self._worked(code, lost)
         return found
 
     def _key(self, lost: Lost) -> tuple:

@@ -9,7 +9,7 @@ from complaints.money.incidents import keeping
 from complaints.money.incidents.kinds import KINDS, main_code, shared_of
 from complaints.money.models import Incident
 from complaints.record.operations import Answer, Call, once, recheck, require
-from complaints.record.refusals import Unacceptable
+from complaints.record.refusals import Conflict, Unacceptable
 from complaints.rules import services as rules
 from complaints.rules.sums import standards_tables
 from workdays import london
@@ -39,7 +39,9 @@ def correct(incident_id: int, given: Mapping[str, Any], *, by: Any, now: datetim
     def do() -> dict[str, Any]:
         incident = keeping.locked(incident_id)
         recheck(call)
-        keeping.require(incident, given.get("version"), keeping.BEFORE_BOOKING)
+        keeping.require(incident, given.get("version"))
+        if incident.payments.exists():
+            raise Conflict("Payments are booked by these facts: they can’t be changed any more.", code="stage")
         require(call)
         name, nation, facts = _read(incident.kind, given, now)
         changed = sorted(key for key in facts if facts[key] != incident.facts.get(key))

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Q
+
 from complaints.intake.importing import MAY_IMPORT
 from complaints.jobs.services import ENDED
 from complaints.money.models import Incident
@@ -14,10 +16,12 @@ from complaints.record.services import append_to_desk
 MAY_APPROVE = frozenset({"senior_manager", "compliance_officer"})
 WHO_UPLOADS = "Incidents are made, filled and booked by a senior manager, a compliance officer or an administrator."
 WHO_APPROVES = "Payments are approved by a senior manager or a compliance officer."
-BEFORE_BOOKING = frozenset({"draft", "assessed"})
-AT_WORK = {"reading": "Its customers are being worked out", "booking": "Its payments are being booked",
-           "approving": "Its payments are being approved"}
-CLOSED = {"booked": "Its payments are booked already", "approved": "Its payments are approved already"}
+AT_WORK = {
+    "incident": "A file of customers is being read", "incident_again": "Its customers are being worked out again",
+    "incident_book": "Its payments are being booked", "incident_approve": "Its payments are being approved",
+    "incident_pay": "Its payments are being recorded as paid", "incident_letters": "Its letters are being made",
+}
+BOOKABLE = Q(outcome="to_pay", provisional=False, payment=None)
 
 
 def permit(person: Any, roles: frozenset[str] = MAY_IMPORT) -> None:
@@ -42,26 +46,34 @@ def locked(incident_id: int) -> Incident:
 
 
 def standing(incident: Incident) -> str:
-    """Its state; work whose job has ended without it stands where it stood before."""
-    if incident.state in AT_WORK and (incident.job is None or incident.job.state in ENDED):
-        before = {"reading": "assessed" if incident.worked_out_at else "draft", "booking": "booking", "approving": "approving"}
-        return before[incident.state]
+    """Its state; work that ended without its last step left it as it was before."""
+    if incident.state in ("reading", "booking", "approving") and not at_work(incident):
+        return "assessed" if incident.worked_out_at else "draft"
     return incident.state
 
 
 def at_work(incident: Incident) -> bool:
     """Whether a job has it in hand."""
-    return incident.state in AT_WORK and incident.job is not None and incident.job.state not in ENDED
+    return incident.job is not None and incident.job.state not in ENDED
 
 
-def require(incident: Incident, version: Any, states: frozenset[str]) -> None:
-    """409 where somebody changed it since the page was opened, or where it stands where this can't be done."""
+def require(incident: Incident, version: Any) -> None:
+    """409 where somebody changed it since the page was opened, or a job has it in hand."""
     if str(version) != str(incident.version):
         raise Conflict("Somebody changed this incident after you opened the page. Open it again to see how it stands.", code="stale_version")
     if at_work(incident):
-        raise Conflict(f"{AT_WORK[incident.state]}. Wait until this has ended.", code="stage")
-    if standing(incident) not in states:
-        raise Conflict(f"{CLOSED.get(incident.state, 'It holds no customers yet')}: this can’t be done now.", code="stage")
+        raise Conflict(f"{AT_WORK[incident.job.kind]}. Wait until this has ended.", code="stage")
+
+
+def state_of(incident: Incident) -> str:
+    """Where an incident with nothing in hand stands, by its rows."""
+    if incident.customers.filter(BOOKABLE).exists():
+        return "assessed"
+    if incident.payments.filter(state="proposed", held_why="").exists():
+        return "booked"
+    if incident.payments.exists():
+        return "approved"
+    return "assessed" if incident.customers.exists() else "draft"
 
 
 def change(incident: Incident, **columns: Any) -> Incident:
@@ -73,6 +85,6 @@ def change(incident: Incident, **columns: Any) -> Incident:
     return incident
 
 
-def told(incident: Incident, what: str, data: Mapping[str, Any], *, by: Any, now: datetime) -> None:
-    """One event on the desk's chain: coded sums and ids, nothing about a person."""
-    append_to_desk([Entry(f"incident.{what}", now, {"incident": incident.pk, "code": incident.code, **data})], by=by, now=now)
+def told(incident: Incident, what: str, data: Mapping[str, Any], *, by: Any, now: datetime, words: Mapping[str, Any] | None = None) -> None:
+    """One event on the desk's chain: coded sums and ids; what a person wrote goes sealed."""
+    append_to_desk([Entry(f"incident.{what}", now, {"incident": incident.pk, "code": incident.code, **data}, words)], by=by, now=now)

@@ -17,15 +17,18 @@ from complaints.intake.importing import Problem
 from complaints.intake.job import Sink, sink
 from complaints.intake.mapping import Map
 from complaints.jobs.services import Failed, Work, folder
-from complaints.money.incidents import keeping, totals, writing
+from complaints.money.incidents import totals, writing
 from complaints.money.incidents.assessing import Assessor, Unworkable, Worked
 from complaints.money.incidents.columns import Headless, Layout, layout_of
 from complaints.money.incidents.rows import BadRow, Lost, read
+from complaints.money.incidents.working import Step, end
 from complaints.money.models import Incident
 from complaints.rules.sums import standards_tables
 
 CHUNK = 2_000
 GONE = "The uploaded file is no longer here. Upload it again."
+BOOKED = "This customer’s payment is booked already: it is changed in the ledger."
+STEP = Step("incident", "read", "reading", "reading")
 
 
 @dataclass
@@ -77,7 +80,7 @@ def carry(work: Work) -> None:
     upload = folder() / params["file"]
     try:
         if not upload.exists():
-            raise Failed(GONE) if incident.state == "reading" else Done
+            raise Done if work.job.result.get("told") else Failed(GONE)
         with files.opened(upload, text_map(params)) as table, sink(work) as file:
             reader = Reader(layout_of(table.header), assessor(incident, work.job.created_at), work.job.created_at)
             _read(work, incident, table, reader, Sink(file))
@@ -85,7 +88,7 @@ def carry(work: Work) -> None:
         raise Failed(str(problem)) from None
     except Done:
         return
-    finish(work)
+    _finish(work)
     upload.unlink(missing_ok=True)
 
 
@@ -94,28 +97,27 @@ class Done(Exception):
 
 
 def _read(work: Work, incident: Incident, table: files.Table, reader: Reader, problems: Sink) -> None:
-    result = {"customers": 0, **work.job.result}
+    result = {"problem_bytes": 0, **work.job.result}
     done, failed = work.job.done, work.job.failed
-    known = incident.customers.exists() and not (work.job.params.get("replace") and not done + failed)
     rows = table.rows()
     for row in islice(rows, done + failed):
         reader.seen(row)
-    while (chunk := list(islice(rows, CHUNK))) and work.go_on():
+    while work.go_on() and (chunk := list(islice(rows, CHUNK))):
         good, bad = _judged(chunk, reader)
-        for problem in bad:
-            problems.add(problem)
-        first = not done + failed
-        done, failed = done + len(good), failed + len(chunk) - len(good)
-        result |= {"customers": done, "problem_bytes": problems.written()}
         with transaction.atomic():
-            if first and work.job.params.get("replace"):
+            if work.job.params.get("replace") and not done + failed:
                 writing.clear(incident.pk)
-            written = [writing.row(incident.pk, lost, worked) for lost, results in good for worked in results]
-            writing.replace(incident.pk, written, [lost.account for lost, _ in good], known=known)
-            work.account(done=done, failed=failed, total=table.count, result=result)
+            booked = writing.replace(incident.pk, good)
+            bad += [Problem(line, reader.layout.column("account"), BOOKED) for line in booked]
+            for problem in sorted(bad, key=lambda problem: problem.line):
+                problems.add(problem)
+            good_rows = len(good) - len(booked)
+            done, failed = done + good_rows, failed + len(chunk) - good_rows
+            work.account(done=done, failed=failed, total=table.count, result=result | {"problem_bytes": problems.written()})
 
 
 def _judged(chunk: Sequence[files.Row], reader: Reader) -> tuple[list[tuple[Lost, Sequence[Worked]]], list[Problem]]:
+    """Customers with what they are owed, and problems."""
     good, bad = [], []
     for row in chunk:
         found = reader.judged(row)
@@ -123,19 +125,19 @@ def _judged(chunk: Sequence[files.Row], reader: Reader) -> tuple[list[tuple[Lost
     return good, bad
 
 
-def finish(work: Work) -> None:
-    """Sum up, once: the totals, the state and the event are one transaction, and the job that did it is named."""
-    with transaction.atomic():
-        incident = keeping.locked(work.job.params["incident"])
-        if incident.state != "reading" or incident.job_id != work.job.pk:
-            return
-        now, job = work.clock(), work.job
-        job.refresh_from_db(fields=["done", "failed"])
-        found = totals.counted(incident.pk, incident.code) | _problems(incident, job)
-        keeping.change(incident, state="assessed" if found["customers"] else "draft", totals=found,
-                       worked_out_at=job.created_at if found["customers"] else None)
-        coded = {name: value for name, value in found.items() if name != "cells"}
-        keeping.told(incident, "read", coded, by=job.by, now=now)
+def _finish(work: Work) -> None:
+    end(work, STEP, coded, columns=lambda incident: summed(incident, work.job))
+
+
+def summed(incident: Incident, job: Any) -> dict[str, Any]:
+    """The totals as they are now, and the moment they were worked out as of: that of the job's beginning."""
+    found = totals.counted(incident.pk, incident.code) | _problems(incident, job)
+    return {"totals": found, "worked_out_at": job.created_at if found["customers"] else None}
+
+
+def coded(incident: Incident) -> dict[str, Any]:
+    """The sums that the event keeps."""
+    return {name: value for name, value in incident.totals.items() if name not in ("cells", "read_by")}
 
 
 def _problems(incident: Incident, job: Any) -> dict[str, Any]:

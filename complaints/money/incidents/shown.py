@@ -5,6 +5,8 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import Count, Sum
+
 import standards
 from complaints.clocks import words
 from complaints.money.incidents import keeping, totals
@@ -160,5 +162,21 @@ def payment(row: IncidentCustomer) -> str:
         return ""
     paid = f" on {words.long_day(found.paid_on)}, {found.method}" if found.paid_on else ""
     extra = f" and {pounds(found.late_extra_gbp)} for being late" if found.late_extra_gbp else ""
-    why = f": {found.held_why or found.refused_why}" if found.state in ("held", "refused") else ""
-    return f"{PAYMENT_WORDS[found.state]}{paid}{why}. {pounds(found.amount_gbp)}{extra}."
+    why = found.refused_why if found.state == "refused" else found.held_why if found.state in ("held", "proposed") else ""
+    return f"{PAYMENT_WORDS[found.state]}{paid}{f': {why}' if why else ''}. {pounds(found.amount_gbp)}{extra}."
+
+
+def payment_table(incident: Incident) -> dict[str, Any] | None:
+    """Booked payments by how far they are; its foot adds up."""
+    rows = incident.payments.values("state").order_by("state").annotate(count=Count("pk"), amount=Sum("amount_gbp"), extra=Sum("late_extra_gbp"))
+    found = {row["state"]: row for row in rows}
+    if not found:
+        return None
+    head = [{"text": "Payments"}, {"text": "How many", "num": True}, {"text": "Sum", "num": True}, {"text": "For being late", "num": True}]
+    lines = [[{"text": PAYMENT_WORDS[state]}, *_sums(found[state])] for state in PAYMENT_STATES if state in found]
+    whole = {name: sum(row[name] for row in found.values()) for name in ("count", "amount", "extra")}
+    return {"caption": "Payments booked", "head": head, "rows": lines, "foot": [{"text": "Together"}, *_sums(whole)]}
+
+
+def _sums(row: Mapping[str, Any]) -> list[dict[str, Any]]:
+    return [{"text": f"{row['count']:,}", "num": True}, {"text": pounds(row["amount"]), "num": True}, {"text": pounds(row["extra"]), "num": True}]

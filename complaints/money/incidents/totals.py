@@ -50,3 +50,8 @@ def lines(totals: Mapping[str, Any]) -> list[tuple[str, str, dict[str, int], Dec
         counts[cell["outcome"]] += cell["count"]
         found[cell["code"], cell["type"]] = (counts, amount + Decimal(cell["amount"]))
     return [(code, kind, counts, amount) for (code, kind), (counts, amount) in found.items()]
+
+
+def counts_of(incident: Incident, outcome: str) -> int:
+    """How many rows came to that."""
+    return sum(cell["count"] for cell in of(incident)["cells"] if cell["outcome"] == outcome)

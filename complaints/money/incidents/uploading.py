@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -11,13 +11,13 @@ from complaints.intake import files
 from complaints.intake.importing import Problem
 from complaints.intake.mapping import MapProblem, check_text
 from complaints.intake.uploads import Upload
-from complaints.jobs import services as jobs
 from complaints.money.incidents import keeping, reading
 from complaints.money.incidents.columns import Headless, Layout, layout_of
 from complaints.money.incidents.rows import Lost
+from complaints.money.incidents.working import begin
 from complaints.money.models import Incident
-from complaints.record.operations import Answer, Call, earlier, once, recheck, require
-from complaints.record.refusals import Refused, Unacceptable
+from complaints.record.operations import Answer, Call, earlier
+from complaints.record.refusals import Conflict, Refused, Unacceptable
 
 SHOWN = 20
 TRIED = 1_000
@@ -48,7 +48,7 @@ class Look:
 
 
 def look(incident: Incident, upload: Upload, text: Mapping[str, str], *, by: Any, now: datetime) -> Look:
-    """The first rows as they would be read now. Unacceptable where the file can't be read as declared."""
+    """The first rows as they would be read now; the whole file is counted. Unacceptable where the file can't be read as declared."""
     keeping.permit(by)
     try:
         check_text(text["encoding"], text["delimiter"])
@@ -80,20 +80,17 @@ def _add(found: Look, line: int, judged: Any) -> None:
 def start(incident_id: int, upload: Upload, text: Mapping[str, str], given: Mapping[str, Any], *, by: Any, now: datetime) -> Answer:
     """`{op_id, version, replace}`: hand the file to a job, once. Ids: `job`. Refused where the file can't be read."""
     keeping.permit(by)
-    params = {"incident": incident_id, "file": upload.file, "encoding": text["encoding"], "delimiter": text["delimiter"],
-              "replace": bool(given.get("replace"))}
-    call = Call(given.get("op_id"), by, f"incidents/{incident_id}/upload", params | {"version": given.get("version")})
-    count = 0 if earlier(call) else _count(upload, text)  # read before the transaction: a long file must not keep others from writing
+    params = {"file": upload.file, "encoding": text["encoding"], "delimiter": text["delimiter"], "replace": bool(given.get("replace"))}
+    body = {**params, "version": given.get("version"), "op_id": given.get("op_id")}
+    count = 0 if earlier(Call(given.get("op_id"), by, f"incidents/{incident_id}/incident", body)) else _count(upload, text)
 
-    def do() -> dict[str, Any]:
-        incident = keeping.locked(incident_id)
-        recheck(call)
-        keeping.require(incident, given.get("version"), keeping.BEFORE_BOOKING)
-        require(call)
-        job = jobs.start("incident", f"{incident.name}: reading {upload.name}", by=by, now=now, params=params, total=count)
-        keeping.change(incident, state="reading", job=job, file_name=upload.name)
-        return {"job": job.pk}
-    return once(call, do, now=now, status=201)
+    def prepare(incident: Incident) -> tuple[dict[str, Any], int]:
+        if params["replace"] and incident.payments.exists():
+            raise Conflict("Payments of these customers are booked: they can’t be taken out any more.", code="stage")
+        incident.file_name = upload.name
+        incident.save(update_fields=["file_name"])
+        return params, count
+    return begin(replace(reading.STEP, title=f"reading {upload.name}"), incident_id, body, prepare, by=by, now=now)
 
 
 def _count(upload: Upload, text: Mapping[str, str]) -> int:

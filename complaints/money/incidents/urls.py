@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from complaints.money.incidents.pages import customers, incident, listing, upload
+from complaints.money.incidents.pages import customers, incident, listing, steps, upload
 
 urlpatterns = [
     path("", listing.incidents, name="incidents"),
@@ -11,6 +11,9 @@ urlpatterns = [
     path("<int:number>/correct/", listing.correct, name="correct_incident"),
     path("<int:number>/upload/", upload.upload, name="incident_upload"),
     path("<int:number>/problems.csv", upload.problems, name="incident_problems"),
+    path("<int:number>/again/", steps.work_out_again, name="incident_again"),
+    path("<int:number>/book/", steps.book, name="incident_book"),
+    path("<int:number>/approve/", steps.approve, name="incident_approve"),
     path("<int:number>/customers/", customers.customers, name="incident_customers"),
     path("<int:number>/customers/<int:customer>/", customers.customer, name="incident_customer"),
 ]

@@ -21,21 +21,40 @@ def row(incident_id: int, lost: Lost, worked: Worked) -> Row:
             "postcode": lost.postcode, "customer_type": lost.customer_type, "facts": lost.facts(), **worked._asdict()}
 
 
-def replace(incident_id: int, rows: Sequence[Row], accounts: Iterable[str], *, known: bool) -> None:
-    """Write these rows. `known`: rows of these accounts may be there from an earlier file, and fall."""
-    if known:
-        old = IncidentCustomer.objects.filter(incident_id=incident_id, account__in=list(accounts))
+def replace(incident_id: int, good: Sequence[tuple[Lost, Sequence[Worked]]]) -> list[int]:
+    """Write these customers in place of what an earlier file said of them; answers the lines of those whose payments are all booked."""
+    booked = _booked(incident_id, [lost.account for lost, _ in good])
+    fresh = [(lost, [one for one in results if (lost.account, one.code) not in booked]) for lost, results in good] if booked else good
+    insert([row(incident_id, lost, worked) for lost, results in fresh for worked in results])
+    return [lost.line for lost, results in fresh if not results]
+
+
+def _booked(incident_id: int, accounts: Sequence[str]) -> set[tuple[str, str]]:
+    """(account, standard) of those with a payment; what else is there of these accounts falls."""
+    there = IncidentCustomer.objects.filter(incident_id=incident_id, account__in=accounts)
+    found = list(there.values_list("pk", "account", "code", "payment"))
+    fall([pk for pk, _, _, payment in found if payment is None])
+    return {(account, code) for _, account, code, payment in found if payment is not None}
+
+
+def fall(numbers: Sequence[int]) -> None:
+    """Rows go that have no payment."""
+    if numbers:
+        old = IncidentCustomer.objects.filter(pk__in=numbers)
         old._raw_delete(old.db)
-    if rows and connection.vendor == "postgresql":
-        _copy(rows)
-    else:
-        IncidentCustomer.objects.bulk_create((IncidentCustomer(**values, **ALWAYS) for values in rows), batch_size=500)
 
 
 def clear(incident_id: int) -> None:
     """Every customer of the incident falls; nothing is booked yet."""
     old = IncidentCustomer.objects.filter(incident_id=incident_id)
     old._raw_delete(old.db)
+
+
+def insert(rows: Sequence[Row]) -> None:
+    if rows and connection.vendor == "postgresql":
+        _copy(rows)
+    else:
+        IncidentCustomer.objects.bulk_create((IncidentCustomer(**values, **ALWAYS) for values in rows), batch_size=500)
 
 
 def statement(names: Iterable[str]) -> str:

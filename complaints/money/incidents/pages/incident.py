@@ -10,7 +10,7 @@ from complaints.case.pages import asking
 from complaints.clocks import words
 from complaints.intake.importing import MAY_IMPORT
 from complaints.jobs import shown as jobs_shown
-from complaints.money.incidents import keeping, shown, totals
+from complaints.money.incidents import again, approving, keeping, shown, totals
 from complaints.money.models import Incident
 
 
@@ -26,7 +26,8 @@ def incident(request: HttpRequest, number: int) -> HttpResponse:
         "as_of": f"Worked out as of {words.moment(found.worked_out_at)}" if found.worked_out_at else "",
         "job": jobs_shown.job_told(found.job, request.user, now) if working else None, "table": shown.table(found),
         "sum": shown.sum_sentence(found) if found.worked_out_at else "", "facts": shown.facts(found), "reading": shown.reading(found),
-        "notices": _notices(found), "acts": [] if working else _acts(found, request.user), "links": _links(found, request.user),
+        "payments": shown.payment_table(found), "notices": _notices(found), "acts": [] if working else _acts(found, request.user),
+        "links": _links(found, request.user),
         "empty": None if found.worked_out_at or working else _empty(found, request.user), "poll": f"/incidents/{found.pk}/" if working else "",
     })
 
@@ -50,10 +51,17 @@ def _notices(found: Incident) -> list[dict[str, str]]:
 
 def _acts(found: Incident, person: Any) -> list[dict[str, Any]]:
     """The buttons, the next step first."""
-    if person.role not in MAY_IMPORT or keeping.standing(found) not in keeping.BEFORE_BOOKING or not found.worked_out_at:
+    if not found.worked_out_at:
         return []
-    base = f"/incidents/{found.pk}/"
-    return [{"label": "Upload more or corrected rows", "href": f"{base}upload/"}, {"label": "Correct the facts", "href": f"{base}correct/"}]
+    base, may, may_approve = f"/incidents/{found.pk}/", person.role in MAY_IMPORT, person.role in keeping.MAY_APPROVE
+    booked = found.payments.exists()
+    acts = [
+        ("Book the payments", "book/", may and found.customers.filter(keeping.BOOKABLE).exists()),
+        ("Approve the payments", "approve/", may_approve and booked and approving.waiting(found).exclude(proposed_by=person).exists()),
+        ("Upload more or corrected rows", "upload/", may), ("Work out again", "again/", may and again.open_rows(found).exists()),
+        ("Correct the facts", "correct/", may and not booked),
+    ]
+    return [{"label": label, "href": f"{base}{address}"} for label, address, allowed in acts if allowed]
 
 
 def _links(found: Incident, person: Any) -> list[dict[str, str]]:

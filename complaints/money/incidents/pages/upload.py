@@ -96,7 +96,7 @@ def _preview(request: HttpRequest, incident: Incident, kept: Upload, text: dict[
         "heading": {"title": f"{kept.name}: {words.count_words(seen.count, 'row')}", "small": "Nothing is stored yet."},
         "incident": incident.pk, "op_id": asking.new_op_id(), "version": incident.version, "mark": kept.signed(), "text": text, "sum": _sum(seen),
         "rows": rows, "problems": _problems(seen), "read": _read_words(seen), "reading": shown.reading(incident), "back": _back(incident),
-        "count": f"{seen.count:,}", "replaces": bool(incident.worked_out_at),
+        "count": f"{seen.count:,}", "replaces": bool(incident.worked_out_at) and not incident.payments.exists(),
     })
 
 

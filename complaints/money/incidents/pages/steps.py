@@ -1,0 +1,112 @@
+"""The steps of an incident to payment, a page each: what will change and what can't, with numbers, and then the job that does it."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.views.decorators.http import require_http_methods
+
+from complaints.case.pages import asking
+from complaints.case.pages.forms import GatheringForm
+from complaints.case.stages import COMPLIANCE
+from complaints.clocks import words
+from complaints.money.incidents import again, approving, booking, keeping, shown, totals
+from complaints.money.incidents.pages.forms import ApproveForm, BelowLawForm
+from complaints.money.models import Incident
+from complaints.record.operations import Answer
+from complaints.record.refusals import Conflict, Unacceptable
+
+Start = Callable[..., Answer]
+Line = tuple[str, str, str]
+
+
+def step(request: HttpRequest, incident: Incident, start: Start, form: GatheringForm, told: Mapping[str, Any]) -> HttpResponse:
+    """GET or a refused POST shows the page; an accepted POST goes on to the job."""
+    op_id, version, status = asking.new_op_id(), str(incident.version), 200
+    if request.method == "POST":
+        op_id, version = request.POST.get("op_id"), request.POST.get("version", "")
+        try:
+            given = form.given() | {"op_id": op_id, "version": version}
+            return HttpResponseRedirect(f"/jobs/{start(incident.pk, given, by=request.user, now=asking.now()).ids['job']}/")
+        except (Unacceptable, Conflict) as refused:
+            form.refuse(refused)
+            status = refused.status
+    back = {"href": f"/incidents/{incident.pk}/", "label": "Back to the incident"}
+    return render(request, "incidents/step.html", {"form": form, "op_id": op_id, "version": version, "back": back, **told}, status=status)
+
+
+def _table(caption: str, lines: Sequence[Line], head: tuple[str, str, str]) -> dict[str, Any] | None:
+    rows = [[{"text": what}, {"text": count, "num": True}, {"text": last, "num": head[2] == "Sum"}] for what, count, last in lines if count != "0"]
+    told = [{"text": head[0]}, {"text": head[1], "num": True}, {"text": head[2], "num": head[2] == "Sum"}]
+    return {"caption": caption, "head": told, "rows": rows} if rows else None
+
+
+def will(lines: Sequence[Line]) -> dict[str, Any] | None:
+    return _table("What will change", lines, ("What", "How many", "Sum"))
+
+
+def cannot(lines: Sequence[Line]) -> dict[str, Any] | None:
+    return _table("What can’t change", lines, ("What", "How many", "Why"))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@asking.refusals_as_pages
+def work_out_again(request: HttpRequest, number: int) -> HttpResponse:
+    """Customers without a booked payment, as of now."""
+    keeping.permit(request.user)
+    incident = keeping.find(number)
+    count, told = again.open_rows(incident).count(), totals.of(incident)
+    return step(request, incident, again.start, GatheringForm(request.POST or None), {
+        "heading": {"title": f"Work {incident.name} out again: {words.count_words(count, 'row')}", "small": "Nothing has changed yet."},
+        "will": will([("Rows without a booked payment", f"{count:,}", shown.pounds(told["amount"]))]),
+        "cannot": cannot([("Payments booked", f"{incident.payments.count():,}", "A booked payment keeps the sum that it was booked with.")]),
+        "note": f"Worked out as of this moment in place of {words.moment(incident.worked_out_at)}." if incident.worked_out_at else "",
+        "submit": f"Work out {words.count_words(count, 'row')}" if count else "",
+    })
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@asking.refusals_as_pages
+def book(request: HttpRequest, number: int) -> HttpResponse:
+    """A proposed payment for every customer who is owed one."""
+    keeping.permit(request.user)
+    incident = keeping.find(number)
+    found = booking.ready(incident)
+    said = f"{words.count_words(found['count'], 'payment')}, {shown.pounds(found['amount'])}"
+    still = "Their supply is still off and the sum grows: they are booked once it is back."
+    needs = totals.counts_of(incident, "judgement")
+    return step(request, incident, booking.start, GatheringForm(request.POST or None), {
+        "heading": {"title": f"Book {said}" if found["count"] else booking.NOTHING, "small": f"{incident.name}. Nothing has changed yet."},
+        "will": will([("Payments proposed", f"{found['count']:,}", shown.pounds(found["amount"]))]),
+        "cannot": cannot([("Customers still off", f"{found['still_off']:,}", still),
+                          ("Customers who need a person", f"{needs:,}", "The facts don’t settle what they are owed.")]),
+        "note": "Somebody else approves them. Until then nothing is paid.",
+        "submit": f"Book {words.count_words(found['count'], 'payment')}" if found["count"] else "",
+    })
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@asking.refusals_as_pages
+def approve(request: HttpRequest, number: int) -> HttpResponse:
+    """All payments that wait, but for those held back and those that this person may not approve."""
+    keeping.permit(request.user, keeping.MAY_APPROVE)
+    incident = keeping.find(number)
+    found, may_less = approving.told(incident, request.user), request.user.role == COMPLIANCE
+    form = BelowLawForm if may_less and found.below_law[0] else ApproveForm
+    count, amount = (found.all[place] - found.own[place] - (0 if may_less else found.below_law[place]) for place in (0, 1))
+    why_less = "They are below the law’s own row: a compliance officer approves them, with a written reason."
+    below = ("Below the law’s row, if you say why", f"{found.below_law[0]:,}", shown.pounds(found.below_law[1]))
+    return step(request, incident, approving.start, form(request.POST or None), {
+        "heading": {"title": _approve_title(count, amount), "small": f"{incident.name}. Nothing has changed yet."},
+        "will": will([("Payments approved", f"{count - (found.below_law[0] if may_less else 0):,}",
+                       shown.pounds(amount - (found.below_law[1] if may_less else 0))), *([below] if may_less else [])]),
+        "cannot": cannot([("Payments that you booked", f"{found.own[0]:,}", "Somebody else approves what you booked."),
+                          *([] if may_less else [("Less than the law’s row", f"{found.below_law[0]:,}", why_less)])]),
+        "note": "Payments are approved one set after the other; one that somebody changes meanwhile is left and counted.",
+        "submit": f"Approve {words.count_words(count, 'payment')}" if count else "",
+    })
+
+
+def _approve_title(count: int, amount: Any) -> str:
+    return f"Approve {words.count_words(count, 'payment')}, {shown.pounds(amount)}" if count else approving.NOTHING
