@@ -77,16 +77,19 @@ LETTERS = ("letters", "Letters", "/letters/", "g l")
 CALENDAR = ("calendar", "Calendar", "/calendar/", "g k")
 REPORTS = ("reports", "Reports", "/reports/", "g p")
 COMPLIANCE = ("compliance", "Compliance", "/compliance/", "g w")
-STANDARDS = ("standards", "Standards", "/standards/", "")
+STANDARDS = ("standards", "Standards", "/standards/", "g s")
+PAYMENTS = ("payments", "Payments", "/payments/", "g m")
+INCIDENTS = ("incidents", "Incidents", "/incidents/", "g i")
 OMBUDSMAN = ("ombudsman", "Ombudsman", "/eligibility/", "")
 WORKDAYS = ("workdays", "Working days", "/working-days/", "")
 PEOPLE = ("people", "People", "/people/", "")
 HELP = ("help", "Help", "/help/", "")
+MONEY = (STANDARDS, PAYMENTS, INCIDENTS)
 NAV = {
-    "agent": (WORK, QUEUE, LETTERS, CALENDAR, WORKDAYS, HELP),
-    "senior_manager": (WORK, QUEUE, REVIEWS, LETTERS, CALENDAR, REPORTS, WORKDAYS, HELP),
-    "compliance_officer": (COMPLIANCE, EVERY, LETTERS, CALENDAR, REPORTS, STANDARDS, OMBUDSMAN, WORKDAYS, HELP),
-    "administrator": (WORK, EVERY, REVIEWS, LETTERS, CALENDAR, REPORTS, WORKDAYS, PEOPLE, HELP),
+    "agent": (WORK, QUEUE, LETTERS, CALENDAR, STANDARDS, WORKDAYS, HELP),
+    "senior_manager": (WORK, QUEUE, REVIEWS, LETTERS, CALENDAR, REPORTS, *MONEY, WORKDAYS, HELP),
+    "compliance_officer": (COMPLIANCE, EVERY, LETTERS, CALENDAR, REPORTS, *MONEY, OMBUDSMAN, WORKDAYS, HELP),
+    "administrator": (WORK, EVERY, REVIEWS, LETTERS, CALENDAR, REPORTS, *MONEY, WORKDAYS, PEOPLE, HELP),
 }
 PERSON_LINKS = (
     Link("Your settings", "/preferences/"),
@@ -168,16 +171,22 @@ def _nav(request: HttpRequest, role: str) -> tuple[NavItem, ...]:
     )
 
 
+VIEWS = {"queue": "queue", "reviews": "reviews", "all": "all"}
+BY_PATH = {
+    "letters": "letters", "calendar": "calendar", "reports": "reports", "compliance": "compliance", "standards": "standards",
+    "connections": "standards", "payments": "payments", "incidents": "incidents", "eligibility": "ombudsman", "working-days": "workdays",
+    "help": "help", "people": "people",
+}
+
+
 def current_name(request: HttpRequest) -> str:
     """Which entry is current: what the view set as `request.desk_nav`, else by the address."""
     chosen = getattr(request, "desk_nav", "")
     if chosen:
         return chosen
-    views = {"queue": "queue", "reviews": "reviews", "all": "all"}
     first = request.path.strip("/").partition("/")[0]
-    by_path = {"letters": "letters", "calendar": "calendar", "reports": "reports", "compliance": "compliance",
-               "standards": "standards", "eligibility": "ombudsman", "working-days": "workdays", "help": "help",
-               "people": "people"}
-    if first == "complaints" and not request.path.startswith("/complaints/new/"):
-        return views.get(request.GET.get("view", ""), "work")
-    return "work" if first in ("", "c") else by_path.get(first, "")
+    return _by_view(request) if first == "complaints" else "work" if first in ("", "c") else BY_PATH.get(first, "")
+
+
+def _by_view(request: HttpRequest) -> str:
+    return "" if request.path.startswith("/complaints/new/") else VIEWS.get(request.GET.get("view", ""), "work")

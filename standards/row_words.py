@@ -1,6 +1,6 @@
 """The values of a dated row in words: what each is called and how it is written. Pure."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -13,22 +13,25 @@ from standards.standard import Standard
 BANDS = {number: f"Band {number}" for number in range(1, 6)}
 BAND_WORDS = {"to": "contract up to", "rate": "a working day", "rate_percent": "at most, share of the contract a working day",
               "cap": "at most in all", "cap_percent": "at most in all, share of the contract"}
+# In the order in which they are shown.
 NAMES: Mapping[str, str] = {
-    "first_domestic": "First sum, household", "first_business": "First sum, business", "more_domestic": "Each further sum, household",
-    "more_business": "Each further sum, business", "every": "A further sum for each", "cap": "At most in all",
-    "cap_small": "At most in all, up to the flow limit", "cap_large": "At most in all, above the flow limit",
-    "rate_small": "A working day, up to the flow limit", "rate_large": "A working day, above it", "limit": "Limit",
-    "limit_large": "Limit, large incident", "limit_other": "Limit, other days", "longer": "Limit with a visit or a third party",
-    "visit": "Limit for offering a visit", "closes": "A report counts that day until", "limit_gs4": "Limit, standard quotation",
-    "limit_gs5": "Limit, other quotation", "limit_gs6": "Limit, other quotation above the flow limit", "pay_days": "Pay within",
-    "late_extra": "If paid late, once more", "claim_months": "Claim within", "target": "Target", "effective_on": "For switches begun from",
-    "premises": "Premises of a large incident, from", "flow": "Flow limit", "capacity": "Capacity limit", "kwh_a_year": "Businesses up to",
-    "occasions": "Interruptions in a year", "least_hours": "Each of at least", "slot": "Slot of at most",
-    "slot_asked": "Slot, where asked for, of at most", "weekday_from": "Weekdays from", "weekday_to": "Weekdays to",
+    "limit": "Limit", "limit_large": "Limit, large incident", "limit_other": "Limit, other days",
+    "longer": "Limit with a visit or a third party", "visit": "Limit for offering a visit", "closes": "A report counts that day until",
+    "limit_gs4": "Limit, standard quotation", "limit_gs5": "Limit, other quotation",
+    "limit_gs6": "Limit, other quotation above the flow limit", "weekday_from": "Weekdays from", "weekday_to": "Weekdays to",
     "other_from": "Other days from", "other_to": "Other days to", "day_from": "Counted from", "day_to": "Counted to",
-    "large_over": "Large incident: more than", "large_from": "Category 2 from", "severe_from": "Severe weather from",
+    "occasions": "Interruptions in a year", "least_hours": "Each of at least", "slot": "Slot of at most",
+    "slot_asked": "Slot, where asked for, of at most", "target": "Target", "first_domestic": "First sum, household",
+    "first_business": "First sum, business", "every": "A further sum for each", "more_domestic": "Each further sum, household",
+    "more_business": "Each further sum, business", "rate_small": "A working day, up to the flow limit",
+    "rate_large": "A working day, above it", "cap": "At most in all", "cap_small": "At most in all, up to the flow limit",
+    "cap_large": "At most in all, above the flow limit", "pay_days": "Pay within", "late_extra": "If paid late, once more",
+    "claim_months": "Claim within", "effective_on": "For switches begun from", "premises": "Premises of a large incident, from",
+    "flow": "Flow limit", "capacity": "Capacity limit", "kwh_a_year": "Businesses up to", "large_over": "Large incident: more than",
+    "large_from": "Category 2 from", "severe_from": "Severe weather from",
     **{f"band{number}_{what}": f"{band}, {words}" for number, band in BANDS.items() for what, words in BAND_WORDS.items()},
 }
+PLACES = {name: place for place, name in enumerate(NAMES)}
 CLOCK_TIMES = frozenset({"weekday_from", "weekday_to", "other_from", "other_to", "day_from", "day_to", "closes"})
 UNITS = {"pay_days": "working day", "claim_months": "month", "least_hours": "hour", "slot": "hour", "slot_asked": "hour", "flow": "kWh an hour",
          "capacity": "kVA", "kwh_a_year": "kWh a year", "premises": "premises", "large_over": "customers", "every": "hour",
@@ -41,6 +44,11 @@ UNIT_OF_CLOCK = {
     **dict.fromkeys((clocks.CalendarDays, clocks.CalendarNotice), "day"),
     **dict.fromkeys((hours.Hours, hours.HoursWhenOpen, hours.Attendance, hours.DayHours, hours.SevereHours, hours.RotaTime), "hour"),
 }
+
+
+def in_order(names: Iterable[str]) -> list[str]:
+    """The names as a row is read: limits, sums, what follows, whom it covers."""
+    return sorted(names, key=PLACES.__getitem__)
 
 
 def name_words(name: str) -> str:

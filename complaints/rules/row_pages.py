@@ -18,7 +18,7 @@ from complaints.rules import standard_rows
 from complaints.rules.models import StandardRow
 from complaints.rules.sums import standards_tables
 from standards import Row, Standard
-from standards.row_words import name_words, unit_words, value_words
+from standards.row_words import in_order, name_words, unit_words, value_words
 from standards.rows import typed
 from standards.shown import named
 
@@ -43,13 +43,13 @@ class RowForm(GatheringForm):
     def __init__(self, standard: Standard, data: Any = None):
         super().__init__(data)
         self.standard, values = standard, newest(standard.code).values
-        for name in values:
+        for name in in_order(values):
             unit = unit_words(standard, name)
             self.fields[f"values__{name}"] = line_field(f"{name_words(name)} ({unit})" if unit else name_words(name))
             self.initial[f"values__{name}"] = plain(values[name])
         for field in self.fields.values():
             field.widget.attrs.setdefault("class", "short" if field is not self.fields["source"] else "")
-        self.sections = [("", ["valid_from", "valid_until", "source"]), ("Its figures", [f"values__{name}" for name in values])]
+        self.sections = [("", ["valid_from", "valid_until", "source"]), ("Its figures", [f"values__{name}" for name in in_order(values)])]
 
     def given(self) -> dict[str, Any]:
         found = super().given()
@@ -92,8 +92,8 @@ def rows(request: HttpRequest) -> HttpResponse:
 
 def _waiting(row: StandardRow, person: Any) -> dict[str, Any]:
     standard, before, values = standards.BY_CODE[row.standard], newest(row.standard), typed(row.values)
-    lines = [{"name": name_words(name), "now": value_words(standard, name, before.values[name]), "then": value_words(standard, name, value),
-              "other": value != before.values[name]} for name, value in values.items()]
+    lines = [{"name": name_words(name), "now": value_words(standard, name, before.values[name]), "then": value_words(standard, name, values[name]),
+              "other": values[name] != before.values[name]} for name in in_order(values)]
     own = row.proposed_by_id == person.pk
     return {"title": named(standard), "href": f"/standards/{row.standard}/", "days": days_words(row), "lines": lines, "source": row.source,
             "by": f"Proposed by {row.proposed_by.full_name}, {words.moment(row.proposed_at)}",

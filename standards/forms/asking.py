@@ -55,7 +55,7 @@ class FactForm(forms.Form):
     def _ask_hour(self, name: str, fact: Fact, local: datetime, known: Any) -> None:
         if not london.is_repeated(local.date(), local.time()):
             return
-        field = choice(f"{fact.label}: {local:%H:%M} came twice that night", list(HOURS), "The clocks went back. Say which is meant.")
+        field = choice(f"{fact.label}: {local:%H:%M} came twice that night. Which is meant?", list(HOURS))
         field.required = True
         field.error_messages["required"] = f"Say which {local:%H:%M} is meant under “{fact.label}”: the clocks went back that night."
         self.fields[f"{name}__hour"] = field
@@ -125,15 +125,17 @@ class FactForm(forms.Form):
         """The lines of the table of interruptions; [] where the standard asks for none."""
         if "interruptions" not in self.facts:
             return []
-        return [{"number": place + 1, "cells": [self._cell("interruptions", place, fact) for fact in LISTS["interruptions"]]}
-                for place in range(self.row_count)]
+        return [self._line("interruptions", place) for place in range(self.row_count)]
+
+    def _line(self, name: str, place: int) -> dict[str, Any]:
+        hours = (self._maybe(f"{name}__{place}__{fact.name}__hour") for fact in LISTS[name])
+        return {"number": place + 1, "cells": [self._cell(name, place, fact) for fact in LISTS[name]], "hours": [hour for hour in hours if hour]}
 
     def _cell(self, name: str, place: int, fact: Fact) -> dict[str, Any]:
         own = f"{name}__{place}__{fact.name}"
         bound, error_id = self[own], f"{self[own].auto_id}_error"
         attrs = {"aria-label": f"{fact.label}, line {place + 1}"} | ({"aria-invalid": "true", "aria-describedby": error_id} if bound.errors else {})
-        return {"heading": fact.label, "widget": bound.as_widget(attrs=attrs), "errors": bound.errors, "error_id": error_id,
-                "hour": self._maybe(f"{own}__hour")}
+        return {"heading": fact.label, "widget": bound.as_widget(attrs=attrs), "errors": bound.errors, "error_id": error_id}
 
     def exemptions(self) -> list[dict[str, Any]]:
         """Each exemption that this standard knows: its tick, the tick for its evidence, and where asked its words."""

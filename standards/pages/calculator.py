@@ -14,6 +14,7 @@ from complaints.money.assessing import finding_of
 from complaints.record.refusals import Unacceptable
 from complaints.rules.services import company
 from complaints.rules.sums import standards_tables
+from standards import Tables
 from standards.forms import FactForm
 from standards.pages.catalogue import documents_row
 from standards.pages.standard import found
@@ -38,10 +39,16 @@ def work_out(request: HttpRequest, code: str) -> HttpResponse:
     form = CalculatorForm(one, request.GET or None, book=company(london.day_of(now)).rulebook)
     finding = _finding(form, now) if form.is_bound and form.is_valid() else None
     live = bool(getattr(request, "htmx", False))
-    return render(request, "standards/work_out.html", {
-        "heading": {"title": named(one), "href": f"/standards/{code}/"}, "form": form, "action": f"/standards/{code}/work-out/",
-        "rule": standards.words.rule_words(one, documents_row(one, standards_tables())), "finding": finding, "missing": _missing(form),
-    }, status=422 if form.errors and not live else 200)
+    told = work_out_told(form, standards_tables(), finding)
+    return render(request, "standards/work_out.html", told, status=422 if form.errors and not live else 200)
+
+
+def work_out_told(form: FactForm, tables: Tables, finding: Mapping[str, Any] | None) -> dict[str, Any]:
+    one = form.standard
+    return {
+        "heading": {"title": named(one), "href": f"/standards/{one.code}/"}, "form": form, "action": f"/standards/{one.code}/work-out/",
+        "rule": standards.words.rule_words(one, documents_row(one, tables)), "finding": finding, "missing": _missing(form),
+    }
 
 
 def _finding(form: CalculatorForm, now: Any) -> Mapping[str, Any] | None:
@@ -55,5 +62,5 @@ def _finding(form: CalculatorForm, now: Any) -> Mapping[str, Any] | None:
     return panel(form.standard, told.finding.as_json(), other=other, other_words=told.other_words, claimed=told.facts.get("exemptions") or ())
 
 
-def _missing(form: CalculatorForm) -> list[str]:
+def _missing(form: FactForm) -> list[str]:
     return list(dict.fromkeys(sentence for sentences in form.errors.values() for sentence in sentences)) if form.is_bound else []

@@ -30,22 +30,29 @@ TITLES = {
 }
 assert list(TITLES) == list(standards.REGIMES)
 LONGEST = 100
-ACTIONS = [{"label": "Which standard?", "href": "/standards/which/"}, {"label": "Terms, exemptions, contacts", "href": "/standards/terms/"}]
+ACTIONS = [{"label": "Which standard?", "href": "/standards/which/"}, {"label": "Connections", "href": "/connections/"},
+           {"label": "Terms, exemptions, contacts", "href": "/standards/terms/"}]
 ROWS_WAITING = {"label": "Rows of the law", "href": "/standards/rows/"}
 
 
 @require_safe
 def catalogue(request: HttpRequest) -> HttpResponse:
     """Grouped by regime; `q` looks in name, title, code and the rule's words, `regime` keeps one group."""
-    tables, book = standards_tables(), company(london.day_of(asking.now())).rulebook
+    tables, today = standards_tables(), london.day_of(asking.now())
     q, chosen = request.GET.get("q", "").strip()[:LONGEST], request.GET.get("regime", "")
+    own = [ROWS_WAITING] if request.user.role == "compliance_officer" else []
+    told = catalogue_told(tables, company(today).rulebook, today, q, chosen)
+    return render(request, "standards/catalogue.html", told | {"actions": [*ACTIONS, *own]})
+
+
+def catalogue_told(tables: Tables, book: str, today: date, q: str = "", chosen: str = "") -> dict[str, Any]:
+    """The page's context but for its actions."""
     found = [standard for standard in standards.CATALOGUE if matches(standard, tables, q)]
     shown = [standard for standard in found if chosen not in TITLES or standard.regime == chosen]
-    return render(request, "standards/catalogue.html", {
+    return {
         "heading": {"title": f"Guaranteed standards: {len(shown)}", "small": f"Rulebook in force: {BOOK_WORDS[book].lower()}. Sums of today."},
-        "q": q, "regimes": list(_regimes(found, q, chosen)), "groups": list(_groups(shown, tables, book, london.day_of(asking.now()))),
-        "empty": _empty(q), "actions": [*ACTIONS, *([ROWS_WAITING] if request.user.role == "compliance_officer" else [])],
-    })
+        "q": q, "regimes": list(_regimes(found, q, chosen)), "groups": list(_groups(shown, tables, book, today)), "empty": _empty(q),
+    }
 
 
 def matches(standard: Standard, tables: Tables, q: str) -> bool:
@@ -106,13 +113,17 @@ def _empty(q: str) -> dict[str, Any]:
 @require_safe
 def terms(request: HttpRequest) -> HttpResponse:
     """Definitions, the 46 exemptions, how payments go, disagreements, and the distributors' numbers."""
-    contacts = contacts_of(fixture("distributor_contacts"), london.day_of(asking.now()))
-    return render(request, "standards/terms.html", {
+    return render(request, "standards/terms.html", terms_told(london.day_of(asking.now())))
+
+
+def terms_told(today: date) -> dict[str, Any]:
+    contacts = contacts_of(fixture("distributor_contacts"), today)
+    return {
         "heading": {"title": "Guaranteed standards: what the words mean", "small": ""},
         "definitions": table("What the words mean", ("Term", "Meaning", "Source"), ((one.term, one.meaning, one.source) for one in DEFINITIONS)),
         "exemptions": list(_exemptions()), "routes": _routes(), "disputes": {"lines": DISPUTES, "source": DISPUTES_SOURCE},
         "contacts": _contacts(contacts), "contacts_note": f"{len(contacts)} rows as the notice prints them; none was rung to check.",
-    })
+    }
 
 
 def table(caption: str, head: Iterable[str], rows: Iterable[Iterable[str]]) -> dict[str, Any]:
@@ -169,6 +180,6 @@ def _routed(own: list[Standard]) -> str:
 
 def _contacts(contacts: tuple[Contact, ...]) -> dict[str, Any]:
     head = ("Company", "Area", "Connections", "Hours", "Relations", "Hours", "Row", "Note")
-    return table("Electricity distributors", head, (
+    return table("Numbers of electricity distributors", head, (
         (one.company, one.area, one.connections, one.connections_hours, one.relations, one.relations_hours, str(one.row), one.note)
         for one in contacts))

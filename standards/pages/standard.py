@@ -17,7 +17,7 @@ from standards import Row, Standard, Tables
 from standards.forms import FactForm
 from standards.pages.catalogue import EXEMPTION_HEAD, documents_row, exemption_cells, pay_words, row_today, table
 from standards.readings import READINGS
-from standards.row_words import name_words, value_words
+from standards.row_words import in_order, name_words, value_words
 from standards.shown import BOOK_WORDS, named
 from standards.standard import CLASS_WORDS, ROUTES
 from workdays import london
@@ -36,15 +36,20 @@ def found(code: str) -> Standard:
 @require_safe
 def standard(request: HttpRequest, code: str) -> HttpResponse:
     one, tables, today = found(code), standards_tables(), london.day_of(asking.now())
-    book = company(today).rulebook
+    acts = [{"label": "Add a row to the law", "href": f"/standards/{code}/rows/new/"}] if request.user.role == "compliance_officer" else []
+    return render(request, "standards/standard.html", standard_told(one, tables, company(today).rulebook, today) | {"acts": acts})
+
+
+def standard_told(one: Standard, tables: Tables, book: str, today: date) -> dict[str, Any]:
+    """The page's context but for what this person may do."""
     shown = row_today(one, tables, book, today) or documents_row(one, tables)
-    return render(request, "standards/standard.html", {
+    return {
         "heading": {"title": named(one), "small": f"Rulebook in force: {BOOK_WORDS[book].lower()}"}, "rule": standards.words.rule_words(one, shown),
         "notes": list(notes(one, tables, today)), "versions": versions(one, tables), "side": list(_side(one, shown)),
         "exemptions": table("Exemptions", EXEMPTION_HEAD, map(exemption_cells, one.exemptions)) if one.exemptions else None,
-        "readings": [READINGS[reading] for reading in one.readings], "form": FactForm(one), "action": f"/standards/{code}/work-out/",
-        "acts": [{"label": "Add a row to the law", "href": f"/standards/{code}/rows/new/"}] if request.user.role == "compliance_officer" else [],
-    })
+        "readings": [READINGS[reading] for reading in one.readings], "form": FactForm(one),
+        "action": f"/standards/{one.code}/work-out/",
+    }
 
 
 def notes(one: Standard, tables: Tables, today: date) -> Iterator[str]:
@@ -68,7 +73,7 @@ def _difference(one: Standard, name: str, documents: Row, law: Row) -> str:
 def versions(one: Standard, tables: Tables) -> dict[str, Any]:
     """One column a row, documents first, then the law by date; what differs from the documents stands out, what is not checked rests."""
     rows = list(standards.versions(one, tables))
-    names = list(dict.fromkeys(name for row in rows for name in row.values))
+    names = in_order({name for row in rows for name in row.values})
     lines = [{"name": name_words(name), "cells": [_cell(one, rows[0], row, name) for row in rows]} for name in names]
     about = [{"name": title, "cells": [{"text": tell(row), "other": False, "quiet": not row.verified} for row in rows]} for title, tell in ABOUT]
     return {"rows": [{"book": BOOK_WORDS[row.book], "days": _days(row)} for row in rows], "lines": [*lines, *about]}

@@ -65,7 +65,7 @@ def route(told: Told) -> dict[str, Any]:
 ASKS: dict[str, tuple[str, tuple[str, ...], Callable[[Told], dict[str, Any]]]] = {
     "outage": ("Power cut", ("weather", "premises_affected"), outage),
     "weather": ("Severe weather", ("event_type", "fault_multiple", "very_large_event"), weather),
-    "connection": ("Connection", ("premises", "units", "phases", "lv_extension", "hv_works", "ehv_works", "whole_current", "demand",
+    "connection": ("Connection", ("ehv_works", "hv_works", "premises", "units", "phases", "lv_extension", "whole_current", "demand",
                                   "sseg_units", "g59"), connection),
     "route": ("Route of a payment", ("of",), route),
 }
@@ -93,8 +93,11 @@ def which(request: HttpRequest) -> HttpResponse:
     asked = any(request.GET.get(fact) for fact in ASKS[name][1])
     form = WhichForm(name, request.GET if asked else None)
     answer = _answer(form, ASKS[name][2]) if asked and form.is_valid() else None
-    asks = [{"href": f"/standards/which/?ask={key}", "label": label, "current": key == name} for key, (label, _, _) in ASKS.items()]
-    return render(request, "standards/which.html", {"form": form, "answer": answer, "asks": asks}, status=422 if form.errors else 200)
+    return render(request, "standards/which.html", {"form": form, "answer": answer, "asks": asks_told(name)}, status=422 if form.errors else 200)
+
+
+def asks_told(name: str) -> list[dict[str, Any]]:
+    return [{"href": f"/standards/which/?ask={key}", "label": label, "current": key == name} for key, (label, _, _) in ASKS.items()]
 
 
 def _answer(form: WhichForm, tell: Callable[[Told], dict[str, Any]]) -> dict[str, Any] | None:

@@ -75,7 +75,8 @@ def test_a_request_without_a_person_still_has_a_frame() -> None:
 @pytest.mark.parametrize("role", Role.values)
 def test_every_role_has_its_navigation(role: str) -> None:
     names = [item.name for item in frame.frame_of(request(role=role)).nav]
-    assert "letters" in names and "help" in names and ("reviews" in names) == (role in ("senior_manager", "administrator"))
+    assert {"letters", "standards", "help"} <= set(names) and ("payments" in names) == (role != "agent")
+    assert ("reviews" in names) == (role in ("senior_manager", "administrator"))
 
 
 def test_addresses_that_nobody_answers_are_not_offered(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -93,7 +94,8 @@ CURRENT = [
     ("/", "work"), ("/c/LM-26-04391-K/", "work"), ("/complaints/", "work"), ("/complaints/?view=queue", "queue"),
     ("/complaints/?view=reviews", "reviews"),
     ("/complaints/?view=%3Cb%3E", "work"), ("/complaints/new/", ""), ("/letters/7/", "letters"), ("/working-days/", "workdays"),
-    ("/alerts/", ""), ("/eligibility/", "ombudsman"),
+    ("/alerts/", ""), ("/eligibility/", "ombudsman"), ("/standards/EL-R5/", "standards"), ("/payments/", "payments"), ("/incidents/3/", "incidents"),
+    ("/connections/", "standards"),
 ]  # fmt: skip
 
 

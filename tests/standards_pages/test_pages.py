@@ -97,7 +97,8 @@ def test_no_odd_query_breaks_the_calculator(signed_in, query):
     ("ask=outage&weather=normal&premises_affected=5000", "Regulation 6"), ("ask=outage&weather=severe", "Regulation 7"),
     ("ask=outage&weather=normal&premises_affected=4999", "Regulation 5"), ("ask=weather&event_type=other&fault_multiple=13", "Category 2"),
     ("ask=weather&event_type=other&fault_multiple=7.9", "Not severe weather"), ("ask=connection&ehv_works=yes", "Extra-high-voltage works"),
-    ("ask=connection&premises=single_premises&phases=1", "One low-voltage service"), ("ask=route&of=GAS-GS4", "Directly to the customer."),
+    ("ask=connection&ehv_works=no&hv_works=no&premises=single_premises&phases=1&lv_extension=no", "One low-voltage service"),
+    ("ask=connection&premises=single_premises&phases=1", "Can’t be told"), ("ask=route&of=GAS-GS4", "Directly to the customer."),
     ("ask=outage&weather=normal", "Can’t be told"), ("ask=nothing", "Give what is known"),
 ])
 def test_which_standard_it_is(signed_in, asked, said):
