@@ -1,7 +1,7 @@
 """The distributor's other standards (Regulations 10 to 19, seed lines 84 to 97): a table for each row."""
 import pytest
 
-from tests.standards.asking import Case, differs, failed, kept, outside, params
+from tests.standards.asking import Case, ask, differs, failed, kept, outside, params
 
 R10, R11, R12, R13, R17, R19 = "EL-R10", "EL-R11", "EL-R12", "EL-R13", "EL-R17", "EL-R19"
 LARGE, SCOTLAND = {"customer_type": "large_business"}, {"nation": "scotland"}
@@ -49,6 +49,12 @@ OCCASIONS = [
     Case("not claimed yet", R10, year(FOURTH, claim=None, as_of="2025-06-30T12:00"), UNCLAIMED | {"potential_gbp": "75.00"}),
     *[Case(name, R10, year(FOURTH, **facts), outside()) for facts, name in REACH],
 ]
+
+
+@pytest.mark.parametrize(("claim", "asked"), [("2025-06-27T21:00", False), ("2025-06-30T21:00", True), ("2025-07-01T21:00", False)])
+def test_a_claim_that_is_late_only_by_its_hour_goes_to_a_manager(claim, asked):
+    doubts = ask(R10, year(FOURTH, claim=claim, late=True))["needs_judgement"]
+    assert ["manager" in sentence for sentence in doubts] == [True] * asked
 
 
 @pytest.mark.parametrize("case", params(OCCASIONS))

@@ -25,7 +25,7 @@ def told(on, by="us", begun="2024-05-01", **more):
 
 
 TWENTY, DUE = "2024-07-01", "2024-07-15"  # Mon 3 Jun + 20 WD; + 10 WD
-NOT_OURS = {"amount_gbp": "0.00", "payment_due_by": None}
+NOT_OURS = outside()  # the other supplier owes it, or nothing is there to give back
 
 TRANSFERS = [
     Case("agreed without a contract", AGREED, agreed(), failed("30.00", None, "2024-06-17", failure_on="2024-06-03")),
@@ -87,6 +87,10 @@ BILLS = [
     Case("ended the day before", BILL, bill("2020-06-13", "2020-04-30", "2020-05-01"), outside()),
     Case("last-resort direction three months before", BILL, bill(None, "2024-05-15", "2024-05-15", solr_direction_on="2024-02-15"),
          {"amount_gbp": "0.00"}),
+    Case("last-resort direction on the day itself", BILL, bill(None, "2024-05-15", "2024-05-15", solr_direction_on="2024-05-15"),
+         {"amount_gbp": "0.00", "exempt": "EX-SUP-FB-SOLR"}),
+    Case("moved out after a last-resort direction", BILL, bill(None, "2024-05-15", "2024-05-15", "moved_out", solr_direction_on="2024-05-01"),
+         {"amount_gbp": "30.00"}),
     Case("and a day more", BILL, bill(None, "2024-05-15", "2024-05-15", solr_direction_on="2024-02-14"), {"amount_gbp": "30.00"}),
     Case("small business", BILL, bill(None, **SMALL), outside()),
 ]
