@@ -34,14 +34,16 @@ DEFINITIONS = {
 def figures(period: Period, *, as_of: datetime | None) -> Figures:
     """`{rows, totals, quarters, versions, undated}`; `as_of` None: as it stands now."""
     found = list(groups(period, as_of))
-    now, before = _by_code(found, within=True), _by_code(found, within=False)
+    inside = [group for group in found if group.within]
+    now, before = _by_code(inside), _by_code(group for group in found if not group.within)
     total, total_before = _all(now.values()), _all(before.values())
     return {
-        "rows": [{"code": code, **_told(now[code], before.get(code, Sums()))} for code in sorted(now)],
-        "totals": _told(total, total_before) | {"ledger": _ledger([group for group in found if group.within])},
+        "rows": [{"code": code, **_told(now[code], before.get(code, Sums())), "ledger": _ledger([group for group in inside if group.code == code])}
+                 for code in sorted(now)],
+        "totals": _told(total, total_before) | {"ledger": _ledger(inside)},
         "quarters": _quarters(found, period),
         "versions": [{"rulebook": book, "version": version} for book, version in
-                     sorted({(group.rulebook, group.version) for group in found if group.within})],
+                     sorted({(group.rulebook, group.version) for group in inside})],
         "undated": undated(as_of),
     }
 
@@ -54,11 +56,10 @@ def _told(sums: Sums, before: Sums) -> Figures:
     }
 
 
-def _by_code(found: Iterable[Group], *, within: bool) -> dict[str, Sums]:
+def _by_code(found: Iterable[Group]) -> dict[str, Sums]:
     by_code: dict[str, Sums] = defaultdict(Sums)
     for group in found:
-        if group.within == within:
-            by_code[group.code].add(group.sums)
+        by_code[group.code].add(group.sums)
     return dict(by_code)
 
 

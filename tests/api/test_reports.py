@@ -27,6 +27,8 @@ def test_the_answer_has_the_contracts_names(compliance, failed):
     told = compliance.get(PATH, **Q1).json()
     assert {"name", "from", "to", "as_of", "definitions", "rows", "totals", "rules", "calendar", "sha256"} <= set(told)
     assert (told["name"], told["from"], told["to"], told["as_of"]) == ("standards", "2026-01-01", "2026-03-31", "2026-05-11T12:02:00+01:00")
+    (row,) = told["rows"]
+    assert row.pop("ledger")["not_in_ledger_gbp"] == "75.00"
     assert told["rows"] == [{"code": "EL-R5", "assessed": 1, "applied": 1, "breaches": 1, "exempt": 0, "undecided": 0, "share_percent": "100.00",
                              "amount_gbp": "75.00", "change_points": None}]
     assert told["rules"] == {"rulebook": "documents", "versions": [{"rulebook": "documents", "version": "2020-05"}]}

@@ -21,8 +21,9 @@ def figures(applied: int, breaches: int, amount: str, exempt: int = 0, undecided
 
 
 def answer(**changes: Any) -> dict[str, Any]:
-    rows = [{"code": "EL-R17", **figures(21, 5, "150.00", points="-3.13")}, {"code": "EL-R5", **figures(40, 6, "660.00", 1, 2, "2.10")},
-            {"code": "SUP-APPT-MISSED", **figures(31, 3, "210.00", points="0.00")}]
+    rows = [{"code": "EL-R17", **figures(21, 5, "150.00", points="-3.13"), "ledger": NOTHING | {"paid_gbp": "150.00"}},
+            {"code": "EL-R5", **figures(40, 6, "660.00", 1, 2, "2.10"), "ledger": NOTHING | {"paid_gbp": "450.00", "approved_gbp": "200.00", "proposed_gbp": "10.00"}},
+            {"code": "SUP-APPT-MISSED", **figures(31, 3, "210.00", points="0.00"), "ledger": NOTHING | {"proposed_gbp": "90.00", "not_in_ledger_gbp": "120.00"}}]
     quarters = [{"quarter": name, "from": first, "to": last, **row} for name, first, last in (("2026 Q2", "2026-04-01", "2026-06-30"), ("2026 Q3", "2026-07-01", "2026-09-30")) for row in rows]
     ledger = NOTHING | {"paid_gbp": "600.00", "approved_gbp": "200.00", "proposed_gbp": "100.00", "not_in_ledger_gbp": "120.00"}
     return {"name": "standards", "rows": rows, "totals": figures(92, 14, "1020.00", 1, 2, "2.10") | {"ledger": ledger}, "quarters": quarters, "undated": 2,

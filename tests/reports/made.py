@@ -108,7 +108,7 @@ def judged(first: date, last: date, as_of: datetime | None = None) -> dict[str, 
     then = [row for row in counting if row["counted_on"] and before[0] <= row["counted_on"] <= before[1]]
     by_code = {code: ([row for row in now if row["code"] == code], [row for row in then if row["code"] == code]) for code in CODES}
     return {
-        "rows": [{"code": code, **_figures(mine, base)} for code, (mine, base) in sorted(by_code.items()) if mine],
+        "rows": [{"code": code, **_figures(mine, base), "ledger": _ledger(mine)} for code, (mine, base) in sorted(by_code.items()) if mine],
         "totals": {**_figures(now, then), "ledger": _ledger(now)},
         "undated": sum(row["applies"] and row["counted_on"] is None for row in counting),
     }

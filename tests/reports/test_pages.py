@@ -167,3 +167,9 @@ def test_reports_are_listed_with_their_sentence_and_the_period_goes_along(reader
     page = shown(reader, f"/reports/?{Q1}")
     assert f'href="/reports/standards/?{Q1}"' in page and reading.REPORTS["standards"].sentence in page
     assert 'href="/reports/" aria-current="page"' in page
+
+
+def test_each_standards_money_stands_in_a_table_with_its_bar(reader, quarter):
+    page = shown(reader, f"{PAGE}?{Q1}")
+    assert "Payments: £0.00 paid of £100.00" in page and page.count('class="money-bar"') == 2
+    assert '<rect class="bar-due" x="0" y="1" width="85"' in page and '<rect class="bar-rest" x="0" y="1" width="200"' in page

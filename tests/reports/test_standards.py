@@ -47,7 +47,8 @@ def test_each_quarter_is_that_quarters_own_report(desk, as_of):
     for quarter in PERIODS[2].quarters():
         own = {row["code"]: {name: value for name, value in row.items() if name not in ("quarter", "from", "to")}
                for row in found["quarters"] if row["from"] == quarter.first.isoformat()}
-        assert own == {row["code"]: row for row in made.judged(quarter.first, quarter.last, as_of)["rows"]}
+        judged = made.judged(quarter.first, quarter.last, as_of)["rows"]
+        assert own == {row["code"]: {name: value for name, value in row.items() if name != "ledger"} for row in judged}
 
 
 @pytest.mark.parametrize("as_of", MOMENTS)

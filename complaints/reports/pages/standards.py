@@ -10,23 +10,20 @@ from django.views.decorators.http import require_safe
 
 from complaints.case.pages import asking
 from complaints.clocks import words
-from complaints.money.models import PAYMENT_STATES
 from complaints.reports import counting, reading
+from complaints.reports.pages import payments, tables
 from complaints.reports.pages import period as picked
-from complaints.reports.pages import tables
 from complaints.reports.pages.naming import percent, points, pounds
+from complaints.reports.pages.payments import IN_LEDGER
 from complaints.reports.periods import Asked
 from workdays import london
 from workdays.calendars import TITLES
 
 BASE = "/reports/standards/"
-IN_LEDGER = {"paid_gbp": "paid", "approved_gbp": "approved", "proposed_gbp": "proposed", "held_gbp": "on hold", "refused_gbp": "refused",
-             "not_in_ledger_gbp": "not in the ledger"}
 DEFINED = {"assessed": "Counted", "applied": "Applied", "breaches": "Breaches", "exempt": "Exempt", "undecided": "To decide",
            "share_percent": "Share", "change_points": "Points", "amount_gbp": "Amount", "ledger": "Ledger", "quarters": "By quarter",
            "undated": "Without a day"}
 assert set(DEFINED) == set(reading.REPORTS["standards"].definitions)
-assert set(IN_LEDGER) == {*(f"{state}_gbp" for state in PAYMENT_STATES), "not_in_ledger_gbp"}
 BOOKS = {"documents": "our documents", "law": "the law"}
 
 
@@ -62,6 +59,7 @@ def shown(asked: Asked, answer: dict[str, Any], now: datetime) -> dict[str, Any]
         "as_of": picked.recorded_words(asked, now), "small": compared(asked, answer) if some else "",
         "empty": None if some else empty(asked), "sum": money(answer["totals"]) if some else None,
         "standards": tables.by_standard(answer, asked.period, asked.as_of) if some else None,
+        "payments": payments.by_standard(answer) if answer["totals"]["amount_gbp"] != "0.00" else None,
         "quarters": tables.by_quarter(answer, asked.as_of) if some and several else None,
         "definitions": [{"name": DEFINED[name], "text": text} for name, text in answer["definitions"].items()],
         "undated": undated(asked, answer["undated"]), "foot": foot(answer, now),
