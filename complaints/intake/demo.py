@@ -14,6 +14,7 @@ from complaints.case import services as case
 from complaints.case.models import Complaint
 from complaints.case.stages import MOVES
 from complaints.clocks.models import Deadline
+from complaints.intake import demo_money
 from complaints.intake.demo_days import Almanac
 from complaints.letters import services as letters
 from complaints.letters.models import Letter
@@ -48,7 +49,10 @@ def seed(password: str, *, now: datetime) -> int:
     almanac = Almanac(now, rules.all_calendars()["england-and-wales"])
     stories = [(f"demo-{place:03d}", story) for place, story in enumerate(book["complaints"], 1)]
     _report(book["supply_reports"], almanac, people["agent"])
-    return sum(_tell(mark, place, story, book, almanac, people) for place, (mark, story) in enumerate(stories))
+    told = sum(_tell(mark, place, story, book, almanac, people) for place, (mark, story) in enumerate(stories))
+    demo_money.connect(book["connections"], almanac, people["agent"])
+    demo_money.storm(book["storm"], almanac, people["manager"])
+    return told
 
 
 def _report(reports: list[dict], almanac: Almanac, by: Any) -> None:
@@ -72,7 +76,7 @@ def _tell(mark: str, place: int, story: dict, book: dict, almanac: Almanac, peop
     if Operation.objects.filter(op_id=f"{mark}-0").exists():
         return 0
     arc = worded(book["arcs"][story["arc"]], book["texts"], place)
-    steps = arc["steps"]
+    steps = almanac.in_order([*arc["steps"], *story.get("then", ())])
     moments = almanac.moments([arc["received"], *(step["at"] for step in steps)])
     reference = _log(mark, story, by=people["agent"], at=moments[0])
     for number, (step, at) in enumerate(zip(steps, moments[1:], strict=True), 1):
@@ -95,7 +99,7 @@ def worded(value: Any, texts: Mapping[str, list[str]], place: int) -> Any:
 
 
 def _log(mark: str, story: dict, *, by: Any, at: datetime) -> str:
-    fields = {name: value for name, value in story.items() if name != "arc"}
+    fields = {name: value for name, value in story.items() if name not in ("arc", "then")}
     answer = receiving.log_complaint({**fields, "op_id": f"{mark}-0", "received_at": at.isoformat()}, by=by, now=at)
     return Complaint.objects.values_list("reference", flat=True).get(pk=answer.ids["complaint"])
 
@@ -156,6 +160,6 @@ def _marked(told: Told, letter: int, what: str, **fields: Any) -> dict[str, Any]
 
 WALKERS: dict[str, Walker] = {
     "contact": _contact, "note": _note, "restrict": _restrict, "set_clock": _set_clock, "meet_clock": _meet_clock,
-    "letter": _letter,
+    "letter": _letter, **demo_money.WALKERS,
 }
 assert not set(WALKERS) & set(MOVES)

@@ -1,7 +1,7 @@
 """Days and moments of the demonstration, told relative to today: `w-3 10:15` is three working days ago. Pure.
 
 `w` counts working days of England and Wales (w0: today, or the last working day before it), `d` calendar days. A value
-`@w+2` anywhere in a story stands for that day.
+`@w+2` anywhere in a story stands for that day, `@w-3 17:30` for that moment.
 """
 
 import re
@@ -39,16 +39,20 @@ class Almanac:
         found = [self._moment(text) for text in told]
         return [min(at, self.now - timedelta(minutes=len(found) - place)) for place, at in enumerate(found)]
 
+    def in_order(self, steps: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+        """Steps by their moment `at`, equal ones as they came."""
+        return sorted(steps, key=lambda step: self._moment(step["at"]))
+
     def _moment(self, told: str) -> datetime:
         day, at = told.split(" ")
         return london.moment(self.day(day), time.fromisoformat(at))
 
     def filled(self, value: Any) -> Any:
-        """The value with every `@w+2` in it made a day."""
+        """The value with every `@w+2` in it made a day, every `@w-3 17:30` a moment."""
         if isinstance(value, dict):
             return {name: self.filled(part) for name, part in value.items()}
         if isinstance(value, list):
             return [self.filled(part) for part in value]
         if isinstance(value, str) and value.startswith("@"):
-            return self.day(value[1:]).isoformat()
+            return (self._moment(value[1:]) if " " in value else self.day(value[1:])).isoformat()
         return value

@@ -4,7 +4,8 @@ What is owed is worked out from the dates each time; only what a person records 
 on a complaint is told in its chain, any other in the desk's.
 """
 
-from collections.abc import Callable, Mapping
+import hashlib
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from decimal import Decimal
 from typing import Annotated, Any, Literal
@@ -16,7 +17,10 @@ import standards
 from complaints.case.models import Complaint
 from complaints.case.reading import locked, visible
 from complaints.case.services import body_of
-from complaints.money.models import ConnectionJob
+from complaints.money.findings import Made, keep
+from complaints.money.models import ConnectionJob, Finding
+from complaints.money.owed import Worked, worked_out
+from complaints.money.shapes import FindingIn
 from complaints.money.steps import AHEAD, DATE_WORDS, ELECTRICITY, GAS, IN_PHASES, SUM_WORDS, Connection, dates_of
 from complaints.record.entries import Entry
 from complaints.record.operations import Answer, Call, once, recheck, require
@@ -28,6 +32,8 @@ from workdays import london
 
 NO_SUCH = "There is no connection with this number that you may see."
 STALE = "Somebody recorded something on this connection while you had it open."
+NOTHING_NEW = "Nothing is owed that is not recorded already. A step that is still late is recorded once it is done."
+UNCLASSED = "Its category can’t be told from this: give the number of homes and of phases, and whether the network is extended."
 Whole = Annotated[int, Field(ge=1, le=100_000)]
 Flow = Annotated[Decimal, Field(gt=0, le=10_000_000)]
 MOST_PHASES = 50
@@ -42,7 +48,7 @@ class ConnectionIn(Shape):
     nation: Literal["england", "wales", "scotland"]
     complaint: BlankLine = ""
     works: Literal["lv", "hv", "ehv"] | None = None
-    premises: Literal["domestic_development", "single_premises", "other"] | None = None
+    premises: Literal["domestic_development", "single_premises"] | None = None
     units: Whole | None = None
     phases: Whole | None = None
     lv_extension: Yes = False
@@ -124,6 +130,8 @@ def _electricity(asked: ConnectionIn) -> dict[str, Any]:
             "whole_current": asked.whole_current, "hv_works": asked.works == "hv", "ehv_works": asked.works == "ehv", "demand": True,
             "sseg_units": GENERATORS[asked.generation], "g59": asked.generation == "large"}
     classed = standards.classify(told, standards_tables())
+    if not classed.get("elc_category"):
+        raise Unacceptable.of(units=UNCLASSED)
     more = {name: getattr(asked, name) for name in (
         "fee_payable", "sum_payable", "energisation_required", "icp_involved", "approved_equipment_no_change", "meter_move_only")}
     return {"elc_category": classed["elc_category"], "elc_kind": classed["elc_kind"], "classed_from": told, **more}
@@ -230,3 +238,38 @@ def _tell(job: ConnectionJob, entry: Entry, *, by: Any, now: datetime) -> None:
         append(job.complaint, [entry], by=by, now=now)
     else:
         append_to_desk([entry], by=by, now=now)
+
+
+def to_record(job: ConnectionJob, worked: Iterable[Worked]) -> list[Worked]:
+    """The steps whose sum is settled and that no finding on file says the same of."""
+    kept = {row.failure: row.answer for row in Finding.objects.filter(job=job, replaced_by=None)}
+    return [one for one in worked if one.is_settled and not _same(kept.get(failure_key(job, one.step.key)), one)]
+
+
+def _same(kept: Mapping[str, Any] | None, one: Worked) -> bool:
+    found = one.finding.as_json()
+    return kept is not None and all(kept.get(name) == found[name] for name in ("amount_gbp", "payment_due_by", "exempt", "version"))
+
+
+def failure_key(job: ConnectionJob, step: str) -> str:
+    """One failure for each step and phase of a job (A13, A44), whatever its dates are corrected to."""
+    return f"job:{job.pk}:{hashlib.sha256(step.encode()).hexdigest()[:20]}"
+
+
+def record_owed(number: int, given: Mapping[str, Any], *, by: Any, now: datetime) -> Answer:
+    """`{op_id, version}`: a finding and a payment for each step whose sum is settled; one payment a failure. Ids: `job`, `findings`."""
+    def do(job: ConnectionJob, call: Call) -> dict:
+        parse(Shape, body_of(given))
+        waiting = to_record(job, worked_out(connection_of(job), now=now))
+        if not waiting:
+            raise Unacceptable(NOTHING_NEW, code="nothing_owed")
+        kept = [_kept(job, one, by=by, now=now) for one in waiting]
+        return {"job": job.pk, "version": job.version, "findings": kept}
+    return changed(number, "owed", given, by, now, do)
+
+
+def _kept(job: ConnectionJob, one: Worked, *, by: Any, now: datetime) -> int:
+    asked = FindingIn(code=one.step.code, facts=dict(one.step.facts))
+    made = Made(one.assessed, dict(one.step.facts))
+    finding, _ = keep(job.complaint, asked, made, by=by, now=now, failure=failure_key(job, one.step.key), job=job)
+    return finding.pk

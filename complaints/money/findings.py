@@ -14,7 +14,7 @@ from complaints.case.models import Complaint
 from complaints.case.services import body_of, called
 from complaints.money import assessing, keeping
 from complaints.money.failures import failure_of, same_failure
-from complaints.money.models import Finding, Payment
+from complaints.money.models import ConnectionJob, Finding, Payment
 from complaints.money.moves import STATE_SAID
 from complaints.money.naming import plain, standard_words
 from complaints.money.proposing import Proposal, Proposed, propose
@@ -80,10 +80,12 @@ def _evidence(claimed: Sequence[Mapping[str, Any]]) -> dict[str, str]:
     return found
 
 
-def keep(complaint: Complaint, asked: FindingIn, made: Made, *, by: Any, now: datetime, failure: str = "") -> tuple[Finding, Payment | None]:
-    """The finding, what it replaces, and the payment it proposes or moves. `failure` names the failure where its facts alone do not."""
+def keep(complaint: Complaint | None, asked: FindingIn, made: Made, *, by: Any, now: datetime, failure: str = "",
+         job: ConnectionJob | None = None) -> tuple[Finding, Payment | None]:
+    """The finding, what it replaces, and the payment it proposes or moves. `failure` names the failure where its facts alone do not;
+    a `job` may hang on no complaint."""
     row = _row(complaint, made, by=by, now=now)
-    row.failure = failure or row.failure
+    row.failure, row.job = failure or row.failure, job
     earlier = _earlier(complaint, row)
     before = next((one.payment for one in earlier if hasattr(one, "payment") and one.payment.state != "refused"), None)
     moved = before is not None and _only_its_day(before, made)
@@ -101,7 +103,7 @@ def keep(complaint: Complaint, asked: FindingIn, made: Made, *, by: Any, now: da
     return row, _written(row, proposed and proposed.payment, entries, by=by, now=now, complaint=complaint, proposed=proposed)
 
 
-def _row(complaint: Complaint, made: Made, *, by: Any, now: datetime) -> Finding:
+def _row(complaint: Complaint | None, made: Made, *, by: Any, now: datetime) -> Finding:
     found = made.finding
     return Finding(
         complaint=complaint, code=found.code, rulebook=found.rulebook, version=found.version, facts=dict(made.given),
@@ -111,7 +113,7 @@ def _row(complaint: Complaint, made: Made, *, by: Any, now: datetime) -> Finding
     )
 
 
-def _earlier(complaint: Complaint, row: Finding) -> list[Finding]:
+def _earlier(complaint: Complaint | None, row: Finding) -> list[Finding]:
     """Findings on the same failure that still count, newest first."""
     rows = Finding.objects.select_related("payment").filter(
         complaint=complaint, failure=row.failure, code__in=same_failure(row.code), replaced_by=None)
@@ -204,6 +206,6 @@ def _written(row: Finding, payment: Payment | None, entries: Sequence[Entry], *,
 
 def _clock_of(payment: Payment, started: Event) -> None:
     """A clock that begins with the day being known is named by that event."""
-    if not payment.source_seq:
+    if not payment.source_seq and payment.complaint_id:
         payment.source_seq = started.seq
         payment.save(update_fields=["source_seq"])

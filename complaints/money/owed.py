@@ -37,6 +37,11 @@ class Worked:
         return bool(self.finding and self.finding.breached and self.finding.provisional)
 
     @property
+    def is_settled(self) -> bool:
+        """Failed, done, and the sum known: what can be recorded and paid."""
+        return bool(self.finding and self.finding.breached and self.owed and not self.finding.provisional)
+
+    @property
     def due_on(self) -> date | None:
         """The last day of the step; None for what has no limit of its own."""
         if self.finding is None or not self.finding.applies or self.step.key in OF_ITS_OWN:

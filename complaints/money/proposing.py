@@ -46,17 +46,18 @@ class Proposed:
     what: Mapping[str, str] = field(default_factory=dict)
 
 
-def propose(proposal: Proposal | None, complaint: Complaint, *, by: Any, now: datetime, behind: int = 0) -> Proposed | None:
+def propose(proposal: Proposal | None, complaint: Complaint | None, *, by: Any, now: datetime, behind: int = 0) -> Proposed | None:
     """Save the row; `behind` is how many events are appended before its own. None for no proposal."""
     if proposal is None:
         return None
     today = london.day_of(now)
     payment = Payment.objects.create(
-        complaint=complaint, finding=proposal.finding, kind=proposal.kind, code=proposal.code, why=proposal.why,
+        complaint=complaint, finding=proposal.finding, job=proposal.finding.job if proposal.finding else None, kind=proposal.kind,
+        code=proposal.code, why=proposal.why,
         amount_gbp=proposal.amount_gbp, due_on=proposal.due_on, failure_on=proposal.failure_on, route=proposal.route,
         method_asked=proposal.method_asked, proposed_by=by, proposed_at=now, state="held" if proposal.on_hold else "proposed",
         held_on=today if proposal.on_hold else None, held_why=IN_DISPUTE if proposal.on_hold else "",
-        source_seq=last_link(complaint)[0] + behind + 1 if proposal.due_on else 0,
+        source_seq=last_link(complaint)[0] + behind + 1 if proposal.due_on and complaint else 0,
     )
     proposed = Proposed(payment, [_entry(payment, proposal, now)])
     if proposal.due_on:

@@ -77,3 +77,19 @@ def test_a_clash_keeps_what_was_typed_and_it_goes_again(agent, job):
 def test_a_connection_that_is_none_is_404(agent, number):
     assert agent.get(f"/connections/{number}/").status_code == 404
     assert agent.post(f"/connections/{number}/dates/", {"op_id": op()}).status_code == 404
+
+
+def test_what_is_owed_is_recorded_with_one_button_and_its_payments_are_listed(agent, job):
+    dated(job, agent.person, "quote_issued_on", "2026-05-01")
+    said = text(agent.get(f"/connections/{job.pk}/"))
+    assert "Record what is owed: £60.00" in said
+    job.refresh_from_db()
+    response = agent.post(f"/connections/{job.pk}/owed/", {"op_id": op(), "version": job.version})
+    said = text(agent.get(response.url))
+    assert response.status_code == 302 and "Once the whole job is completed" in said and "Record what is owed" not in said
+
+
+def test_recording_what_is_owed_from_an_old_page_is_a_conflict(agent, job):
+    dated(job, agent.person, "quote_issued_on", "2026-05-01")
+    response = agent.post(f"/connections/{job.pk}/owed/", {"op_id": op(), "version": 1})
+    assert response.status_code == 409 and "while you had it open" in text(response)

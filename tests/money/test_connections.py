@@ -8,7 +8,8 @@ import pytest
 from complaints.case import told
 from complaints.case.services import restrict
 from complaints.money import connections
-from complaints.money.models import ConnectionJob
+from complaints.money.ledger import move
+from complaints.money.models import ConnectionJob, Finding, Payment
 from complaints.money.owed import in_all, next_due, worked_out
 from complaints.record.models import Event
 from complaints.record.refusals import Conflict, Unacceptable, Unknown
@@ -46,7 +47,7 @@ def worked(job, now=NOW):
 @pytest.mark.parametrize(("facts", "category", "kind"), [
     ({}, "LV-SINGLE", "DEM"), ({"phases": 3}, "SMALL", "DEM"), ({"premises": "domestic_development", "units": 12}, "LV-OTHER", "DEM"),
     ({"works": "hv", "generation": "large"}, "HV", "GEN"), ({"works": "ehv", "generation": "one_small"}, "EHV", "DEM"),
-    ({"whole_current": False, "generation": "several_small"}, "LV-OTHER", "GEN"),
+    ({"lv_extension": True, "generation": "several_small"}, "LV-OTHER", "GEN"),
 ])
 def test_what_it_is_classes_it(agent, facts, category, kind):
     job = begin(agent, **facts)
@@ -170,3 +171,78 @@ def test_a_job_on_a_restricted_complaint_is_unknown_to_others(agent):
     assert connections.job_for(job.pk, officer) == job and not connections.jobs_for(agent).exists()
     with pytest.raises(Unknown):
         connections.job_for(job.pk, agent)
+
+
+def late(agent, **fields):
+    """A job whose quotation came three working days late."""
+    job = dated(begin(agent, **fields), agent, "info_complete_on", "2026-05-11")
+    return dated(job, agent, "quote_issued_on", "2026-05-21")
+
+
+def owed(job, agent, now=NOW):
+    job.refresh_from_db()
+    return connections.record_owed(job.pk, {"op_id": op(), "version": job.version}, by=agent, now=now)
+
+
+@pytest.mark.parametrize("on_complaint", [True, False])
+def test_what_is_owed_becomes_a_finding_and_a_payment_that_another_person_approves(agent, on_complaint):
+    complaint = make_complaint() if on_complaint else None
+    job = late(agent, complaint=complaint.reference if complaint else "")
+    owed(job, agent)
+    finding, payment = Finding.objects.get(), Payment.objects.get()
+    assert (finding.job, finding.complaint, payment.job, payment.complaint) == (job, complaint, job, complaint)
+    assert (payment.amount_gbp, payment.state, payment.due_on) == (Decimal("45.00"), "proposed", None)
+    move(payment.pk, "approve", {"op_id": op(), "version": payment.version}, by=make_person("senior_manager"), now=NOW)
+    assert Payment.objects.get().state == "approved" and verify().broken is None
+
+
+def test_what_is_recorded_is_not_recorded_twice(agent):
+    job = late(agent)
+    owed(job, agent)
+    with pytest.raises(Unacceptable, match="Nothing is owed"):
+        owed(job, agent)
+    assert Payment.objects.count() == 1
+
+
+def test_a_corrected_day_replaces_the_finding_and_its_proposed_payment(agent):
+    job = late(agent)
+    owed(job, agent)
+    dated(job, agent, "quote_issued_on", "2026-05-22", reason="Sent a day later.")
+    owed(job, agent)
+    assert [str(row.amount_gbp) for row in Payment.objects.exclude(state="refused")] == ["60.00"]
+    assert Finding.objects.filter(replaced_by=None).count() == 1
+
+
+def test_the_completion_of_the_job_gives_an_approved_payment_its_day(agent):
+    job = late(agent)
+    owed(job, agent)
+    payment = Payment.objects.get()
+    move(payment.pk, "approve", {"op_id": op(), "version": payment.version}, by=make_person("senior_manager"), now=NOW)
+    dated(job, agent, "job_completed_on", "2026-07-01")
+    owed(job, agent)
+    payment = Payment.objects.get()
+    assert (payment.state, payment.due_on.isoformat()) == ("approved", "2026-07-15") and verify().broken is None
+
+
+def test_a_step_that_is_still_late_is_recorded_only_once_it_is_done(agent):
+    job = dated(begin(agent), agent, "info_complete_on", "2026-05-11")
+    with pytest.raises(Unacceptable, match="still late"):
+        owed(job, agent)
+    assert not Finding.objects.exists()
+
+
+def test_each_failure_has_its_own_payment(agent):
+    job = begin(agent, works="hv")
+    for phase in ("", "Road"):
+        dated(job, agent, "complete_agreed_on", "2026-06-01", phase=phase)
+        dated(job, agent, "completed_on", "2026-06-03", phase=phase)
+    owed(job, agent)
+    assert [row.amount_gbp for row in Payment.objects.all()] == [Decimal("400.00")] * 2
+
+
+def test_recording_what_is_owed_needs_the_version_that_was_seen(agent):
+    job = late(agent)
+    with pytest.raises(Conflict):
+        connections.record_owed(job.pk, {"op_id": op(), "version": 1}, by=agent, now=NOW)
+    with pytest.raises(Unacceptable):
+        connections.record_owed(job.pk, {"op_id": op()}, by=agent, now=NOW)

@@ -2,13 +2,14 @@
 
 from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.utils import timezone
 
 from complaints.case.models import Complaint
 from complaints.case.moving import moves_of
 from complaints.case.stages import MOVES, STAGE_WORDS, Stage
 from complaints.clocks import words
+from complaints.money.naming import STATE_WORDS, pounds, what_for
 from workdays import london
 
 KEYS = {"send_update": "u", "resolve": "r", "escalate": "Shift+E"}
@@ -53,6 +54,8 @@ def identity(complaint: Complaint, person: Any, tab: str) -> dict[str, Any]:
         {"label": "Record a contact", "href": f"{base}contacts/new/", "key": "m"},
         {"label": "Add a note", "href": f"{base}timeline/#note", "key": "n"}, {"label": "Correct facts", "href": f"{base}correct/"},
         {"label": "Set a date", "href": f"{base}clocks/new/"}, {"label": "Write a letter", "href": f"{base}letters/new/"},
+        {"label": "Assess a standard", "href": f"{base}standards/#assess"}, {"label": "Record a payment", "href": f"{base}payments/new/"},
+        {"label": "Make an offer", "href": f"{base}offers/new/"},
         {"label": "Assign", "href": f"{base}assign/", "key": "a"},
     ]
     rest = [link for link in moves if link is not primary]
@@ -81,15 +84,17 @@ def _with_team(complaint: Complaint) -> str:
 
 def tabs(complaint: Complaint, base: str, current: str) -> list[dict[str, Any]]:
     counts = Complaint.objects.filter(pk=complaint.pk).aggregate(
-        events=Count("events", distinct=True), letters=Count("letters", distinct=True), files=Count("files", distinct=True))
+        events=Count("events", distinct=True), letters=Count("letters", distinct=True), files=Count("files", distinct=True),
+        findings=Count("findings", filter=Q(findings__replaced_by=None), distinct=True))
     rows = (("Overview", "", None, None), ("Timeline", "timeline/", counts["events"], "t"), ("Letters", "letters/", counts["letters"], "l"),
-            ("Files", "files/", counts["files"], None))
+            ("Files", "files/", counts["files"], None), ("Standards", "standards/", counts["findings"], None))
     return [{"label": label, "href": base + path, "count": count, "key": key, "current": label == current} for label, path, count, key in rows]
 
 
 def side(complaint: Complaint, deadlines: list) -> list[dict[str, Any]]:
-    """The side panel: customer, to know, people, linked, letters, and who may see it."""
-    parts = [_customer(complaint), _to_know(complaint), _people(complaint), _linked(complaint), _files(complaint), _letters(complaint, deadlines)]
+    """The side panel: customer, to know, payments due, people, linked, letters, and who may see it."""
+    parts = [_customer(complaint), _to_know(complaint), _payments(complaint), _people(complaint), _linked(complaint), _files(complaint),
+             _letters(complaint, deadlines)]
     return [part for part in parts if part]
 
 
@@ -124,6 +129,14 @@ def _to_know(complaint: Complaint) -> dict[str, Any] | None:
     died = [{"strong": "Has died", "text": f" on {words.short_day(customer.died_on)}: no letter is addressed to them"}] if customer.died_on else []
     lines = died + ([{"text": customer.contact_arrangement}] if customer.contact_arrangement else [])
     return {"title": "To know", "tags": tags, "lines": lines} if tags or lines else None
+
+
+def _payments(complaint: Complaint) -> dict[str, Any] | None:
+    """What is not paid yet: sum, what for, and by when."""
+    rows = complaint.payments.exclude(state__in=("paid", "refused")).order_by("due_on", "pk")
+    lines = [{"strong": pounds(row.amount_gbp + row.late_extra_gbp), "text": f" {STATE_WORDS[row.state].lower()}:", "href": f"/payments/{row.pk}/",
+              "link": what_for(row), "small": f"pay by {words.short_day(row.due_on)}" if row.due_on and row.state != "held" else ""} for row in rows]
+    return {"title": "Payments due", "lines": lines} if lines else None
 
 
 def _people(complaint: Complaint) -> dict[str, Any]:

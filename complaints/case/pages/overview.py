@@ -105,7 +105,7 @@ def picture(complaint: Complaint, rows: list[Deadline], events: list[Event], tod
         start_on=start, now_on=today, now_words=words.tiny_day(today),
         deadlines=tuple(_mark(row, today, calendar) for row in near),
         events=tuple(Mark(max(start, london.day_of(event.at)), _step(event), words.tiny_day(london.day_of(event.at))) for event in moves),
-        holidays=tuple(_holidays(start, max([today, *(row.due_on for row in near)]), calendar)),
+        holidays=tuple(holidays(start, max([today, *(row.due_on for row in near)]), calendar)),
         over_from=min(missed) if missed else None,
         far=Mark(windows[-1].due_on, words.title(windows[-1].kind), words.short_day(windows[-1].due_on)) if windows else None,
     )
@@ -128,7 +128,7 @@ def _step(event: Event) -> str:
     return told.summary(event.kind, event.data).split(",")[0].capitalize() if event.kind != "logged" else "Logged"
 
 
-def _holidays(first: date, last: date, calendar: Calendar):
+def holidays(first: date, last: date, calendar: Calendar):
     for number in range(first.toordinal(), last.toordinal() + 1):
         day = date.fromordinal(number)
         if (why := workdays.why_off(day, calendar)) and why != "weekend":

@@ -9,7 +9,7 @@ CLASSES = [("domestic", "Household"), ("small_business", "Small business"), ("la
 NATIONS = [("england", "England"), ("wales", "Wales"), ("scotland", "Scotland")]
 FUELS = [("electricity", "Electricity"), ("gas", "Gas")]
 WORKS = [("lv", "Low voltage only"), ("hv", "High voltage"), ("ehv", "Extra-high voltage")]
-PREMISES = [("domestic_development", "Homes"), ("single_premises", "One premises"), ("other", "Something else")]
+PREMISES = [("domestic_development", "Homes"), ("single_premises", "One premises of another kind")]
 GENERATION = [("none", "None"), ("one_small", "One small generator"), ("several_small", "Several small generators"), ("large", "Large generation")]
 QUOTATIONS = [("standard", "Standard"), ("other", "Not standard")]
 
@@ -52,6 +52,8 @@ class DateForm(GatheringForm):
     on = day_field("Day", "Left empty, the day that stands there is taken back.")
     amount_gbp = line_field("Sum (£)", "As 1200.00.")
     reason = line_field("Why it is changed", "Only where a day or sum stands there already.")
+
+    sections = (("", [("What happened", ["name", "phase"]), "on"]),)
 
     def __init__(self, *args: Any, job: Connection, **kwargs: Any):
         super().__init__(*args, **kwargs)

@@ -1,5 +1,6 @@
 """Connections: the list, a new one, and one job's page with its steps, what is owed so far, and the days recorded on it."""
 
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -15,8 +16,10 @@ from complaints.case.pages import asking
 from complaints.clocks import words
 from complaints.money import connections
 from complaints.money.models import ConnectionJob
+from complaints.money.naming import STATE_WORDS, pounds, what_for
 from complaints.money.owed import Worked, in_all, next_due, worked_out
 from complaints.money.pages.connection_forms import ConnectionForm, DateForm
+from complaints.money.pages.connection_picture import picture
 from complaints.money.steps import kind_words
 from complaints.record import access
 from complaints.record.models import Event
@@ -24,13 +27,13 @@ from complaints.record.refusals import Conflict, Unacceptable
 from complaints.record.services import words_of
 from complaints.rules.services import all_calendars
 from staff.sessions import address_of
-from standards.pounds import pounds
 from standards.shown import headline, named, panel
 from workdays import Calendar, london
 
 SHOWN = 50
 HEAD = ("Connection", "What it is", "Complaint", "Next step", "Due", "Owed so far")
 STEP_HEAD = ("Step", "By", "Done", "How it stands", "Owed so far")
+PAYMENT_HEAD = ("Payment", "State", "Pay by", "Sum")
 CLASS_WORDS = {"domestic": "household", "small_business": "small business", "large_business": "large business"}
 EMPTY = {"title": "No connections yet",
          "text": "A connection is followed here from its quotation to the day it is energised, with what is owed where a date was missed.",
@@ -55,7 +58,7 @@ def _looked(request: HttpRequest, job: ConnectionJob | None, what: str) -> None:
 
 
 def _head(names: tuple[str, ...]) -> list[dict[str, Any]]:
-    return [{"text": text, "num": text == "Owed so far"} for text in names]
+    return [{"text": text, "num": text in ("Owed so far", "Sum")} for text in names]
 
 
 def calendar_of(job: ConnectionJob) -> Calendar:
@@ -141,18 +144,35 @@ def record_date(request: HttpRequest, number: int) -> HttpResponse:
     return HttpResponseRedirect(f"/connections/{number}/")
 
 
-def job_page(request: HttpRequest, job: ConnectionJob, form: DateForm, op_id: Any, version: Any, *, status: int = 200) -> HttpResponse:
+@require_POST
+@asking.refusals_as_pages
+def record_owed(request: HttpRequest, number: int) -> HttpResponse:
+    """A finding and a payment for each step that is done and was late."""
+    job, version = connections.job_for(number, request.user), asking.number(request.POST.get("version"))
+    try:
+        connections.record_owed(number, {"op_id": request.POST.get("op_id"), "version": version}, by=request.user, now=asking.now())
+    except (Conflict, Unacceptable) as refused:
+        form = DateForm(job=connections.connection_of(job))
+        errors = [{"href": "", "text": refused.sentence}]
+        return job_page(request, job, form, asking.new_op_id(), job.version, status=refused.status, errors=errors)
+    messages.success(request, "What is owed is recorded. Another person approves each payment.")
+    return HttpResponseRedirect(f"/connections/{number}/")
+
+
+def job_page(request: HttpRequest, job: ConnectionJob, form: DateForm, op_id: Any, version: Any, *, status: int = 200,
+             errors: Sequence[Mapping[str, str]] = ()) -> HttpResponse:
     now = asking.now()
     view, today, calendar = connections.connection_of(job), london.day_of(now), calendar_of(job)
     worked = worked_out(view, now=now)
     context = {
         "heading": {"title": f"{job.label}: {pounds(in_all(worked))} owed so far",
                     "small": f"{kind_words(view)}, {CLASS_WORDS[job.customer_type]}, {job.nation.title()}"},
-        "due": _due(next_due(worked), today, calendar),
+        "due": _due(next_due(worked), today, calendar), "picture": picture(view, worked, today, calendar),
         "steps": {"caption": "Steps of this connection", "head": _head(STEP_HEAD), "rows": [
             *(_step(one, today, calendar) for one in worked), _total(worked)]},
         "explained": [_explained(one) for one in worked if one.finding], "form": form, "op_id": op_id, "version": version,
         "action": f"/connections/{job.pk}/dates/", "submit": "Record this", "side": _side(job), "events": _history(job),
+        "errors": errors, "owed": _owed(job, worked), "payments": _payments(job),
     }
     return render(request, "money/connection.html", context, status=status)
 
@@ -173,6 +193,20 @@ def _step(one: Worked, today: date, calendar: Calendar) -> list[dict[str, Any]]:
     ]
 
 
+def _owed(job: ConnectionJob, worked: list[Worked]) -> dict[str, str] | None:
+    """The button that records what is owed; None while there is nothing new."""
+    waiting = connections.to_record(job, worked)
+    return {"label": f"Record what is owed: {pounds(in_all(waiting))}", "action": f"/connections/{job.pk}/owed/",
+            "op_id": asking.new_op_id()} if waiting else None
+
+
+def _payments(job: ConnectionJob) -> dict[str, Any] | None:
+    rows = [[{"text": what_for(row), "href": f"/payments/{row.pk}/"}, {"text": STATE_WORDS[row.state]},
+             {"text": words.short_day(row.due_on) if row.due_on else "Once the whole job is completed"},
+             {"text": pounds(row.amount_gbp + row.late_extra_gbp), "num": True}] for row in job.payments.all()]
+    return {"caption": "Payments of this connection", "head": _head(PAYMENT_HEAD), "rows": rows} if rows else None
+
+
 def _total(worked: list[Worked]) -> list[dict[str, Any]]:
     return [{"text": "In all"}, {"text": ""}, {"text": ""}, {"text": ""}, {"text": pounds(in_all(worked)), "num": True, "strong": True}]
 
@@ -189,7 +223,7 @@ def _stands(one: Worked) -> str:
 def _explained(one: Worked) -> dict[str, Any]:
     told_of = panel(one.assessed.standard, one.finding.as_json(), row=one.finding.row, other_words=one.assessed.other_words)
     says = told_of["headline"]
-    return {"title": one.step.title, "says": f"{says[0].lower()}{says[1:]}", "panel": told_of}
+    return {"title": f"{one.step.title}, {says[0].lower()}{says[1:]}", "panel": told_of}
 
 
 def _side(job: ConnectionJob) -> list[dict[str, Any]]:
