@@ -19,7 +19,7 @@ PAGE = 50
 SHOWN = 20
 HEAD = ("Job", "Started", "By", "State", "Counts")
 PROBLEM_HEAD = ("Line", "Column", "Why")
-READS_ROWS = ("import", "incident")
+READS_ROWS = ("import", "incident", "incident_letters")
 
 
 @require_safe

@@ -29,6 +29,9 @@ SPOKEN: Mapping[str, Spoken] = {
     "incident": Spoken("row", "worked out", "with problems"),
     "incident_again": Spoken("customer", "worked out", "failed"),
     "incident_book": Spoken("payment", "booked", "failed"),
+    "incident_pay": Spoken("payment", "recorded", "changed meanwhile"),
+    "incident_letters": Spoken("letter", "made", "could not be made"),
+    "incident_export": Spoken("row", "written", "failed"),
     "incident_approve": Spoken("payment", "approved", "changed meanwhile"),
 }
 PLAIN = Spoken("item", "done", "failed")

@@ -5,10 +5,11 @@ from django.utils import timezone
 
 from complaints.intake import job as importing
 from complaints.jobs import services
-from complaints.money.incidents import again, approving, booking, reading
+from complaints.money.incidents import again, approving, booking, exporting, letters, paying, reading
 
 KINDS = {"import": importing.carry, "incident": reading.carry, "incident_again": again.carry, "incident_book": booking.carry,
-         "incident_approve": approving.carry}
+         "incident_approve": approving.carry, "incident_pay": paying.carry, "incident_letters": letters.carry,
+         "incident_export": exporting.carry}
 
 
 @shared_task(name="complaints.jobs.tasks.run")

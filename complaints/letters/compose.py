@@ -15,6 +15,8 @@ from complaints.letters.wording import tidy
 
 CONDITIONS: dict[str, Callable[[Facts], bool]] = {
     "for_representative": lambda facts: bool(facts.addressee.acts_for),
+    "of_complaint": lambda facts: facts.of_complaint,
+    "of_incident": lambda facts: not facts.of_complaint,
     "other_format": lambda facts: facts.format not in PRINTABLE_FORMATS,
     "offer_made": lambda facts: facts.offer is not None,
     "no_offer_recorded": lambda facts: facts.offer is None,

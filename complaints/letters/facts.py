@@ -76,7 +76,10 @@ class Payment:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """Everything one letter is made from. Dates are London days; `communications` are (moment, words) from the log."""
+    """Everything one letter is made from. Dates are London days; `communications` are (moment, words) from the log.
+
+    `of_complaint` is False for a customer of an incident, who made none.
+    """
 
     kind: Kind
     company: Company
@@ -107,6 +110,7 @@ class Facts:
     decided_on: date | None = None
     done: tuple[tuple[str, date], ...] = ()
     payment: Payment | None = None
+    of_complaint: bool = True
 
 
 def until(windows: Windows) -> date | None:

@@ -136,6 +136,12 @@ def _batch_on_complaints(now: datetime, limit: int) -> int:
     return len(payments)
 
 
+def accrue_of(incident: Incident, payments: Sequence[Payment], *, now: datetime) -> None:
+    """As the sweep does, for payments of an incident that are recorded as paid after their day. The caller holds their locks and tells it."""
+    _with_incident(payments, incident)
+    _save(payments, now)
+
+
 def _tell_complaints(payments: Sequence[Payment], now: datetime) -> None:
     by_complaint: dict[int, list[Payment]] = defaultdict(list)
     for payment in payments:

@@ -43,8 +43,11 @@ def to_tell(complaint: Any, *, by: datetime | None = None) -> Payment | None:
 def payment_facts(complaint: Any, language: Language, *, today: date, by: datetime | None = None) -> pure.Payment | None:
     """What the notice says; None where there is nothing to tell. A day that has passed is not promised."""
     payment = to_tell(complaint, by=by)
-    if payment is None:
-        return None
+    return told_of(payment, language, today=today) if payment else None
+
+
+def told_of(payment: Payment, language: Language, *, today: date) -> pure.Payment:
+    """What a notice says of this payment."""
     what = lower_first(standard_words(payment.code)) if payment.code else ""
     pay_by = payment.due_on if payment.state == "approved" and payment.due_on and payment.due_on >= today else None
     return pure.Payment(

@@ -240,3 +240,31 @@ def test_working_out_again_from_the_page(manager):
     storm = filled([row("A", on="")])
     assert "Work out again" in page(manager, f"/incidents/{storm.pk}/") and "Still off supply" in page(manager, f"/incidents/{storm.pk}/")
     assert press(manager, f"/incidents/{storm.pk}/again/").status_code == 302 and work() == 1
+
+
+def test_the_last_steps_and_their_files_from_the_page(manager, client):
+    storm = filled([row("A"), row("B", Address="")])
+    base = f"/incidents/{storm.pk}/"
+    press(manager, f"{base}book/")
+    work()
+    client.force_login(make_person("compliance_officer"))
+    press(client, f"{base}approve/")
+    work()
+    assert "Customers without an address" in page(client, f"{base}letters/") and "Make 2 letters" in page(client, f"{base}letters/")
+    press(client, f"{base}letters/", told_on="2026-05-11")
+    work()
+    assert press(client, f"{base}pay/", method="BACS", paid_on="2026-05-11").status_code == 302 and work() == 1
+    client.post(f"{base}workbook/", {"op_id": op()})
+    work()
+    text = page(client, base)
+    for address in re.findall(rf'href="({base}[^"]*\.(?:csv|xlsx|zip))"', text):
+        answer = client.get(address)
+        assert answer.status_code == 200 and b"".join(answer.streaming_content) and "attachment" in answer["Content-Disposition"]
+    assert "Batch 1 of letters: 1 letter" in text and "Workbook of" in text and "£420.00" in text
+    client.force_login(make_person())
+    assert page(client, f"{base}customers.csv", 403) and page(client, f"{base}letters/1/1.zip", 403)
+
+
+@pytest.mark.parametrize("address", ["letters/99/1.zip", "workbook/99.xlsx", "letters/1/1.zip", "customers/99/"])
+def test_a_file_that_there_is_not_is_404(manager, address):
+    page(manager, f"/incidents/{filled([row('A')]).pk}/{address}", 404)

@@ -16,6 +16,7 @@ from complaints.case.stages import COMPLIANCE
 from complaints.jobs.services import Work
 from complaints.money.incidents import keeping
 from complaints.money.incidents.keeping import MAY_APPROVE
+from complaints.money.incidents.totals import pence
 from complaints.money.incidents.working import Step, begin, end
 from complaints.money.models import Incident, Payment
 from complaints.record.operations import Answer
@@ -59,7 +60,7 @@ def told(incident: Incident, person: Any) -> Waiting:
 
 def _sum(rows: QuerySet[Payment]) -> tuple[int, Decimal]:
     found = rows.aggregate(count=Count("pk"), amount=Sum("amount_gbp"))
-    return found["count"], found["amount"] or Decimal(0)
+    return found["count"], pence(found["amount"])
 
 
 def start(incident_id: int, given: Mapping[str, Any], *, by: Any, now: datetime) -> Answer:

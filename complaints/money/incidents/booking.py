@@ -5,7 +5,6 @@ Customers still off supply wait: their sums grow. Whoever books does not approve
 
 from collections.abc import Mapping
 from datetime import datetime
-from decimal import Decimal
 from typing import Any
 
 from django.db import connection, transaction
@@ -13,6 +12,7 @@ from django.db.models import Count, Q, Sum
 
 from complaints.jobs.services import Work
 from complaints.money.incidents import keeping
+from complaints.money.incidents.totals import pence
 from complaints.money.incidents.working import Step, begin, end
 from complaints.money.models import Incident, IncidentCustomer, Payment
 from complaints.record.operations import Answer
@@ -30,7 +30,7 @@ def ready(incident: Incident) -> dict[str, Any]:
     rows = IncidentCustomer.objects.filter(incident=incident)
     found = rows.filter(keeping.BOOKABLE).aggregate(count=Count("pk"), amount=Sum("amount_gbp"))
     waiting = rows.filter(Q(outcome="to_pay", provisional=True, payment=None)).count()
-    return {"count": found["count"], "amount": found["amount"] or Decimal(0), "still_off": waiting}
+    return {"count": found["count"], "amount": pence(found["amount"]), "still_off": waiting}
 
 
 def start(incident_id: int, given: Mapping[str, Any], *, by: Any, now: datetime) -> Answer:
@@ -99,4 +99,4 @@ def _sums(incident: Incident, work: Work) -> dict[str, Any]:
     """What this job booked: the payments that its person proposed since it began."""
     rows = incident.payments.filter(proposed_by=work.job.by, proposed_at__gte=work.job.created_at)
     found = rows.aggregate(count=Count("pk"), amount=Sum("amount_gbp"))
-    return {"payments": found["count"], "amount": str(found["amount"] or Decimal("0.00"))}
+    return {"payments": found["count"], "amount": str(pence(found["amount"]))}

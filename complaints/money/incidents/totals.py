@@ -11,6 +11,11 @@ from complaints.money.models import OUTCOMES, Incident, IncidentCustomer
 ZERO = Decimal("0.00")
 
 
+def pence(amount: Any) -> Decimal:
+    """A sum of the database to the penny; SQLite adds up in floating point."""
+    return Decimal(amount or 0).quantize(ZERO)
+
+
 def counted(incident_id: int, code: str) -> dict[str, Any]:
     """`{cells: [{type, code, outcome, count, amount}], customers, still_off, payments, amount, below_law, below_law_gbp, law_alone}`; money as text.
 
@@ -26,12 +31,12 @@ def counted(incident_id: int, code: str) -> dict[str, Any]:
     pay = [group for group in found if group["outcome"] == "to_pay"]
     return {
         "cells": [{"type": group["customer_type"], "code": group["code"], "outcome": group["outcome"], "count": group["count"],
-                   "amount": str(group["amount"] or ZERO) if group["outcome"] == "to_pay" else "0.00"} for group in found],
+                   "amount": str(pence(group["amount"])) if group["outcome"] == "to_pay" else "0.00"} for group in found],
         "customers": sum(group["count"] for group in found if group["code"] == code),
         "still_off": sum(group["off"] for group in found if group["code"] == code),
-        "payments": sum(group["count"] for group in pay), "amount": str(sum((group["amount"] for group in pay), ZERO)),
+        "payments": sum(group["count"] for group in pay), "amount": str(sum((pence(group["amount"]) for group in pay), ZERO)),
         "below_law": sum(group["below"] for group in found), "law_alone": sum(group["alone"] for group in found),
-        "below_law_gbp": str(sum((group["short"] or ZERO for group in found), ZERO)),
+        "below_law_gbp": str(sum((pence(group["short"]) for group in found), ZERO)),
     }
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from complaints.money.incidents.pages import customers, incident, listing, steps, upload
+from complaints.money.incidents.pages import customers, files, incident, listing, steps, upload
 
 urlpatterns = [
     path("", listing.incidents, name="incidents"),
@@ -14,6 +14,12 @@ urlpatterns = [
     path("<int:number>/again/", steps.work_out_again, name="incident_again"),
     path("<int:number>/book/", steps.book, name="incident_book"),
     path("<int:number>/approve/", steps.approve, name="incident_approve"),
+    path("<int:number>/pay/", steps.pay, name="incident_pay"),
+    path("<int:number>/letters/", steps.write_letters, name="incident_letters"),
+    path("<int:number>/letters/<int:job>/<int:part>.zip", files.batch, name="incident_batch"),
+    path("<int:number>/customers.csv", files.csv_file, name="incident_csv"),
+    path("<int:number>/workbook/", files.make_workbook, name="incident_make_workbook"),
+    path("<int:number>/workbook/<int:job>.xlsx", files.workbook, name="incident_workbook"),
     path("<int:number>/customers/", customers.customers, name="incident_customers"),
     path("<int:number>/customers/<int:customer>/", customers.customer, name="incident_customer"),
 ]

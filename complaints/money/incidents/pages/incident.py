@@ -10,7 +10,7 @@ from complaints.case.pages import asking
 from complaints.clocks import words
 from complaints.intake.importing import MAY_IMPORT
 from complaints.jobs import shown as jobs_shown
-from complaints.money.incidents import again, approving, keeping, shown, totals
+from complaints.money.incidents import again, approving, exporting, keeping, letters, paying, shown, totals
 from complaints.money.models import Incident
 
 
@@ -29,6 +29,7 @@ def incident(request: HttpRequest, number: int) -> HttpResponse:
         "payments": shown.payment_table(found), "notices": _notices(found), "acts": [] if working else _acts(found, request.user),
         "links": _links(found, request.user),
         "empty": None if found.worked_out_at or working else _empty(found, request.user), "poll": f"/incidents/{found.pk}/" if working else "",
+        "workbook": asking.new_op_id() if found.worked_out_at and request.user.role in MAY_IMPORT else "", "number": found.pk,
     })
 
 
@@ -58,6 +59,8 @@ def _acts(found: Incident, person: Any) -> list[dict[str, Any]]:
     acts = [
         ("Book the payments", "book/", may and found.customers.filter(keeping.BOOKABLE).exists()),
         ("Approve the payments", "approve/", may_approve and booked and approving.waiting(found).exclude(proposed_by=person).exists()),
+        ("Record as paid", "pay/", may and booked and paying.waiting(found).exists()),
+        ("Make the letters", "letters/", may and booked and letters.waiting(found).exists()),
         ("Upload more or corrected rows", "upload/", may), ("Work out again", "again/", may and again.open_rows(found).exists()),
         ("Correct the facts", "correct/", may and not booked),
     ]
@@ -70,6 +73,16 @@ def _links(found: Incident, person: Any) -> list[dict[str, str]]:
     if told["problems"] and person.role in MAY_IMPORT:
         label = f"Download the {words.count_words(told['problems'], 'row')} with problems (CSV)"
         links.append({"href": f"/incidents/{found.pk}/problems.csv", "label": label})
+    return [*links, *_files(found)] if told["customers"] and person.role in MAY_IMPORT else links
+
+
+def _files(found: Incident) -> list[dict[str, str]]:
+    base = f"/incidents/{found.pk}/"
+    links = [{"href": f"{base}customers.csv", "label": "Download the customers (CSV)"}]
+    links += [{"href": f"{base}workbook/{job.pk}.xlsx", "label": f"Workbook of {words.moment(job.created_at)} (XLSX)"}
+              for job in exporting.workbooks(found)]
+    links += [{"href": f"{base}letters/{job}/{part}.zip", "label": f"Batch {part} of letters: {words.count_words(count, 'letter')} (ZIP of PDFs)"}
+              for job, part, count in letters.parts(found)]
     return links
 
 

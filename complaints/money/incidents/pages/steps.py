@@ -11,11 +11,12 @@ from complaints.case.pages import asking
 from complaints.case.pages.forms import GatheringForm
 from complaints.case.stages import COMPLIANCE
 from complaints.clocks import words
-from complaints.money.incidents import again, approving, booking, keeping, shown, totals
-from complaints.money.incidents.pages.forms import ApproveForm, BelowLawForm
+from complaints.money.incidents import again, approving, booking, keeping, letters, paying, shown, totals
+from complaints.money.incidents.pages.forms import ApproveForm, BelowLawForm, NoticeForm, PayForm
 from complaints.money.models import Incident
 from complaints.record.operations import Answer
 from complaints.record.refusals import Conflict, Unacceptable
+from workdays import london
 
 Start = Callable[..., Answer]
 Line = tuple[str, str, str]
@@ -110,3 +111,44 @@ def approve(request: HttpRequest, number: int) -> HttpResponse:
 
 def _approve_title(count: int, amount: Any) -> str:
     return f"Approve {words.count_words(count, 'payment')}, {shown.pounds(amount)}" if count else approving.NOTHING
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@asking.refusals_as_pages
+def pay(request: HttpRequest, number: int) -> HttpResponse:
+    """Approved payments are recorded as made, with method and day."""
+    keeping.permit(request.user)
+    incident = keeping.find(number)
+    found = paying.told(incident)
+    own_way = "They asked for a method of their own: each is recorded in the ledger."
+    said = f"{words.count_words(found['count'], 'payment')}, {shown.pounds(found['amount'])}"
+    return step(request, incident, paying.start, PayForm(request.POST or None, initial={"paid_on": _today()}), {
+        "heading": {"title": f"Record as paid {said}" if found["count"] else paying.NOTHING, "small": f"{incident.name}. Nothing has changed yet."},
+        "will": will([("Payments recorded as paid", f"{found['count']:,}", shown.pounds(found["amount"]))]),
+        "cannot": cannot([("Customers with a wish", f"{found['asked']:,}", own_way),
+                          ("Payments not approved", f"{approving.waiting(incident).count():,}", "They wait for approval first.")]),
+        "note": "One that is paid after its day is owed once more for being late.",
+        "submit": f"Record {words.count_words(found['count'], 'payment')} as paid" if found["count"] else "",
+    })
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@asking.refusals_as_pages
+def write_letters(request: HttpRequest, number: int) -> HttpResponse:
+    """A payment notice for each customer who was not told yet."""
+    keeping.permit(request.user)
+    incident = keeping.find(number)
+    count = letters.waiting(incident).count()
+    homeless = letters.waiting(incident).filter(incident_customer__address="").count()
+    said = words.count_words(count, "letter")
+    return step(request, incident, letters.start, NoticeForm(request.POST or None, initial={"told_on": _today()}), {
+        "heading": {"title": f"Make {said}" if count else letters.NOTHING, "small": f"{incident.name}. Nothing has changed yet."},
+        "will": will([("Payment notices made, their customers told", f"{count - homeless:,}", "")]),
+        "cannot": cannot([("Customers without an address", f"{homeless:,}", "No letter can be posted to them.")]),
+        "note": f"Made in batches of {letters.CHUNK} to print and post, each a ZIP of PDFs, kept for a week.",
+        "submit": f"Make {said}" if count else "",
+    })
+
+
+def _today() -> str:
+    return london.day_of(asking.now()).isoformat()

@@ -1,0 +1,62 @@
+"""Files of an incident: its CSV, workbooks that a job made, batches of letters. For those who may upload."""
+
+from pathlib import Path
+from typing import Any
+
+from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseRedirect, StreamingHttpResponse
+from django.views.decorators.http import require_POST, require_safe
+
+from complaints.case.pages import asking
+from complaints.money.incidents import exporting, keeping, letters
+from complaints.record import access
+from staff.sessions import address_of
+
+
+@require_safe
+@asking.refusals_as_pages
+def csv_file(request: HttpRequest, number: int) -> HttpResponse:
+    """Every customer, as CSV."""
+    incident = keeping.find(number)
+    _looked(request, "incident csv")
+    answer = StreamingHttpResponse(exporting.csv_lines(incident), content_type="text/csv; charset=utf-8")
+    return _attached(answer, f"incident-{incident.pk}.csv")
+
+
+@require_POST
+@asking.refusals_as_pages
+def make_workbook(request: HttpRequest, number: int) -> HttpResponse:
+    answer = exporting.start(number, {"op_id": request.POST.get("op_id")}, by=request.user, now=asking.now())
+    return HttpResponseRedirect(f"/jobs/{answer.ids['job']}/")
+
+
+@require_safe
+@asking.refusals_as_pages
+def workbook(request: HttpRequest, number: int, job: int) -> HttpResponse:
+    incident = keeping.find(number)
+    _looked(request, "incident workbook")
+    return _file(exporting.workbook(incident, job), f"incident-{incident.pk}.xlsx",
+                 "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
+
+
+@require_safe
+@asking.refusals_as_pages
+def batch(request: HttpRequest, number: int, job: int, part: int) -> HttpResponse:
+    """One batch of letters, as a ZIP of PDFs."""
+    incident = keeping.find(number)
+    _looked(request, "incident letters")
+    return _file(letters.part(incident, job, part), f"letters-{incident.pk}-{part:04d}.zip", "application/zip")
+
+
+def _looked(request: HttpRequest, what: str) -> None:
+    keeping.permit(request.user)
+    access.looked(request.user, None, what, now=asking.now(), address=address_of(request) or "")
+
+
+def _file(path: Path, name: str, kind: str) -> HttpResponse:
+    return _attached(FileResponse(path.open("rb"), content_type=kind), name)
+
+
+def _attached(answer: Any, name: str) -> HttpResponse:
+    answer["Content-Disposition"] = f'attachment; filename="{name}"'
+    answer["Cache-Control"] = "no-store"
+    return answer
