@@ -14,6 +14,8 @@ OUTAGE = frozenset({"EL-R5", "EL-R6", "EL-R7"})
 EXPLAINED = frozenset({"SUP-METER-EXPLAIN", "SUP-METER-EMAIL"})
 METER = frozenset({"SUP-METER", "SUP-METER-ASSESS"}) | EXPLAINED
 OUTCOMES = frozenset({"as_of", "claim_made_at", "claim_made_on", "failure_known_on", "judged_failed_on"})
+# Missed visits are told apart by their day, where it is given (A13).
+NAMED_BY = {"EL-R17": ("failure_on",)}
 NOT_STARTS = {"EL-R19": OUTCOMES - {"failure_known_on"}, "SUP-APPT-OFFER": OUTCOMES}
 
 
@@ -22,6 +24,7 @@ def failure_of(standard: Standard, facts: Mapping[str, Any]) -> str:
     left_out = NOT_STARTS.get(standard.code, OUTCOMES)
     named = {fact.name: str(facts[fact.name]) for fact in standard.facts
              if fact.required and not fact.nullable and fact.kind in ("day", "moment", "word") and fact.name not in left_out}
+    named |= {name: str(facts[name]) for name in NAMED_BY.get(standard.code, ()) if facts.get(name)}
     text = json.dumps(named or {"of": standard.code}, sort_keys=True)
     return hashlib.sha256(text.encode()).hexdigest()[:40]
 

@@ -132,6 +132,12 @@ def test_a_failure_that_is_decided_answers_a_conflict_and_keeps_what_was_typed(a
     assert again.status_code == 409 and "There is a problem" in text(again) and 'value="2026-05-11"' in text(again)
 
 
+def test_two_missed_visits_pay_separately(agent, complaint):
+    recorded(agent, complaint)
+    recorded(agent, complaint, failure_on="2026-05-08")
+    assert Payment.objects.filter(state="proposed").count() == 2 and Finding.objects.filter(replaced_by=None).count() == 2
+
+
 def test_the_same_form_sent_twice_is_recorded_once(agent, complaint):
     mark = op()
     assert {recorded(agent, complaint, op_id=mark).status_code for _ in range(2)} == {302} and Finding.objects.count() == 1

@@ -7,7 +7,7 @@ from tests.factories import make_complaint, op
 from tests.money.test_connections import SINGLE, begin, dated
 from tests.web.reading import fields_of, text
 
-FORM = {name: str(value) for name, value in SINGLE.items()}
+FORM = {name: str(value) for name, value in SINGLE.items() if name != "fuel"}
 
 
 @pytest.fixture
@@ -36,6 +36,14 @@ def test_a_connection_is_begun_on_its_complaint(agent):
     made = ConnectionJob.objects.get()
     assert response.url == f"/connections/{made.pk}/" and made.complaint == complaint and made.facts["elc_category"] == "LV-SINGLE"
     assert complaint.reference in text(agent.get(response.url))
+
+
+def test_a_gas_connection_is_asked_its_own_questions(agent):
+    fields = fields_of(agent.get("/connections/new/?fuel=gas"))
+    assert "rate_of_flow_kwh" in fields and "works" not in fields
+    told = {"label": "Unit 3", "customer_type": "domestic", "nation": "wales", "rate_of_flow_kwh": "60", "quotation": "standard"}
+    assert agent.post("/connections/new/?fuel=gas", fields | told).status_code == 302
+    assert ConnectionJob.objects.get().fuel == "gas"
 
 
 def test_what_is_missing_is_refused_at_its_field_and_what_was_typed_is_kept(agent):

@@ -152,7 +152,9 @@ def _linked(complaint: Complaint) -> dict[str, Any] | None:
     lines = [{"text": kind.replace("_", " ").capitalize() + ":", "href": f"/c/{reference}/", "link": reference} for reference, kind in links]
     reports = [{"text": "Supply report", "href": f"/supply-reports/{report.pk}/", "link": report.reference,
                 "small": words.tiny_day(london.day_of(report.reported_at))} for report in complaint.supply_reports.all()]
-    return {"title": "Linked", "lines": reports + lines} if reports or lines else None
+    jobs = [{"text": "Connection:", "href": f"/connections/{job.pk}/", "link": job.label} for job in complaint.connection_jobs.all()]
+    found = reports + jobs + lines
+    return {"title": "Linked", "lines": found} if found else None
 
 
 def _files(complaint: Complaint) -> dict[str, Any]:

@@ -47,7 +47,8 @@ def standards_tab(request: HttpRequest, reference: str) -> HttpResponse:
         "suggestions": suggestions(complaint), "action": f"/c/{complaint.reference}/standards/new/", "groups": grouped(),
         "money": _money(complaint), "offers": _offers(complaint, london.day_of(now)),
         "acts": [{"label": "Record a payment", "href": f"/c/{complaint.reference}/payments/new/"},
-                 {"label": "Make an offer", "href": f"/c/{complaint.reference}/offers/new/"}],
+                 {"label": "Make an offer", "href": f"/c/{complaint.reference}/offers/new/"},
+                 {"label": "Follow a connection", "href": f"/connections/new/?complaint={complaint.reference}"}],
     }
     return render(request, "money/case_tab.html", context)
 

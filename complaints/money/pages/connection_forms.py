@@ -3,11 +3,10 @@
 from typing import Any
 
 from complaints.case.pages.forms import GatheringForm, choice, day_field, line_field, yes_no
-from complaints.money.steps import DATE_WORDS, GAS, SUM_WORDS, Connection, dates_of
+from complaints.money.steps import DATE_WORDS, ELECTRICITY, GAS, SUM_WORDS, Connection, dates_of
 
 CLASSES = [("domestic", "Household"), ("small_business", "Small business"), ("large_business", "Large business")]
 NATIONS = [("england", "England"), ("wales", "Wales"), ("scotland", "Scotland")]
-FUELS = [("electricity", "Electricity"), ("gas", "Gas")]
 WORKS = [("lv", "Low voltage only"), ("hv", "High voltage"), ("ehv", "Extra-high voltage")]
 PREMISES = [("domestic_development", "Homes"), ("single_premises", "One premises of another kind")]
 GENERATION = [("none", "None"), ("one_small", "One small generator"), ("several_small", "Several small generators"), ("large", "Large generation")]
@@ -15,16 +14,20 @@ QUOTATIONS = [("standard", "Standard"), ("other", "Not standard")]
 
 
 class ConnectionForm(GatheringForm):
+    """What every connection is asked; its fuel is that of the page."""
+
     label = line_field("Name of the connection", "A place or number by which you find it: 4 Mill Lane, extension.")
     complaint = line_field("Complaint", "Its reference, where it belongs to one.")
-    fuel = choice("Fuel", FUELS)
     customer_type = choice("Class of customer", CLASSES)
     nation = choice("Nation of the premises", NATIONS, "Picks the bank holidays.")
+
+
+class ElectricityForm(ConnectionForm):
     works = choice("Work is done at", WORKS)
-    premises = choice("What is connected", PREMISES)
+    premises = choice("What is connected", PREMISES, "Where only low voltage is worked on.")
     units = line_field("How many homes", "1 for one premises.")
-    phases = line_field("Phases")
-    lv_extension = yes_no("Low-voltage network is extended")
+    phases = line_field("Phases", "1, 2 or 3.")
+    lv_extension = yes_no("The low-voltage network is extended")
     whole_current = yes_no("Whole-current metering")
     generation = choice("Generation besides", GENERATION)
     fee_payable = yes_no("A fee is payable for the quotation")
@@ -32,16 +35,21 @@ class ConnectionForm(GatheringForm):
     energisation_required = yes_no("Energising is part of the job")
     icp_involved = yes_no("An independent provider does part of the work")
     meter_move_only = yes_no("Only the meter is moved")
+    sections = (
+        ("", ["label", "complaint", "customer_type", "nation"]),
+        ("What is connected", ["works", "premises", ("How large", ["units", "phases"]), "lv_extension", "whole_current", "generation"]),
+        ("What is part of it", ["fee_payable", "sum_payable", "energisation_required", "icp_involved", "meter_move_only"]),
+    )
+
+
+class GasForm(ConnectionForm):
     rate_of_flow_kwh = line_field("Rate of flow (kWh an hour)")
     quotation = choice("Kind of quotation", QUOTATIONS)
     quotation_sum_gbp = line_field("Sum of the quotation (£)", "As 1200.00, where it is known.")
     contract_sum_gbp = line_field("Sum of the contract (£)", "As 1200.00, where it is known.")
-    sections = (
-        ("", ["label", "complaint", "fuel", "customer_type", "nation"]),
-        ("Electricity", ["works", "premises", ("How large", ["units", "phases"]), "lv_extension", "whole_current", "generation",
-                         "fee_payable", "sum_payable", "energisation_required", "icp_involved", "meter_move_only"]),
-        ("Gas", ["rate_of_flow_kwh", "quotation", ("Sums", ["quotation_sum_gbp", "contract_sum_gbp"])]),
-    )
+
+
+FORMS: dict[str, type[ConnectionForm]] = {ELECTRICITY: ElectricityForm, GAS: GasForm}
 
 
 class DateForm(GatheringForm):

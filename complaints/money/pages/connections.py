@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
+from urllib.parse import quote
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -18,9 +19,9 @@ from complaints.money import connections
 from complaints.money.models import ConnectionJob
 from complaints.money.naming import STATE_WORDS, pounds, what_for
 from complaints.money.owed import Worked, in_all, next_due, worked_out
-from complaints.money.pages.connection_forms import ConnectionForm, DateForm
+from complaints.money.pages.connection_forms import FORMS, DateForm
 from complaints.money.pages.connection_picture import picture
-from complaints.money.steps import kind_words
+from complaints.money.steps import ELECTRICITY, kind_words
 from complaints.record import access
 from complaints.record.models import Event
 from complaints.record.refusals import Conflict, Unacceptable
@@ -96,23 +97,27 @@ def _pages(page: Any) -> dict[str, Any] | None:
 @require_http_methods(["GET", "HEAD", "POST"])
 @asking.refusals_as_pages
 def new_connection(request: HttpRequest) -> HttpResponse:
-    form, op_id, status = ConnectionForm(request.POST or None, initial=_initial(request)), asking.new_op_id(), 200
+    """What the connection is; the fuel is in the address, since it decides what is asked."""
+    fuel = request.GET.get("fuel") if request.GET.get("fuel") in FORMS else ELECTRICITY
+    form, op_id, status = FORMS[fuel](request.POST or None, initial=_initial(request)), asking.new_op_id(), 200
     if request.method == "POST":
         op_id = request.POST.get("op_id")
         try:
-            answer = connections.begin(form.given() | {"op_id": op_id}, by=request.user, now=asking.now())
+            answer = connections.begin(form.given() | {"fuel": fuel, "op_id": op_id}, by=request.user, now=asking.now())
             return HttpResponseRedirect(f"/connections/{answer.ids['job']}/")
         except (Unacceptable, Conflict) as refused:
             form.refuse(refused)
             status = refused.status
             op_id = asking.new_op_id() if isinstance(refused, Conflict) else op_id
+    more = f"&complaint={quote(form['complaint'].value() or '')}" if form["complaint"].value() else ""
     context = {
         "heading": {"title": "Follow a connection", "small": "its dates, and what is owed where one is missed"}, "form": form, "op_id": op_id,
-        "version": None, "submit": "Follow this connection", "danger": False, "action": "", "due": None, "note": None, "side": None,
+        "version": None, "submit": "Follow this connection", "danger": False, "action": f"/connections/new/?fuel={fuel}", "note": None,
         "back": {"href": "/connections/", "label": "Leave, keep nothing"},
         "what_next": ("Its standards follow from what it is. What is owed is worked out from its dates each time.",),
+        "fuels": [{"href": f"/connections/new/?fuel={name}{more}", "label": name.capitalize(), "current": name == fuel} for name in FORMS],
     }
-    return render(request, "complaints/move.html", context, status=status)
+    return render(request, "money/connection_new.html", context, status=status)
 
 
 def _initial(request: HttpRequest) -> dict[str, str]:
