@@ -39,15 +39,16 @@ def work_out(request: HttpRequest, code: str) -> HttpResponse:
     form = CalculatorForm(one, request.GET or None, book=company(london.day_of(now)).rulebook)
     finding = _finding(form, now) if form.is_bound and form.is_valid() else None
     live = bool(getattr(request, "htmx", False))
-    told = work_out_told(form, standards_tables(), finding)
+    told = work_out_told(form, standards_tables(), finding, live=live)
     return render(request, "standards/work_out.html", told, status=422 if form.errors and not live else 200)
 
 
-def work_out_told(form: FactForm, tables: Tables, finding: Mapping[str, Any] | None) -> dict[str, Any]:
+def work_out_told(form: FactForm, tables: Tables, finding: Mapping[str, Any] | None, *, live: bool = False) -> dict[str, Any]:
+    """The page's context. What is missing stands in the summary of errors; where only the result is renewed, beside it."""
     one = form.standard
     return {
         "heading": {"title": named(one), "href": f"/standards/{one.code}/"}, "form": form, "action": f"/standards/{one.code}/work-out/",
-        "rule": standards.words.rule_words(one, documents_row(one, tables)), "finding": finding, "missing": _missing(form),
+        "rule": standards.words.rule_words(one, documents_row(one, tables)), "finding": finding, "missing": _missing(form) if live else [],
     }
 
 

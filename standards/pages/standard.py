@@ -36,8 +36,16 @@ def found(code: str) -> Standard:
 @require_safe
 def standard(request: HttpRequest, code: str) -> HttpResponse:
     one, tables, today = found(code), standards_tables(), london.day_of(asking.now())
-    acts = [{"label": "Add a row to the law", "href": f"/standards/{code}/rows/new/"}] if request.user.role == "compliance_officer" else []
-    return render(request, "standards/standard.html", standard_told(one, tables, company(today).rulebook, today) | {"acts": acts})
+    told = standard_told(one, tables, company(today).rulebook, today)
+    return render(request, "standards/standard.html", told | {"acts": list(_acts(one, request.user.role))})
+
+
+def _acts(one: Standard, role: str) -> Iterator[dict[str, str]]:
+    yield {"label": "Work it out", "href": f"/standards/{one.code}/work-out/"}
+    if one.code.startswith(f"{standards.BUNDLE.code}-"):
+        yield {"label": "The three meter standards together", "href": f"/standards/{standards.BUNDLE.code}/"}
+    if role == "compliance_officer":
+        yield {"label": "Add a row to the law", "href": f"/standards/{one.code}/rows/new/"}
 
 
 def standard_told(one: Standard, tables: Tables, book: str, today: date) -> dict[str, Any]:

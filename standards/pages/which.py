@@ -19,7 +19,7 @@ FACTS = {fact.name: fact for fact in ask()}
 ELC_CATEGORIES = {"LV-SINGLE": "One low-voltage service", "SMALL": "Small project", "LV-OTHER": "Other low-voltage works", "HV": "High-voltage works",
                   "EHV": "Extra-high-voltage works"}
 ELC_KINDS = {"DEM": "Demand times", "GEN": "Generation times"}
-CANT_TELL = {"title": "Can’t be told from these facts", "lines": ["Give more of them."], "links": []}
+CANT_TELL = {"title": "Can’t be told from these facts", "lines": ["Something that decides is not known yet. Nothing is guessed."], "links": []}
 Told = Mapping[str, Any]
 
 

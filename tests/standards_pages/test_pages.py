@@ -47,6 +47,16 @@ def test_a_standard_that_is_none_is_not_found(signed_in, path):
     assert signed_in().get(f"/standards/{path}").status_code == 404
 
 
+def test_the_meter_standards_lead_to_the_three_together(signed_in):
+    client = signed_in()
+    assert '"/standards/SUP-METER/"' in text(client.get("/standards/SUP-METER-ASSESS/"))
+    assert '"/standards/SUP-METER/"' not in text(client.get("/standards/EL-R5/"))
+
+
+def test_the_search_of_the_catalogue_is_not_that_of_complaints(signed_in):
+    assert text(signed_in().get("/standards/?q=voltage")).count('value="voltage"') == 1
+
+
 def test_a_page_shows_where_the_books_differ(signed_in):
     page = text(signed_in().get("/standards/SUP-RECONNECT/"))
     assert "The law has had other figures since 2 January 2025" in page and "First sum, household: £40.00, in our documents £30.00" in page
