@@ -1,8 +1,8 @@
-"""Addresses of the money room: the Standards tab of a case, connections, incidents."""
+"""Addresses of the money room: the Standards tab of a case, connections, the ledger, incidents."""
 
 from django.urls import include, path
 
-from complaints.money.pages import assess, case_tab, connections, given
+from complaints.money.pages import assess, case_tab, connections, given, ledger_list, payment, payment_moves
 
 CASE = "c/<str:reference>/"
 
@@ -18,5 +18,8 @@ urlpatterns = [
     path("connections/<int:number>/", connections.connection, name="connection"),
     path("connections/<int:number>/owed/", connections.record_owed, name="connection_owed"),
     path("connections/<int:number>/dates/", connections.record_date, name="connection_date"),
+    path("payments/", ledger_list.ledger, name="payments"),
+    path("payments/<int:payment>/", payment.payment_page, name="payment"),
+    path("payments/<int:payment>/do/<str:name>/", payment_moves.payment_move, name="payment_move"),
     path("incidents/", include("complaints.money.incidents.urls")),
 ]

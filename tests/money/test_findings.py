@@ -6,11 +6,13 @@ from decimal import Decimal
 import pytest
 
 from complaints.clocks.described import state_of
+from complaints.money.findings import record_finding
 from complaints.money.models import Finding, Payment
 from complaints.record.models import Event
 from complaints.record.refusals import Conflict, Refused, Unacceptable
 from complaints.record.services import words_of
 from complaints.record.verifying import verify
+from tests.factories import make_person
 from tests.money.cases import MISSED_VISIT, NOW, OUTAGE, a_case, do, fresh, record, through_us
 
 pytestmark = pytest.mark.django_db
@@ -179,9 +181,6 @@ def test_a_networks_payment_may_come_through_the_supplier():
 
 
 def test_a_call_repeated_is_answered_as_before():
-    from complaints.money.findings import record_finding
-    from tests.factories import make_person
-
     complaint, person = a_case(), make_person()
     body = {"op_id": "once", "code": "SUP-APPT-MISSED", "facts": MISSED_VISIT, "rulebook": "law"}
     first, second = (record_finding(complaint.reference, body, by=person, now=NOW) for _ in range(2))
