@@ -68,7 +68,7 @@ def by_row(standard: Standard, facts: Facts, row: Row, at: Moment) -> Finding:
         return _none(standard, facts, row, at, why_not)
     for term in standard.refuses:
         if refusal := term.refusal(facts, row.values):
-            return Finding(standard=standard, row=row, facts=facts, as_of=at.as_of, amount=None, refused=refusal.why, extra=refusal.extra)
+            return Finding(standard=standard, row=row, facts=facts, as_of=at.as_of, cal=at.cal, amount=None, refused=refusal.why, extra=refusal.extra)
     measured = standard.clock.measure(facts, row.values, at)
     if standard.ours is not None and (other := standard.ours.why_not(facts, row.values)):
         return _others(standard, facts, row, at, measured, other)
@@ -89,13 +89,13 @@ def _why_not(standard: Standard, facts: Facts, values: Values) -> str | None:
 
 def _none(standard: Standard, facts: Facts, row: Row, at: Moment, why: str) -> Finding:
     extra = {"category": None} if "event_type" in standard.asks else {}
-    return Finding(standard=standard, row=row, facts=facts, as_of=at.as_of, applies=False, breached=False, why_not=why, extra=extra)
+    return Finding(standard=standard, row=row, facts=facts, as_of=at.as_of, cal=at.cal, applies=False, breached=False, why_not=why, extra=extra)
 
 
 def _others(standard: Standard, facts: Facts, row: Row, at: Moment, measured: Measured, why: str) -> Finding:
     """The other supplier owes it: told, never paid by us (A21)."""
     extra = {"other_supplier_gbp": row.values["first_domestic"]} if measured.failed else {}
-    return Finding(standard=standard, row=row, facts=facts, as_of=at.as_of, applies=False, breached=False, why_not=why, extra=extra)
+    return Finding(standard=standard, row=row, facts=facts, as_of=at.as_of, cal=at.cal, applies=False, breached=False, why_not=why, extra=extra)
 
 
 def _found(standard: Standard, facts: Facts, row: Row, at: Moment, measured: Measured) -> Finding:
@@ -105,7 +105,7 @@ def _found(standard: Standard, facts: Facts, row: Row, at: Moment, measured: Mea
         more |= _owed(standard, facts, row.values, at, measured, claimed)
     elif measured.failed is None and standard.pay is not None:
         more["amount"] = None
-    return Finding(standard=standard, row=row, facts=facts, as_of=at.as_of, breached=measured.failed, **more)
+    return Finding(standard=standard, row=row, facts=facts, as_of=at.as_of, cal=at.cal, breached=measured.failed, **more)
 
 
 def _owed(standard: Standard, facts: Facts, values: Values, at: Moment, measured: Measured, claimed: Any) -> dict[str, Any]:
@@ -120,9 +120,10 @@ def _owed(standard: Standard, facts: Facts, values: Values, at: Moment, measured
     if claimed and not claimed.ok:
         return told | {"doubts": doubts, "potential": owed.amount if claimed.counted_on is None else None}
     held = bool(excused)
-    due, why = (None, ("The payment waits until this is settled.",)) if held else _due(standard, facts, values, at, measured, claimed)
+    base, due, why = (None, None, (WAITS,)) if held else _due(standard, facts, values, at, measured, claimed)
     extra = {"late_extra": values["late_extra"]} if standard.late else {}
-    return told | {"amount": owed.amount, "instalments": owed.instalments, "payment_due_by": due, "on_hold": held, "doubts": doubts + why} | extra
+    sums = {"amount": owed.amount, "instalments": owed.instalments, "at_most": owed.at_most, "on_hold": held}
+    return told | sums | {"payment_due_by": due, "paid_from": base, "doubts": doubts + why} | extra
 
 
 CORRECTED = (("refund_gbp", "overpaid_gbp"), ("customer_owes_gbp", "undercharged_gbp"))
@@ -159,17 +160,18 @@ def _last_resort(standard: Standard, facts: Facts, weighed: tuple[Weighed, ...])
 
 NO_JOB = "The time to pay runs from the whole job’s completion, which is not known yet."
 NOT_DONE = "The sum is fixed and the time to pay runs once it is done."
-Due = tuple[date | None, tuple[str, ...]]
+WAITS = "The payment waits until this is settled."
+Due = tuple[date | None, date | None, tuple[str, ...]]
 
 
 def _due(standard: Standard, facts: Facts, values: Values, at: Moment, measured: Measured, claimed: Any) -> Due:
-    """The last day to pay, or why it is not known."""
+    """From when the time to pay counts and the last day of it, or why that is not known."""
     if not standard.pay_from:
-        return None, ()
+        return None, None, ()
     base, why = _paid_from(standard, facts, measured, claimed)
     if base is None:
-        return None, (why,) if why else ()
-    return workdays.add(base, values["pay_days"], at.cal), ()
+        return None, None, (why,) if why else ()
+    return base, workdays.add(base, values["pay_days"], at.cal), ()
 
 
 def _paid_from(standard: Standard, facts: Facts, measured: Measured, claimed: Any) -> tuple[date | None, str]:

@@ -13,6 +13,7 @@ from standards.known_facts import KNOWN, _yes
 from standards.rows import Tables
 
 PREMISES = (("domestic_development", "Homes"), ("single_premises", "One premises of another kind"))
+ONE_PREMISES = frozenset({"premises", "single", "business", "non_domestic", "single_non_domestic", "single_domestic", "commercial", "other"})
 OWN = {fact.name: fact for fact in (
     Fact("premises", "choice", "What is connected", options=PREMISES), Fact("units", "whole", "How many homes"),
     Fact("phases", "whole", "Phases"), _yes("lv_extension", "Low-voltage network is extended"), _yes("hv_works", "High-voltage work"),
@@ -43,10 +44,9 @@ def classify(given: Any, tables: Tables, routes_of: Callable[[str], tuple[str, .
 
 
 def _one_of_two(given: Any) -> Any:
-    """Premises are homes, or one premises of any other kind, whatever it is called."""
-    if not isinstance(given, Mapping) or not isinstance(given.get("premises"), str) or given["premises"] in dict(PREMISES):
-        return given
-    return {**given, "premises": "single_premises"}
+    """One premises of any kind goes by several names."""
+    named = given.get("premises") if isinstance(given, Mapping) else None
+    return {**given, "premises": "single_premises"} if isinstance(named, str) and named in ONE_PREMISES else given
 
 
 def elc_category(facts: Mapping[str, Any]) -> str | None:

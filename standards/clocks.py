@@ -28,8 +28,8 @@ class WorkingDays:
     needs: ClassVar[tuple[str, ...]] = ("limit",)
 
     def measure(self, facts: Facts, values: Values, at: Moment) -> Measured:
-        deadline = workdays.add(later(facts, self.starts), values["limit"], at.cal)
-        return in_days(deadline, self.performed(facts), at)
+        begun, limit = later(facts, self.starts), values["limit"]
+        return in_days(workdays.add(begun, limit, at.cal), self.performed(facts), at, begun=begun, days=limit)
 
     def performed(self, facts: Facts) -> date | None:
         days = [facts[name] for name in self.done]
@@ -51,7 +51,8 @@ class CalendarDays:
     needs: ClassVar[tuple[str, ...]] = ("limit",)
 
     def measure(self, facts: Facts, values: Values, at: Moment) -> Measured:
-        return in_days(later(facts, self.starts) + values["limit"] * DAY, facts[self.done], at)
+        begun = later(facts, self.starts)
+        return in_days(begun + values["limit"] * DAY, facts[self.done], at, begun=begun)
 
     def words(self, values: Values) -> str:
         weeks, days = divmod(values["limit"], 7)
@@ -82,15 +83,17 @@ class HoldingReply:
 
     def measure(self, facts: Facts, values: Values, at: Moment) -> Measured:
         received, first = facts["complaint_received_on"], facts["initial_written_response_on"]
-        deadline = workdays.add(received, values["limit"], at.cal)
+        days = values["limit"]
+        deadline = workdays.add(received, days, at.cal)
         told: tuple[str, ...] = ()
         if facts["needs_visit_or_third_party"]:
             if first is not None and first <= deadline:
-                deadline = workdays.add(received, values["longer"], at.cal)
+                days = values["longer"]
+                deadline = workdays.add(received, days, at.cal)
                 told = (f"The first written reply went in time, so the limit is {values['longer']} working days.",)
             else:
                 told = ("No written reply went in time, so the limit stays.",)
-        return in_days(deadline, facts["substantive_response_on"], at, told=told)
+        return in_days(deadline, facts["substantive_response_on"], at, told=told, begun=received, days=days)
 
     def words(self, values: Values) -> str:
         return (f"within {count(values['limit'], 'working day')} of the complaint, or {values['longer']} where a visit or a third party is "
@@ -108,11 +111,11 @@ class ExplainOrVisit:
         received = received_on(facts["reported_at"], time(values["closes"]), at.cal)
         by, visit_by = (workdays.add(received, values[name], at.cal) for name in ("limit", "visit"))
         explained, offered = facts["explanation_sent_on"], facts["visit_offered_on"]
-        extra = {"deadline_visit": visit_by}
+        extra, more = {"deadline_visit": visit_by}, {"begun": received, "days": values["limit"]}
         if (explained is not None and explained <= by) or (offered is not None and offered <= visit_by):
-            return Measured(by, done_on=explained if explained is not None and explained <= by else offered, extra=extra)
-        measured = in_days(visit_by, offered, at, extra=extra)
-        measured.deadline = by
+            return Measured(by, done_on=explained if explained is not None and explained <= by else offered, extra=extra, **more)
+        measured = in_days(visit_by, offered, at, extra=extra, **more)
+        measured.deadline, measured.open = by, measured.open and explained is None
         return measured
 
     def words(self, values: Values) -> str:

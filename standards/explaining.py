@@ -7,10 +7,12 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
-from standards.pounds import pounds
+import workdays
+from standards.pounds import count, pounds
 from standards.readings import READINGS
 from standards.standard import CLASS_WORDS
-from workdays import london
+from workdays import Calendar, london
+from workdays.counting import WEEKEND
 
 BESIDE = {
     "other_supplier_gbp": "The other supplier owes {}.", "refund_gbp": "Refunded besides: {}.",
@@ -52,7 +54,28 @@ def _deadline(finding: Any) -> Iterable[str]:
     joint = "; " if limit.startswith("it fails") else " "
     yield f"{finding.standard.liable} must {duty}{joint}{limit}."
     if finding.deadline is not None:
-        yield f"The limit ran to {when_words(finding.deadline)}."
+        yield from _counted(finding.measured.begun, finding.measured.days, finding.cal)
+        yield f"The limit {'ran' if _is_past(finding) else 'runs'} to {when_words(finding.deadline)}."
+
+
+def _is_past(finding: Any) -> bool:
+    deadline = finding.deadline
+    return finding.as_of > (deadline if isinstance(deadline, datetime) else london.end_of_day(deadline))
+
+
+def _counted(begun: date | datetime | None, days: int | None, cal: Calendar) -> Iterable[str]:
+    """From when it counts, and the days that were skipped: bank holidays by name, weekends as such."""
+    if begun is not None:
+        yield f"It counts from {when_words(begun)}."
+    if begun is not None and days:
+        yield from skipped_words(workdays.explain(begun, days, cal).skipped)
+
+
+def skipped_words(skipped: Iterable[tuple[date, str]]) -> Iterable[str]:
+    named = [f"{day_words(day)} ({why})" for day, why in skipped if why != WEEKEND]
+    weekends = ["weekends"] if any(why == WEEKEND for _, why in skipped) else []
+    if named or weekends:
+        yield f"Skipped: {', '.join([*named, *weekends])}."
 
 
 def _failed(finding: Any) -> Iterable[str]:
@@ -70,7 +93,7 @@ def _sum(finding: Any) -> Iterable[str]:
         yield f"{pounds(part.amount)}: {part.why}."
     if finding.amount and len(finding.instalments) > 1:
         yield f"{pounds(finding.amount)} in all."
-    if finding.provisional and finding.amount and finding.standard.pay.grows:
+    if finding.provisional and finding.amount and finding.standard.pay.grows and not finding.at_most:
         yield "The sum grows until it is done."
 
 
@@ -94,6 +117,9 @@ def _claim(finding: Any) -> Iterable[str]:
 
 def _pay_by(finding: Any) -> Iterable[str]:
     if finding.payment_due_by:
+        days = finding.row.values["pay_days"]
+        yield f"The time to pay is {count(days, 'working day')} from {day_words(finding.paid_from)}."
+        yield from skipped_words(workdays.explain(finding.paid_from, days, finding.cal).skipped)
         yield f"It must be paid by {day_words(finding.payment_due_by)}."
     elif finding.amount and finding.breached and not finding.on_hold and not finding.standard.pay_from:
         yield "No day is given by which it must be paid."

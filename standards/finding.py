@@ -14,21 +14,23 @@ from standards.pays import Instalment
 from standards.pounds import ZERO
 from standards.rows import Row
 from standards.standard import Standard
-from workdays import london
+from workdays import Calendar, london
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
     """`amount` None: refused or not decided. `why_not`: why the standard does not apply; `refused`: why nothing is worked out.
 
-    `potential`: owed on a claim in time, where there is none yet. `on_hold`: an exemption suspends the payment. `late_extra` is owed
-    once more, once, where the payment is not made by `payment_due_by`, under `late_extra_code`.
+    `paid_from`: the day from which the time to pay counts; `at_most`: the sum has reached its most. `potential`: owed on a claim in
+    time, where there is none yet. `on_hold`: an exemption suspends the payment. `late_extra` is owed once more, once, where the
+    payment is not made by `payment_due_by`, under `late_extra_code`.
     """
 
     standard: Standard
     row: Row
     facts: Mapping[str, Any]
     as_of: datetime
+    cal: Calendar
     measured: Measured = field(default_factory=Measured)
     applies: bool = True
     breached: bool | None = None
@@ -42,6 +44,8 @@ class Finding:
     instalments: tuple[Instalment, ...] = ()
     potential: Decimal | None = None
     payment_due_by: date | None = None
+    paid_from: date | None = None
+    at_most: bool = False
     late_extra: Decimal | None = None
     doubts: tuple[str, ...] = ()
     extra: Mapping[str, Any] = field(default_factory=dict)

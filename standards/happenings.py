@@ -133,7 +133,8 @@ class MeterBundle:
         failed = [told for told, step in each.items() if step.failed]
         assessed, *others = (step.failed for step in each.values())
         opened = any(step.open for step in each.values())
-        return Measured(by, bool(failed), by if failed else None, int(assessed) + int(any(others)), open=opened, told=tuple(failed))
+        late, counted = int(assessed) + int(any(others)), {"begun": facts["contacted_on"], "days": values["limit"]}
+        return Measured(by, bool(failed), by if failed else None, late, open=opened, told=tuple(failed), **counted)
 
     def words(self, values: Values) -> str:
         return f"within {count(values['limit'], 'working day')} of the contact"
@@ -153,7 +154,8 @@ class AccurateQuotation:
         refund = {"refund_gbp": facts["overcharge_paid_gbp"]} if facts["overcharge_paid_gbp"] else {}
         limit = values["limit_" + facts["underlying_standard"].lower().removeprefix("gas-")]
         if facts["found_inaccurate_on"] is None:
-            return Measured(workdays.add(facts["requested_on"], limit, at.cal), told=("The quotation was found right.",))
+            by = workdays.add(facts["requested_on"], limit, at.cal)
+            return Measured(by, begun=facts["requested_on"], days=limit, told=("The quotation was found right.",))
         clock = WorkingDays(("requested_on",), ("accurate_quote_issued_on",), "the request")
         measured = clock.measure(facts, {"limit": limit}, at)
         measured.extra = refund

@@ -26,7 +26,8 @@ class Hours:
     needs: ClassVar[tuple[str, ...]] = ("limit",)
 
     def measure(self, facts: Facts, values: Values, at: Moment) -> Measured:
-        return in_hours(facts[self.start] + values["limit"] * HOUR, facts[self.done], at)
+        begun = facts[self.start]
+        return in_hours(begun + values["limit"] * HOUR, facts[self.done], at, begun=begun)
 
     def words(self, values: Values) -> str:
         return f"within {count(values['limit'], 'hour')} of {self.of}"
@@ -57,7 +58,7 @@ class HoursWhenOpen:
     def measure(self, facts: Facts, values: Values, at: Moment) -> Measured:
         begun = workdays.received_in_hours(facts[self.start], office(values), at.cal)
         told = () if begun == facts[self.start] else (_counts_from(begun),)
-        return in_hours(begun + values["limit"] * HOUR, facts[self.done], at, told=told)
+        return in_hours(begun + values["limit"] * HOUR, facts[self.done], at, told=told, begun=begun)
 
     def words(self, values: Values) -> str:
         return f"within {count(values['limit'], 'hour')} of {self.of}; outside {office_words(values)} it counts from the next opening"
@@ -78,7 +79,7 @@ class Attendance:
         begun = workdays.received_in_hours(facts["notified_at"], office(values), at.cal)
         works = workdays.is_working_day(london.day_of(begun), at.cal)
         told = () if begun == facts["notified_at"] else (_counts_from(begun),)
-        return in_hours(begun + values["limit" if works else "limit_other"] * HOUR, facts["attended_at"], at, told=told)
+        return in_hours(begun + values["limit" if works else "limit_other"] * HOUR, facts["attended_at"], at, told=told, begun=begun)
 
     def words(self, values: Values) -> str:
         return (f"within {count(values['limit'], 'hour')} on working days and {values['limit_other']} on other days; a call outside "
@@ -95,7 +96,7 @@ class DayHours:
         hours = values["limit_large" if facts["customers_affected"] > values["large_over"] else "limit"]
         deadline = counted_hours(facts["interrupted_at"], hours, values["day_from"], values["day_to"])
         done = [moment for moment in (facts["facilities_provided_at"], facts["supply_restored_at"]) if moment is not None]
-        return in_hours(deadline, min(done, default=None), at)
+        return in_hours(deadline, min(done, default=None), at, begun=facts["interrupted_at"])
 
     def words(self, values: Values) -> str:
         return (f"within {count(values['limit'], 'hour')} of the interruption, or {values['limit_large']} where more than "
@@ -137,7 +138,7 @@ class SevereHours:
     def measure(self, facts: Facts, values: Values, at: Moment) -> Measured:
         category = weather_category(facts, values)
         deadline = facts["aware_at"] + self.hours(category, facts, values)
-        return in_hours(deadline, facts["restored_at"], at, extra={"category": category})
+        return in_hours(deadline, facts["restored_at"], at, begun=facts["aware_at"], extra={"category": category})
 
     def hours(self, category: int, facts: Facts, values: Values) -> timedelta:
         if category == 3:

@@ -25,6 +25,7 @@ class Moment:
 class Measured:
     """`failed` None: it can't be told from the facts, `doubts` says why. `late` is a timedelta for clocks in hours, working days
     for clocks in days. `done_on` is the day of performance. `open`: not performed yet, so worked out as of the moment.
+    `begun` and `days`: from which day how many working days were counted; a moment and None for clocks in hours.
     """
 
     deadline: date | datetime | None = None
@@ -33,6 +34,8 @@ class Measured:
     late: timedelta | int = 0
     done_on: date | None = None
     open: bool = False
+    begun: date | datetime | None = None
+    days: int | None = None
     doubts: tuple[str, ...] = ()
     told: tuple[str, ...] = ()
     extra: dict[str, Any] = field(default_factory=dict)

@@ -24,10 +24,11 @@ class Instalment(NamedTuple):
 
 
 class Owed(NamedTuple):
-    """The instalments, and what makes the sum preliminary."""
+    """The instalments, what makes the sum preliminary, and whether its most is reached."""
 
     instalments: tuple[Instalment, ...]
     doubts: tuple[str, ...] = ()
+    at_most: bool = False
 
     @property
     def amount(self) -> Decimal:
@@ -107,7 +108,7 @@ def capped(parts: list[Instalment], cap: Cap | None, facts: Facts, values: Value
     if cap is None:
         return Owed(tuple(parts))
     most, why, doubts = cap.most(facts, values)
-    return Owed(limited(parts, most, why), doubts)
+    return Owed(limited(parts, most, why), doubts, at_most=sum(part.amount for part in parts) >= most)
 
 
 def _with_cap(words: str, cap: Cap | None, values: Values) -> str:
@@ -247,7 +248,7 @@ class ByContract:
         why = f"{count(measured.late, 'working day')} late, £{plain(rate)} each for a contract of {pounds(contract)}"
         if exact > most:
             why += f", limited to {pounds(to_the_penny(most))} in all"
-        return Owed((Instalment(to_the_penny(min(exact, most)), why),))
+        return Owed((Instalment(to_the_penny(min(exact, most)), why),), at_most=exact >= most)
 
     def band(self, contract: Decimal, values: Values) -> tuple[Decimal, Decimal]:
         """Exact rate a day and exact most."""
