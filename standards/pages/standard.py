@@ -84,7 +84,8 @@ def versions(one: Standard, tables: Tables) -> dict[str, Any]:
     names = in_order({name for row in rows for name in row.values})
     lines = [{"name": name_words(name), "cells": [_cell(one, rows[0], row, name) for row in rows]} for name in names]
     about = [{"name": title, "cells": [{"text": tell(row), "other": False, "quiet": not row.verified} for row in rows]} for title, tell in ABOUT]
-    return {"rows": [{"book": BOOK_WORDS[row.book], "days": _days(row)} for row in rows], "lines": [*lines, *about]}
+    told = [line for line in (*lines, *about) if any(cell["text"] for cell in line["cells"])]
+    return {"rows": [{"book": BOOK_WORDS[row.book], "days": _days(row)} for row in rows], "lines": told}
 
 
 def _cell(one: Standard, documents: Row, row: Row, name: str) -> dict[str, Any]:
@@ -112,8 +113,9 @@ ABOUT = (
 
 
 def _side(one: Standard, row: Row) -> Iterator[dict[str, Any]]:
-    yield {"title": "Who owes it", "lines": [one.liable]}
-    if one.regime != "licence_condition":
+    is_target = one.regime == "licence_condition"
+    yield {"title": "Who must meet it" if is_target else "Who owes it", "lines": [one.liable]}
+    if not is_target:
         covers = CLASS_WORDS[one.customers]
         yield {"title": "Whom it covers", "lines": [covers[:1].upper() + covers[1:]]}
     if one.pays:
