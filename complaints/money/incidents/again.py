@@ -49,7 +49,7 @@ def carry(work: Work) -> None:
         with transaction.atomic():
             writing.fall([row.pk for row in chunk])
             writing.insert(rows)
-            work.account(done=done, failed=0, result={"after": after})
+            work.account(done=done, failed=0, result=work.job.result | {"after": after})
     end(work, STEP, reading.coded, columns=lambda incident: reading.summed(incident, work.job))
 
 

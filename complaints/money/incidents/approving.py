@@ -107,7 +107,7 @@ def carry(work: Work) -> None:
         chunk = list(chosen.filter(pk__gt=after).order_by("pk").values_list("pk", flat=True)[:CHUNK])
         with transaction.atomic():
             done, after = done + _approve(chunk, work), chunk[-1] if chunk else after
-            work.account(done=done, failed=0 if chunk else max(0, work.job.total - done), result={"after": after})
+            work.account(done=done, failed=0 if chunk else max(0, work.job.total - done), result=work.job.result | {"after": after})
         if not chunk:
             break
     end(work, STEP, lambda incident: _sums(incident, work), words=_words(work.job.params),

@@ -55,7 +55,7 @@ def carry(work: Work) -> None:
         with transaction.atomic():
             done += _book(incident, after, upto, work)
             after = upto
-            work.account(done=done, failed=0, result={"after": after})
+            work.account(done=done, failed=0, result=work.job.result | {"after": after})
     end(work, STEP, lambda incident: _sums(incident, work))
 
 

@@ -82,7 +82,7 @@ def _batch(work: Work, notices: Notices, chunk: Sequence[Payment], problems: Sin
     if made:
         _write(part_path(job.pk, len(parts) + 1), made)
         parts.append(len(made))
-    result = {"after": chunk[-1].pk, "parts": parts, "problem_bytes": problems.written()}
+    result = job.result | {"after": chunk[-1].pk, "parts": parts, "problem_bytes": problems.written()}
     with transaction.atomic():
         told = Payment.objects.filter(pk__in=list(made))
         IncidentCustomer.objects.filter(payment__in=list(made)).update(told_on=notices.on)

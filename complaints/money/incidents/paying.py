@@ -67,7 +67,7 @@ def carry(work: Work) -> None:
             rows = waiting(incident).filter(pk__gt=after).order_by("pk").select_for_update(of=("self",))
             chunk = list(rows.select_related("incident_customer")[:CHUNK])
             done, after = done + _pay(incident, chunk, work), chunk[-1].pk if chunk else after
-            work.account(done=done, failed=0 if chunk else max(0, work.job.total - done), result={"after": after})
+            work.account(done=done, failed=0 if chunk else max(0, work.job.total - done), result=work.job.result | {"after": after})
         if not chunk:
             break
     end(work, STEP, lambda incident: _sums(incident, work.job.params))
