@@ -267,7 +267,7 @@ class ByContract:
         rate = f"the lesser of {rate} and {plain(share)} % of it" if share is not None else rate
         most_share, cap = values.get(f"band{n}_cap_percent"), values.get(f"band{n}_cap")
         most = f"{plain(most_share)} % of it" if most_share is not None else pounds(cap) + (" or the sum itself" if n == 1 else "")
-        return f"to {pounds(values[f'band{n}_to'])} {rate}, at most {most}"
+        return f"up to {pounds(values[f'band{n}_to'])}: {rate}, at most {most}"
 
 
 @dataclass(frozen=True, slots=True)
