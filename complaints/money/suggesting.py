@@ -10,6 +10,7 @@ from complaints.intake.suggest import plain
 
 MOST = 6
 CATEGORY_WEIGHT, SUPPLY_WEIGHT, NEEDS_WEIGHT = 4, 3, 2
+ENDINGS = ("", "s", "d", "ed", "ing")
 SUPPLIER, DISTRIBUTOR, TRANSPORTER = "supplier", "electricity_distributor", "gas_transporter"
 
 
@@ -120,7 +121,7 @@ def _weighed(hint: Hint, facts: OnFile, said: str) -> tuple[int, list[str]]:
 
 
 def _reasons(hint: Hint, facts: OnFile, said: str) -> Iterator[tuple[int, str]]:
-    spoken = [phrase for phrase in hint.phrases if plain(phrase).rstrip() in said]
+    spoken = [phrase for phrase in hint.phrases if _in(phrase, said)]
     if facts.category in hint.categories:
         yield CATEGORY_WEIGHT, f"the category is “{facts.category_name or facts.category.replace('_', ' ')}”"
     if spoken:
@@ -131,6 +132,12 @@ def _reasons(hint: Hint, facts: OnFile, said: str) -> Iterator[tuple[int, str]]:
         yield SUPPLY_WEIGHT, "they are recorded as off supply"
     if hint.needs and facts.needs and (spoken or facts.category in hint.categories):
         yield NEEDS_WEIGHT, "they may be on the Priority Services Register"
+
+
+def _in(phrase: str, said: str) -> bool:
+    """Whole words with their endings: a surge is no surgeon."""
+    stem = plain(phrase).rstrip()
+    return any(f"{stem}{end} " in said for end in ENDINGS)
 
 
 def _sentence(reasons: list[str]) -> str:

@@ -12,6 +12,7 @@ from complaints.clocks.words import complaint_state
 from complaints.intake import demo
 from complaints.intake.demo_days import Almanac
 from complaints.letters.models import Letter
+from complaints.money.models import PAYMENT_STATES, ConnectionJob, Incident, IncidentCustomer, Offer, Payment
 from complaints.record.verifying import verify
 from complaints.rules import services as rules
 from workdays import london
@@ -34,14 +35,17 @@ def test_every_stage_and_urgency_is_shown_whatever_day_it_is(db, now):
     assert all(complaint.logged_at <= now and complaint.received_at <= now for complaint in found)
     assert {"draft", "submitted", "approved", "sent"} == set(Letter.objects.values_list("state", flat=True))
     assert SupplyReport.objects.filter(complaint=None).count() == 2
+    assert set(Payment.objects.values_list("state", flat=True)) == set(PAYMENT_STATES) and Offer.objects.filter(state="open").exists()
+    assert Incident.objects.get().state == "assessed" and IncidentCustomer.objects.count() == 42 and ConnectionJob.objects.count() == 2
     assert verify().broken is None
 
 
 def test_a_second_run_tells_nothing_twice(db):
     demo.seed("demo-password-1", now=DAYS[0])
-    counts = [model.objects.count() for model in (Complaint, Letter, SupplyReport, Alert)]
+    told = (Complaint, Letter, SupplyReport, Alert, Payment, Incident, IncidentCustomer, ConnectionJob, Offer)
+    counts = [model.objects.count() for model in told]
     assert demo.seed("demo-password-1", now=DAYS[0]) == 0
-    assert [model.objects.count() for model in (Complaint, Letter, SupplyReport, Alert)] == counts
+    assert [model.objects.count() for model in told] == counts
 
 
 @pytest.mark.parametrize("command", [("seed_demo",), ("generate_load", "--complaints", "5")])

@@ -1,8 +1,11 @@
 """The Standards tab: what is suggested, what the case knows, the finding while it is typed, and every refusal with what was typed kept."""
 
+from datetime import timedelta
+
 import pytest
 
 from complaints.case.services import restrict
+from complaints.money.accruing import accrue_due
 from complaints.money.ledger import move
 from complaints.money.models import Finding, Offer, Payment
 from tests.factories import MONDAY, make_complaint, make_person, op
@@ -148,6 +151,13 @@ def test_a_later_finding_on_the_same_failure_replaces_the_earlier_one(agent, com
     recorded(agent, complaint, appointment_kept="yes")
     said = text(agent.get(address(complaint)))
     assert "Findings that a later one replaced" in said and 'Standards <span class="count">1</span>' in said
+
+
+def test_what_was_added_because_a_payment_was_late_is_told_at_its_own_finding(agent, complaint):
+    recorded(agent, complaint)
+    accrue_due(now=MONDAY + timedelta(days=30))
+    said = text(agent.get(address(complaint)))
+    assert "£30.00, and £30.00 because it was late" in said and "£30.00 is part of the payment for Regulation 17, " in said
 
 
 def test_goodwill_is_proposed_apart_from_the_standards(agent, complaint):

@@ -44,6 +44,10 @@ def test_a_linked_supply_report_and_the_flag_speak_for_the_standards_of_restorin
     assert suggest(OnFile("gas_transporter", "", reports=1))[0].why == "A report that they are off supply is linked."
 
 
+def test_a_word_is_found_with_its_endings_and_not_within_another():
+    assert codes(said="The lights were flickering.") == ["EL-R13"] and codes(said="A tree surgeon came.") == []
+
+
 def test_nothing_on_file_suggests_nothing():
     assert codes() == [] == codes("supplier", "I am unhappy.")
 

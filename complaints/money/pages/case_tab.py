@@ -85,6 +85,8 @@ def _nothing(row: Finding, payment: Payment | None) -> str:
     """Why no sum stands there; "" where one does."""
     if payment or not row.applies or row.breached is False:
         return "" if payment else "No payment under this standard."
+    if late := getattr(row, "late_payment", None):
+        return f"{pounds(row.amount_gbp or late.late_extra_gbp)} is part of the payment for {what_for(late)}."
     if row.exempt:
         return "No payment under this standard: an exemption holds."
     if row.breached and row.amount_gbp is None:

@@ -74,7 +74,7 @@ def _line(job: ConnectionJob, now: Any) -> list[dict[str, Any]]:
     reference = job.complaint.reference if job.complaint else ""
     return [
         {"text": job.label, "href": f"/connections/{job.pk}/"}, {"text": kind_words(connection)},
-        {"text": reference, "href": f"/c/{reference}/"} if reference else {"text": "None"},
+        {"text": reference, "href": f"/c/{reference}/"} if reference else {"text": "–"},
         {"text": following.step.title if following else "Nothing is due"},
         {"text": words.short_day(following.due_on) if following else "", "status": status},
         {"text": pounds(in_all(worked)), "num": True},
