@@ -33,7 +33,7 @@ def customers(request: HttpRequest, number: int) -> HttpResponse:
         "as_of": f"Worked out as of {words.moment(incident.worked_out_at)}" if incident.worked_out_at else "",
         "filters": _filters(incident, asked, told), "shown": f"{words.count_words(len(rows), 'row')} shown",
         "of": f" of {sum(finding.counts(told, 'code').values()):,}",
-        "table": {"caption": "Customers", "head": HEAD, "rows": [_row(incident, row) for row in rows]} if rows else None,
+        "table": _table([_row(incident, row) for row in rows]),
         "empty": _empty(incident), "pages": _pages(asked, rows, more=more),
     })
 
@@ -51,6 +51,14 @@ def _filters(incident: Incident, asked: Asked, told: Any) -> dict[str, Any]:
     on = len(asked.outcomes) + len(asked.classes) + len(asked.standards) + bool(asked.q)
     return {"open_words": f"Filters: {on} on" if on else "Filters", "groups": [group for group in made if group["options"]], "q": asked.q,
             "action": f"/incidents/{incident.pk}/customers/", "reset": f"/incidents/{incident.pk}/customers/"}
+
+
+def _table(rows: list[list[dict[str, Any]]]) -> dict[str, Any] | None:
+    """Without columns that hold nothing here."""
+    if not rows:
+        return None
+    used = [place for place in range(len(HEAD)) if any(row[place]["text"] for row in rows)]
+    return {"caption": "Customers", "head": [HEAD[place] for place in used], "rows": [[row[place] for place in used] for row in rows]}
 
 
 def _row(incident: Incident, row: IncidentCustomer) -> list[dict[str, Any]]:

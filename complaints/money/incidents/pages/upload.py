@@ -21,7 +21,7 @@ from complaints.money.incidents.pages.forms import FileForm, text_of
 from complaints.money.models import OUTCOMES, Incident
 from complaints.record.refusals import Unacceptable, Unknown
 
-HEAD = ({"text": "Line", "num": True}, {"text": "Account"}, {"text": "Class"}, {"text": "Off from"}, {"text": "On at"},
+HEAD = ({"text": "Line"}, {"text": "Account"}, {"text": "Class"}, {"text": "Off from"}, {"text": "On at"},
         {"text": "What it comes to"}, {"text": "Sum", "num": True})
 PROBLEM_HEAD = ("Line", "Column", "Why")
 
@@ -103,12 +103,12 @@ def _preview(request: HttpRequest, incident: Incident, kept: Upload, text: dict[
 def _row(tried: uploading.Tried) -> list[dict[str, Any]]:
     if tried.lost is None:
         why = "; ".join(problem.reason for problem in tried.problems)
-        return [{"text": str(tried.line), "num": True}, {"text": ""}, {"text": ""}, {"text": ""}, {"text": ""}, {"text": why, "strong": True},
+        return [{"text": str(tried.line)}, {"text": ""}, {"text": ""}, {"text": ""}, {"text": ""}, {"text": why, "strong": True},
                 {"text": "", "num": True}]
     lost = tried.lost
     comes = "; ".join(f"{shown.OUTCOME_WORDS[one.outcome]}{' (still off)' if one.provisional else ''}" for one in tried.worked)
     amount = sum(one.amount_gbp for one in tried.worked if one.outcome == "to_pay")
-    return [{"text": str(tried.line), "num": True}, {"text": lost.account}, {"text": shown.CLASS_WORDS[lost.customer_type]},
+    return [{"text": str(tried.line)}, {"text": lost.account}, {"text": shown.CLASS_WORDS[lost.customer_type]},
             {"text": words.moment(lost.off_from)}, {"text": words.moment(lost.on_at) if lost.on_at else "Still off"}, {"text": comes},
             {"text": shown.pounds(amount), "num": True}]
 
@@ -119,10 +119,10 @@ def _sum(seen: uploading.Look) -> str:
     return f"{which}: {', '.join(parts) or 'nothing due'}, {seen.failed:,} with problems. {shown.pounds(seen.amount)} to pay."
 
 
-def _read_words(seen: uploading.Look) -> str:
-    told = [f"{name.replace('_', ' ')} from “{seen.layout.header[place]}”" for name, place in seen.layout.places.items()]
-    unread = f" Nothing is read from {', '.join(f'“{name}”' for name in seen.layout.unread[:20])}." if seen.layout.unread else ""
-    return f"Read: {', '.join(told)}.{unread}"
+def _read_words(seen: uploading.Look) -> list[str]:
+    told = [f"“{seen.layout.header[place]}” as {name.replace('_', ' ')}" for name, place in seen.layout.places.items()]
+    unread = f"Nothing is read from {', '.join(f'“{name}”' for name in seen.layout.unread[:20])}." if seen.layout.unread else ""
+    return [f"Columns: {', '.join(told)}.", *([unread] if unread else [])]
 
 
 def _problems(seen: uploading.Look) -> dict[str, Any] | None:
@@ -131,7 +131,7 @@ def _problems(seen: uploading.Look) -> dict[str, Any] | None:
 
 def problem_table(problems: Any, caption: str) -> dict[str, Any]:
     """Line, column and reason of each."""
-    rows = [[{"text": str(problem.line), "num": True}, {"text": problem.column or "The whole row"}, {"text": problem.reason}] for problem in problems]
+    rows = [[{"text": str(problem.line)}, {"text": problem.column or "The whole row"}, {"text": problem.reason}] for problem in problems]
     return {"caption": caption, "head": [{"text": text} for text in PROBLEM_HEAD], "rows": rows}
 
 
