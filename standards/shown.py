@@ -13,6 +13,8 @@ from standards import Row, Standard
 from standards.exemptions import weigh
 from standards.pounds import pounds
 from standards.readings import READINGS
+from standards.standard import ROUTES
+from standards.words import first_sum
 from workdays import london
 
 Answer = Mapping[str, Any]
@@ -102,10 +104,12 @@ def _rows(standard: Standard, answer: Answer, row: Row | None, claimed: list[Map
         ("Failed", [_failure(answer)]),
         *((name, [money(answer[key])]) for key, name in SUMS if answer.get(key) and Decimal(answer[key])),
         *_measures(answer),
+        ("Sums on file", [first_sum(standard, row) if row and answer["applies"] else ""]),
         ("Exemptions weighed", _exemptions(standard, answer, claimed)),
         ("Claim", [_claim(standard, answer)]),
         ("Pay by", [when(answer["payment_due_by"])]),
         ("If paid late", [_late(answer)]),
+        ("Route", [_route(standard)] if answer["applies"] and answer["amount_gbp"] not in (None, "0.00") else []),
         ("Readings", [READINGS[code].ours for code in standard.readings] if answer["applies"] else []),
         ("Rule", [row.source if row else standard.source, _book(answer)]),
     ]
@@ -113,6 +117,11 @@ def _rows(standard: Standard, answer: Answer, row: Row | None, claimed: list[Map
 
 def _visit(answer: Answer) -> str:
     return f"A visit by {when(answer['deadline_visit'])}" if answer.get("deadline_visit") else ""
+
+
+def _route(standard: Standard) -> str:
+    """"Paid directly to the customer or through the supplier, who must pass it on."."""
+    return f"Paid {' or '.join(ROUTES[route] for route in standard.routes)}." if standard.routes else ""
 
 
 def _failure(answer: Answer) -> str:

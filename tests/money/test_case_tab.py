@@ -105,6 +105,13 @@ def test_recording_keeps_the_finding_with_its_payment_and_shows_both(agent, comp
     assert "Pay by " in said and "Explain this amount" in said and "Explain this date" in said and "Proposed. Another person approves it" in said
 
 
+def test_the_amount_is_explained_by_its_sums_route_and_rule(agent, complaint):
+    recorded(agent, complaint)
+    said = text(agent.get(address(complaint)))
+    for words in ("Applies", "Failed", "Sums on file", "Exemptions weighed", "If paid late", "Route", "Rule", "directly to the customer"):
+        assert words in said
+
+
 def test_the_tab_counts_what_is_on_file_and_the_side_panel_names_the_payment(agent, complaint):
     recorded(agent, complaint)
     said = text(agent.get(f"/c/{complaint.reference}/"))

@@ -19,6 +19,7 @@ from complaints.money.moves import DECIDE
 from complaints.money.naming import pounds, what_for
 from complaints.money.suggesting import OnFile, suggest
 from complaints.record.refusals import Refused
+from complaints.rules.sums import standards_tables
 from standards.shown import named, panel
 from workdays import Calendar, london
 
@@ -66,7 +67,8 @@ def _finding(row: Finding, clocks: dict[str, Deadline], person: Any, now: Any, c
     clock = clocks.get(f"standard_payment:{payment.source_seq}") if payment else None
     today = london.day_of(now)
     return {
-        "number": row.pk, "verdict": verdict(row), "panel": panel(standard, row.answer, other_words=other, claimed=row.facts.get("exemptions") or ()),
+        "number": row.pk, "verdict": verdict(row),
+        "panel": panel(standard, row.answer, row=_rule_row(row), other_words=other, claimed=row.facts.get("exemptions") or ()),
         "sum": pounds(row.amount_gbp) if row.amount_gbp else "", "none": _nothing(row, payment),
         "status": shown.status(clock, today, calendar) if clock else None, "rule": shown.rule(clock) if clock else "",
         "explain": shown.explain(clock, today, calendar) if clock else None, "payment": payment_line(payment, person) if payment else None,
@@ -118,6 +120,11 @@ def _pay_by(payment: Payment) -> str:
     if payment.state not in ("proposed", "approved"):
         return ""
     return f"Pay by {words.long_day(payment.due_on)}" if payment.due_on else "No day to pay by yet"
+
+
+def _rule_row(row: Finding) -> Any:
+    """The dated row that the finding was made by; None where it is no longer on file."""
+    return next((one for one in standards_tables().of(row.code, row.rulebook) if one.version == row.version), None)
 
 
 def _other_words(row: Finding) -> str:
