@@ -117,6 +117,7 @@ PAYMENT_STEPS: dict[str, Callable[[Data], str]] = {
     "received": lambda data: f"received {_sum(data)} from the network on {day(data['received_on'])}, to be passed on by {day(data['pass_on_by'])}",
     "paid": lambda data: f"paid {_sum(data)} on {day(data['paid_on'])}",
     "late_extra": lambda data: f"added {pounds(data['late_extra_gbp'])} because a payment was not made by {day(data['due_on'])}",
+    "late_extra_fell": lambda data: f"took off {pounds(data['late_extra_gbp'])}: the payment was made in time, by {day(data['due_on'])}",
     "told": lambda data: f"told the {data['told']} of {_sum(data)} on {day(data['told_on'])}",
 }
 OFFER_STEPS: dict[str, Callable[[Data], str]] = {

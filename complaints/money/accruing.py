@@ -23,10 +23,12 @@ from complaints.money.naming import plain, pounds, standard_words
 from complaints.record.entries import Entry
 from complaints.record.services import append, append_to_desk
 from complaints.rules.sums import standards_tables
+from standards import Row, Tables
 from workdays import OutsideCalendar, london
 
 BATCH = 1000
 COLUMNS = ["late_since_on", "late_extra_gbp", "late_extra_due_on", "late_finding", "version"]
+NOTHING = Decimal("0.00")
 ONCE_MORE = "Owed once, because a guaranteed payment was not made in time"
 
 
@@ -41,9 +43,9 @@ class Extra:
     pay_days: int
 
 
-def extra_of(payment: Payment) -> Extra | None:
+def extra_of(payment: Payment, tables: Tables) -> Extra | None:
     """None where paying late costs nothing more, or the rows no longer say."""
-    row = _row_of(payment)
+    row = _row_of(payment, tables)
     found = standards.find(payment.code)
     if row is None or not found.late or "late_extra" not in row.values:
         return None
@@ -51,29 +53,42 @@ def extra_of(payment: Payment) -> Extra | None:
     return Extra(late.code, row.book, row.version, row.values["late_extra"], row.values.get("pay_days", 0) if late.pay_from else 0)
 
 
-def _row_of(payment: Payment) -> Any:
+def _row_of(payment: Payment, tables: Tables) -> Row | None:
     """The row of the rulebook that the payment was worked out by."""
     made = payment.finding or payment.incident_customer
     book = payment.finding.rulebook if payment.finding else payment.incident.rulebook if payment.incident else ""
-    rows = standards_tables().of(payment.code, book) if made else ()
+    rows = tables.of(payment.code, book) if made else ()
     return next((row for row in rows if row.version == made.version), None)
 
 
-def accrue(payment: Payment, *, now: datetime) -> Finding | None:
+def accrue(payment: Payment, tables: Tables, *, now: datetime) -> Finding | None:
     """Note on the row that its day has passed, and what that costs; answers the finding to be saved with it. Saves nothing."""
     payment.late_since_on = date.fromordinal(payment.due_on.toordinal() + 1)
-    extra = extra_of(payment)
+    extra = extra_of(payment, tables)
     if extra is None:
         return None
     payment.late_extra_gbp = extra.amount
-    payment.late_extra_due_on = _due_on(payment, extra)
+    payment.late_extra_due_on = _due_on(payment, extra, tables)
     return finding_of_lateness(payment, extra, now=now)
 
 
-def _due_on(payment: Payment, extra: Extra) -> date | None:
+def fall(payments: Iterable[Payment], *, now: datetime) -> None:
+    """Their lateness does not count from now on: refused after all, or paid in time and recorded later."""
+    late = [payment.late_finding_id for payment in payments if payment.late_finding_id]
+    Finding.objects.filter(pk__in=late, fell_at=None).update(fell_at=now)
+
+
+def take_back(payments: Sequence[Payment], *, now: datetime) -> None:
+    """A sweep found them late, and they were paid in time: nothing is owed once more. The caller saves them."""
+    fall(payments, now=now)
+    for payment in payments:
+        payment.late_since_on, payment.late_extra_gbp, payment.late_extra_due_on = None, NOTHING, None
+
+
+def _due_on(payment: Payment, extra: Extra, tables: Tables) -> date | None:
     """None where no time is given, or the bank holidays of that time are not known."""
     try:
-        return workdays.add(payment.due_on, extra.pay_days, keeping.calendar_of(payment)) if extra.pay_days else None
+        return workdays.add(payment.due_on, extra.pay_days, keeping.calendar_of(payment, tables.calendars)) if extra.pay_days else None
     except OutsideCalendar:
         return None
 
@@ -142,6 +157,12 @@ def accrue_of(incident: Incident, payments: Sequence[Payment], *, now: datetime)
     _save(payments, now)
 
 
+def take_back_of(payments: Sequence[Payment], *, now: datetime) -> None:
+    """The same for payments of an incident, saved. The caller holds their locks and tells it."""
+    take_back(payments, now=now)
+    Payment.objects.bulk_update(payments, COLUMNS, batch_size=BATCH)
+
+
 def _tell_complaints(payments: Sequence[Payment], now: datetime) -> None:
     by_complaint: dict[int, list[Payment]] = defaultdict(list)
     for payment in payments:
@@ -153,7 +174,8 @@ def _tell_complaints(payments: Sequence[Payment], now: datetime) -> None:
 
 def _save(payments: Sequence[Payment], now: datetime) -> None:
     """Findings and payments, each in one statement."""
-    findings = [accrue(payment, now=now) for payment in payments]
+    tables = standards_tables()
+    findings = [accrue(payment, tables, now=now) for payment in payments]
     made = Finding.objects.bulk_create([finding for finding in findings if finding], batch_size=BATCH)
     for payment, finding in zip(payments, findings, strict=True):
         payment.late_finding = finding

@@ -85,6 +85,7 @@ class Finding(Schema):
     made_by: str | None
     made_at: datetime
     replaced_by: int | None
+    fell_at: datetime | None
     payments: list[Payment]
 
 
@@ -136,7 +137,7 @@ def finding(row: FindingRow, person: Any) -> dict[str, Any]:
     own = getattr(row, "payment", None)
     return row.answer | {
         "id": row.pk, "complaint": row.complaint.reference, "facts": row.facts, "made_by": _name(row.made_by), "made_at": stamp(row.made_at),
-        "replaced_by": row.replaced_by_id, "payments": [payment(own, person)] if own else [],
+        "replaced_by": row.replaced_by_id, "fell_at": stamp(row.fell_at), "payments": [payment(own, person)] if own else [],
     }
 
 

@@ -12,7 +12,7 @@ from typing import Any
 import standards
 from complaints.case.models import Complaint
 from complaints.case.services import body_of, called
-from complaints.money import assessing, keeping
+from complaints.money import accruing, assessing, keeping
 from complaints.money.failures import failure_of, same_failure
 from complaints.money.models import ConnectionJob, Finding, Payment
 from complaints.money.moves import STATE_SAID
@@ -98,7 +98,7 @@ def keep(complaint: Complaint | None, asked: FindingIn, made: Made, *, by: Any, 
         entries.append(_moved(before, row, made, now))
         return row, _written(row, before, entries, by=by, now=now, complaint=complaint)
     if before is not None:
-        entries.append(_refuse(before, row, now))
+        entries.append(_refuse(before, now))
     proposed = propose(_proposal(complaint, asked, row, made, now), complaint, by=by, now=now, behind=len(entries))
     return row, _written(row, proposed and proposed.payment, entries, by=by, now=now, complaint=complaint, proposed=proposed)
 
@@ -142,10 +142,9 @@ def _moved(payment: Payment, row: Finding, made: Made, now: datetime) -> Entry:
     return keeping.entry(payment, "due", now, {"due_on": keeping.iso(payment.due_on), "started_on": keeping.iso(started)})
 
 
-def _refuse(payment: Payment, row: Finding, now: datetime) -> Entry:
+def _refuse(payment: Payment, now: datetime) -> Entry:
     """What was added because it was late falls with it; the payment worked out anew is late by itself."""
-    if payment.late_finding_id:
-        Finding.objects.filter(pk=payment.late_finding_id).update(replaced_by=row)
+    accruing.fall([payment], now=now)
     keeping.keep(payment, state="refused", refused_why=ANEW, refused_at=now, held_on=None)
     return keeping.entry(payment, "refused", now, {"because": "anew"}, {"reason": ANEW})
 

@@ -113,8 +113,9 @@ def nation_of(payment: Payment) -> str:
     return holder.nation if holder else "england"
 
 
-def calendar_of(payment: Payment) -> Calendar:
-    return all_calendars()[workdays.calendar_for(nation_of(payment))]
+def calendar_of(payment: Payment, calendars: Mapping[str, Calendar] | None = None) -> Calendar:
+    """From the calendars in hand, where many payments share them."""
+    return (calendars or all_calendars())[workdays.calendar_for(nation_of(payment))]
 
 
 def iso(day: date | None) -> str | None:

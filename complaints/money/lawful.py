@@ -12,7 +12,10 @@ from complaints.record.refusals import Forbidden, Refused, Unacceptable
 
 
 def law_sum(payment: Payment, *, now: datetime) -> Decimal | None:
-    """What the law owes for the facts of the payment's finding; None where it was worked out by the law, or no checked row covers it."""
+    """What the law owes for the facts of the payment's finding; None where it was worked out by the law, or no checked row covers it.
+    For a customer of an incident it was worked out with the rest."""
+    if payment.incident_customer:
+        return payment.incident_customer.law_gbp
     finding = payment.finding
     if finding is None or finding.rulebook == "law":
         return None

@@ -22,6 +22,7 @@ from complaints.record.operations import Answer, Call, once, require
 from complaints.record.parsing import parse
 from complaints.record.refusals import Conflict, Forbidden, Unacceptable, Unknown
 from complaints.record.services import last_link
+from complaints.rules.sums import standards_tables
 from workdays import london
 
 NO_SUCH_MOVE = "There is no such move of a payment."
@@ -71,16 +72,9 @@ def _approve(payment: Payment, given: Approve, *, by: Any, now: datetime) -> Non
 
 
 def _refuse(payment: Payment, given: Refuse, *, by: Any, now: datetime) -> None:
-    _lateness_falls(payment)
+    accruing.fall([payment], now=now)
     keeping.keep(payment, state="refused", refused_why=given.reason, refused_at=now, held_on=None)
     _tell(payment, [keeping.entry(payment, "refused", now, {}, {"reason": given.reason})], by=by, now=now, because="the payment was refused")
-
-
-def _lateness_falls(payment: Payment) -> None:
-    """What is not owed was not paid late: the report counts the finding on the failure alone."""
-    if payment.late_finding and payment.finding:
-        payment.late_finding.replaced_by = payment.finding
-        payment.late_finding.save(update_fields=["replaced_by"])
 
 
 def _hold(payment: Payment, given: Hold, *, by: Any, now: datetime) -> None:
@@ -133,15 +127,26 @@ def _received(payment: Payment, given: Received, *, by: Any, now: datetime) -> N
 
 
 def _late_entries(payment: Payment, on: date, now: datetime) -> list[Entry]:
-    """What is owed once more where that day is late and no sweep has seen it yet."""
-    if payment.kind != "standard" or payment.due_on is None or payment.late_since_on or payment.received_on or on <= payment.due_on:
+    """What is owed once more where that day is late and no sweep has seen it yet; what is not, where a sweep came before the record of
+    a day in time."""
+    if payment.kind != "standard" or payment.due_on is None or payment.received_on:
         return []
-    finding = accruing.accrue(payment, now=now)
+    if on <= payment.due_on:
+        return _taken_back(payment, now)
+    if payment.late_since_on:
+        return []
+    finding = accruing.accrue(payment, standards_tables(), now=now)
     if finding is None:
         return []
     finding.save()
     payment.late_finding = finding
     return [accruing.entry_of(payment, now=now)]
+
+
+def _taken_back(payment: Payment, now: datetime) -> list[Entry]:
+    extra = payment.late_extra_gbp
+    accruing.take_back([payment], now=now)
+    return [keeping.entry(payment, "late_extra_fell", now, {"late_extra_gbp": plain(extra), "due_on": keeping.iso(payment.due_on)})] if extra else []
 
 
 def _pay(payment: Payment, given: Pay, *, by: Any, now: datetime) -> None:

@@ -27,7 +27,7 @@ class Finding(models.Model):
     """One assessment of one standard, as it was made. `answer` is the finding of the contract; it is never rewritten.
 
     `counted_on` is the day by which reports count it: the failure's day, else its deadline's. `replaced_by` names the later
-    finding on the same failure; the later one counts.
+    finding on the same failure; the later one counts. `fell_at`: a payment made late was not owed after all, or was not late.
     """
 
     complaint = models.ForeignKey("complaints.Complaint", models.PROTECT, null=True, related_name="findings")
@@ -45,6 +45,7 @@ class Finding(models.Model):
     counted_on = models.DateField(null=True)
     failure = models.CharField(max_length=64, blank=True, default="")
     replaced_by = models.ForeignKey("self", models.PROTECT, null=True, related_name="replaces")
+    fell_at = models.DateTimeField(null=True)
     made_by = models.ForeignKey(PERSON, models.PROTECT, null=True, related_name="+")
     made_at = models.DateTimeField()
 
@@ -53,6 +54,10 @@ class Finding(models.Model):
             models.Index(fields=["counted_on", "code"], condition=Q(replaced_by=None), name="finding_counted"),
             models.Index(fields=["complaint", "code", "failure"], name="finding_of_failure"),
         ]
+
+    @property
+    def is_counted(self) -> bool:
+        return self.replaced_by_id is None and self.fell_at is None
 
 
 class Incident(models.Model):

@@ -27,16 +27,16 @@ from workdays import london
 
 log = logging.getLogger(__name__)
 OURS = "SUP-DNO-PASS-ON"
-LIMIT = 10
 BATCH = 200
 assert standards.find(OURS).regime == "supplier"
 
 
 def pass_on_by(payment: Payment, received_on: date, now: datetime) -> date:
-    """The last day to pass it on, by the row of the company's rulebook."""
-    rows = standards_tables().of(OURS, rules.company(london.day_of(now)).rulebook)
-    row = next((row for row in rows if row.verified and row.holds_on(received_on)), None)
-    return workdays.add(received_on, row.values["limit"] if row else LIMIT, keeping.calendar_of(payment))
+    """The last day to pass it on, by the row of the company's rulebook; where that has no checked one, by its documents'."""
+    tables = standards_tables()
+    rows = (*tables.of(OURS, rules.company(london.day_of(now)).rulebook), *tables.of(OURS, "documents"))
+    row = next(row for row in rows if row.verified and row.holds_on(received_on))
+    return workdays.add(received_on, row.values["limit"], keeping.calendar_of(payment, tables.calendars))
 
 
 def started(payment: Payment, events: Sequence[Event]) -> None:

@@ -81,11 +81,10 @@ def customers(as_of: datetime | None) -> QuerySet[IncidentCustomer]:
 
 
 def _recorded(as_of: datetime | None) -> Q:
-    """Made by then, and not replaced by then: by a later finding, or, where a payment that was late is refused, by the one it rests on."""
+    """Made by then, and neither replaced nor fallen by then."""
     if as_of is None:
-        return Q(replaced_by=None)
-    fell_later = Q(late_payment__refused_at__gt=as_of, replaced_by__made_at__lt=F("made_at"))
-    return Q(made_at__lte=as_of) & (Q(replaced_by=None) | Q(replaced_by__made_at__gt=as_of) | fell_later)
+        return Q(replaced_by=None, fell_at=None)
+    return Q(made_at__lte=as_of) & (Q(replaced_by=None) | Q(replaced_by__made_at__gt=as_of)) & (Q(fell_at=None) | Q(fell_at__gt=as_of))
 
 
 def _with_ledger(rows: QuerySet, homes: Mapping[str, str], as_of: datetime | None) -> QuerySet:

@@ -23,7 +23,7 @@ RAW = """
         count(*) FILTER (WHERE applies AND breached AND exempt <> '' AND f.amount_gbp = 0),
         count(*) FILTER (WHERE applies AND breached IS NULL), sum(f.amount_gbp), sum(coalesce(p.amount_gbp, l.late_extra_gbp))
     FROM complaints_finding f LEFT JOIN complaints_payment p ON p.finding_id = f.id LEFT JOIN complaints_payment l ON l.late_finding_id = f.id
-    WHERE f.replaced_by_id IS NULL AND f.counted_on BETWEEN %s AND %s GROUP BY 1, 2, 3, 4, 5, 6
+    WHERE f.replaced_by_id IS NULL AND f.fell_at IS NULL AND f.counted_on BETWEEN %s AND %s GROUP BY 1, 2, 3, 4, 5, 6
     UNION ALL
     SELECT c.code, i.rulebook, c.version, date_trunc('quarter', c.counted_on), c.counted_on >= %s, coalesce(p.state, ''), count(*),
         count(*) FILTER (WHERE applies), count(*) FILTER (WHERE applies AND breached),

@@ -103,7 +103,16 @@ def test_refused_after_all_it_was_not_paid_late():
     payment = a_payment("approved")
     sweep(now=AFTER)
     do(payment := fresh(payment), "refuse")
-    assert Finding.objects.get(code="SUP-GS-PAYMENT-LATE").replaced_by == payment.finding
+    assert not Finding.objects.get(code="SUP-GS-PAYMENT-LATE").is_counted
+
+
+def test_paid_in_time_and_recorded_after_a_sweep_costs_nothing_more():
+    payment = a_payment("approved")
+    sweep(now=AFTER)
+    payment = do(fresh(payment), "pay", now=AFTER + 3 * DAY, paid_on="2026-05-22")
+    assert (payment.late_extra_gbp, payment.late_extra_due_on, payment.late_finding.is_counted) == (0, None, False)
+    told = Event.objects.get(complaint=payment.complaint, kind="payment.late_extra_fell")
+    assert told.data["late_extra_gbp"] == "40.00" and verify().broken is None
 
 
 def test_worked_out_anew_it_is_late_once():
@@ -112,7 +121,7 @@ def test_worked_out_anew_it_is_late_once():
     sweep(now=AFTER)
     record(complaint, now=AFTER)
     sweep(now=AFTER + DAY)
-    assert Finding.objects.filter(code="SUP-GS-PAYMENT-LATE", replaced_by=None).count() == 1
+    assert [found.is_counted for found in Finding.objects.filter(code="SUP-GS-PAYMENT-LATE").order_by("pk")] == [False, True]
     assert [payment.late_extra_gbp for payment in Payment.objects.order_by("pk")] == [30, 40]
 
 
@@ -127,6 +136,19 @@ def an_incident(customers: int) -> Incident:
         Payment(incident=incident, incident_customer=row, kind="standard", code="EL-R5", amount_gbp=75, due_on=date(2026, 5, 22), proposed_at=NOW)
         for row in rows)
     return incident
+
+
+def test_many_late_payments_read_the_rows_of_the_rules_once(django_assert_max_num_queries):
+    an_incident(60)
+    with django_assert_max_num_queries(30):
+        accruing.accrue_due(now=AFTER)
+
+
+def test_the_lateness_of_an_incidents_refused_payment_falls():
+    payment = an_incident(1).payments.get()
+    accruing.accrue_due(now=AFTER)
+    do(fresh(payment), "refuse")
+    assert not fresh(payment).late_finding.is_counted
 
 
 def test_an_incident_is_told_by_one_event_for_all_its_customers():
@@ -194,6 +216,13 @@ def test_not_passed_on_is_noted_by_the_sweep_once_and_the_money_is_still_owed():
     assert fresh(payment).state == "approved" and fresh(payment).amount_gbp == 110
     paid = do(fresh(payment), "pay", now=MONDAY + 31 * DAY, paid_on="2026-06-10")
     assert Payment.objects.filter(code="SUP-DNO-PASS-ON").count() == 1 and paid.state == "paid"
+
+
+def test_what_reached_us_in_time_and_is_recorded_after_a_sweep_was_not_late():
+    payment = do(through_us(), "approve", below_law_why="The documents are followed.")
+    sweep(now=AFTER)
+    payment = do(fresh(payment), "received", now=AFTER, received_on="2026-05-22")
+    assert payment.late_extra_gbp == 0 and not payment.late_finding.is_counted
 
 
 def test_what_reaches_us_late_the_network_paid_late():

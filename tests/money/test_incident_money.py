@@ -8,6 +8,7 @@ import pytest
 from complaints.case import told
 from complaints.jobs.models import Job
 from complaints.jobs.services import Work
+from complaints.money import ledger
 from complaints.money.incidents import again, approving, booking, creating
 from complaints.money.models import Incident, Payment
 from complaints.record.models import Event
@@ -129,6 +130,13 @@ def test_less_than_the_law_is_approved_with_a_compliance_officers_reason(storm):
     payment = storm.payments.get(incident_customer__account="B")
     assert (payment.state, payment.below_law_why, payment.below_law_by) == ("approved", "The later row is not ours to pay.", officer)
     assert storm.payments.get(incident_customer__account="A").below_law_why == ""
+
+
+def test_one_by_one_less_than_the_law_is_no_managers_to_approve(storm):
+    payment = below(storm).payments.get(incident_customer__account="B")
+    given = {"op_id": op(), "version": payment.version}
+    with pytest.raises(Forbidden, match="The law owes £300"):
+        ledger.move(payment.pk, "approve", given, by=make_person("senior_manager"), now=MONDAY)
 
 
 def test_the_laws_own_row_is_kept_beside_the_documents_sum(db):

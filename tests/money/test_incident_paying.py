@@ -54,6 +54,13 @@ def test_one_paid_in_time_and_recorded_later_is_owed_nothing_more(db):
     assert fault.payments.get().late_extra_gbp == 0
 
 
+def test_one_paid_in_time_is_owed_nothing_more_whatever_a_sweep_found(db):
+    fault = approved([row("A", on="01/05/2026 18:01")], "cables")
+    accruing.accrue_due(now=LATE)
+    payment = do(paying, fault, now=LATE, method="BACS", paid_on="2026-05-15").payments.get()
+    assert (payment.state, payment.late_extra_gbp, payment.late_finding.is_counted) == ("paid", 0, False)
+
+
 def test_the_sweep_finds_payments_of_an_incident_late(db):
     fault = approved([row("A", on="01/05/2026 18:01"), row("B", on="01/05/2026 18:01")], "cables")
     assert accruing.accrue_due(now=LATE) == 2 and set(fault.payments.values_list("late_extra_gbp", flat=True)) == {30}

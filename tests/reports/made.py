@@ -82,9 +82,9 @@ def _move_and_fall(rng: random.Random, made: list[Finding], payments: list[Payme
         if later and later.pk not in taken and not later.amount_gbp and payment.state == "approved":
             payment.finding = later
         if payment.late_finding and payment.state == "refused" and payment.late_finding.replaced_by is None:
-            payment.late_finding.replaced_by = next(row for row in made if row.made_at < payment.late_finding.made_at)
+            payment.late_finding.fell_at = payment.refused_at
     Payment.objects.bulk_update(payments, ["finding"], batch_size=500)
-    Finding.objects.bulk_update(made, ["replaced_by"], batch_size=500)
+    Finding.objects.bulk_update(made, ["fell_at"], batch_size=500)
 
 
 def _payments(rng: random.Random, made: list[Finding], rows: list[IncidentCustomer]) -> list[Payment]:
@@ -121,13 +121,10 @@ def _rows(as_of: datetime | None) -> list[dict[str, Any]]:
 def _findings(as_of: datetime | None) -> list[dict[str, Any]]:
     made_at = dict(Finding.objects.values_list("pk", "made_at"))
     payments = {payment.finding_id or payment.late_finding_id: payment for payment in Payment.objects.filter(incident_customer=None)}
-    late = {payment.late_finding_id: payment for payment in Payment.objects.all()}
     told = []
     for row in Finding.objects.values():
         own, then = payments.get(row["id"]), as_of or datetime.max.replace(tzinfo=UTC)
-        fell = made_at.get(row["replaced_by_id"])
-        if fell and fell < row["made_at"] and row["id"] in late:
-            fell = late[row["id"]].refused_at
+        fell = made_at.get(row["replaced_by_id"]) or row["fell_at"]
         moved = None if own or as_of is None else payments.get(row["replaced_by_id"])
         if row["made_at"] <= then and (fell is None or fell > then):
             told.append(row | {"payment": own or (moved if moved and not moved.late_finding_id else None)})

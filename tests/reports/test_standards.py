@@ -148,7 +148,7 @@ def test_a_lateness_that_fell_with_its_payment_counts_until_then(db):
                         a_finding(made.BEGAN + timedelta(hours=9), code="EL-R19", breached=True, amount_gbp=Decimal("30.00")))
     refused = {"late_extra_gbp": Decimal("30.00"), "refused_at": made.BEGAN + timedelta(days=3)}
     a_payment("refused", finding=first, late_finding=late, amount_gbp=Decimal("75.00"), **refused).save()
-    Finding.objects.filter(pk=late.pk).update(replaced_by=first)
+    Finding.objects.filter(pk=late.pk).update(fell_at=made.BEGAN + timedelta(days=3))
     days = (made.BEGAN + timedelta(days=2), made.BEGAN + timedelta(days=3), None)
     assert [len(figures(Q1, as_of=as_of)["rows"]) for as_of in days] == [2, 1, 1]
 

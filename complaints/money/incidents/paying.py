@@ -1,4 +1,5 @@
-"""Recording in bulk that an incident's approved payments were made: method and day, set by set. One paid late is owed its extra first."""
+"""Recording in bulk that an incident's approved payments were made: method and day, set by set. One paid late is owed its extra first;
+one paid in time is not, whatever a sweep found meanwhile."""
 
 from collections.abc import Mapping
 from datetime import date, datetime
@@ -78,6 +79,9 @@ def _pay(incident: Incident, chunk: list[Payment], work: Work) -> int:
     late = [payment for payment in chunk if payment.due_on and payment.due_on < paid_on and payment.late_since_on is None]
     if late:
         accruing.accrue_of(incident, late, now=work.clock())
+    in_time = [payment for payment in chunk if payment.late_since_on and payment.due_on >= paid_on]
+    if in_time:
+        accruing.take_back_of(in_time, now=work.clock())
     numbers = [payment.pk for payment in chunk]
     paid = {"state": "paid", "method": work.job.params["method"], "paid_on": paid_on, "version": F("version") + 1}
     return Payment.objects.filter(pk__in=numbers).update(**paid)

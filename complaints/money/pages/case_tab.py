@@ -43,8 +43,8 @@ def standards_tab(request: HttpRequest, reference: str) -> HttpResponse:
     told = [_finding(row, clocks, request.user, now, calendar_of(complaint)) for row in found]
     context = {
         "case": heads.identity(complaint, request.user, "Standards"), "side": heads.side(complaint, deadlines),
-        "findings": [one for row, one in zip(found, told, strict=True) if row.replaced_by_id is None],
-        "replaced": [one for row, one in zip(found, told, strict=True) if row.replaced_by_id is not None],
+        "findings": [one for row, one in zip(found, told, strict=True) if row.is_counted],
+        "replaced": [one for row, one in zip(found, told, strict=True) if not row.is_counted],
         "suggestions": suggestions(complaint), "action": f"/c/{complaint.reference}/standards/new/", "groups": grouped(),
         "money": _money(complaint), "offers": _offers(complaint, london.day_of(now)),
         "acts": [{"label": "Record a payment", "href": f"/c/{complaint.reference}/payments/new/"},
@@ -87,7 +87,7 @@ def _nothing(row: Finding, payment: Payment | None) -> str:
     """Why no sum stands there; "" where one does."""
     if payment or not row.applies or row.breached is False:
         return "" if payment else "No payment under this standard."
-    if late := getattr(row, "late_payment", None):
+    if (late := getattr(row, "late_payment", None)) and row.is_counted:
         return f"{pounds(row.amount_gbp or late.late_extra_gbp)} is part of the payment for {what_for(late)}."
     if row.exempt:
         return "No payment under this standard: an exemption holds."

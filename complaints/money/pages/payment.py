@@ -81,4 +81,4 @@ def _finding(payment: Payment) -> dict[str, Any] | None:
 
 
 def _late(payment: Payment) -> list[str]:
-    return list(payment.late_finding.answer.get("explanation", ())) if payment.late_finding else []
+    return list(payment.late_finding.answer.get("explanation", ())) if payment.late_extra_gbp and payment.late_finding else []
