@@ -135,21 +135,23 @@ def _sheet_rows(path: Path) -> Iterator[Row]:
     """The rows of the first sheet that hold anything."""
     try:
         _check_unpacked(path)
-        book = load_workbook(path, read_only=True, data_only=True)
-        sheet = book.worksheets[0]
-        sheet.reset_dimensions()
-        seen = 0
-        for number, cells in enumerate(sheet.iter_rows(values_only=True), 1):
-            seen += len(cells)
-            if number > MOST_ROWS or seen > MOST_CELLS:
-                raise Unreadable("The workbook reaches further than 1,048,576 rows or 50 million cells.")
-            if any(cell is not None for cell in cells):
-                yield Row(number, _trimmed(cells))
-        book.close()
+        with path.open("rb") as file:  # by its path openpyxl asks for a name that ends in .xlsx; uploads are kept under names of ours
+            yield from _rows_of(load_workbook(file, read_only=True, data_only=True).worksheets[0])
     except Unreadable:
         raise
     except Exception as error:  # whatever a broken workbook makes its reader raise
         raise Unreadable(f"The file begins like a workbook but can't be read as one ({type(error).__name__}).") from None
+
+
+def _rows_of(sheet: Any) -> Iterator[Row]:
+    sheet.reset_dimensions()
+    seen = 0
+    for number, cells in enumerate(sheet.iter_rows(values_only=True), 1):
+        seen += len(cells)
+        if number > MOST_ROWS or seen > MOST_CELLS:
+            raise Unreadable("The workbook reaches further than 1,048,576 rows or 50 million cells.")
+        if any(cell is not None for cell in cells):
+            yield Row(number, _trimmed(cells))
 
 
 def _check_unpacked(path: Path) -> None:

@@ -8,6 +8,7 @@ import re
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from openpyxl import Workbook
 
 from complaints.case.models import Complaint
 from complaints.intake import job as import_job
@@ -179,3 +180,12 @@ def test_a_killed_import_job_resumes_and_ends_as_one_that_was_not(manager, monke
     job = Job.objects.get()
     assert (job.state, job.done, job.failed, job.total) == ("done", 6, 3, 9) and job.result["created"] == 6
     assert [problem.line for problem in import_job.problems(job.pk)] == [2, 5, 8] and Complaint.objects.count() == 6
+
+
+def test_a_workbook_goes_in_from_the_page_as_a_csv_file_does(manager):
+    book, out = Workbook(), io.BytesIO()
+    for cells in (HEADER, plain("A1"), plain("A2")):
+        book.active.append(cells)
+    book.save(out)
+    begin(manager, out.getvalue())
+    assert work() == 1 and Complaint.objects.count() == 2

@@ -70,7 +70,7 @@ def the_preview() -> dict[str, Any]:
                  ("3", "", "", "", "", {"text": "“lord” is not a class: domestic, small business or large business.", "strong": True}, ""), num=(6,))
     return {
         "frame": frame(""), "heading": {"title": "customers.csv: 98,424 rows", "small": "Nothing is stored yet."}, "incident": 1, "op_id": "op", "version": 3,
-        "mark": "mark", "text": {"encoding": "utf-8-sig", "delimiter": ","}, "count": "98,424", "replaces": True, "reading": READING, "rows": rows, "back": BACK,
+        "mark": "mark", "counted": "counted", "text": {"encoding": "utf-8-sig", "delimiter": ","}, "count": "98,424", "replaces": True, "reading": READING, "rows": rows, "back": BACK,
         "sum": "Of the first 1,000 rows: 941 to pay, 47 nothing due, 12 with problems. £71,230.00 to pay.",
         "read": ["Columns: “Account” as account, “Class” as class, “Off from” as off from, “On at” as on at.", "Nothing is read from “Feeder”."],
         "problems": table("Rows that would not come in", ("Line", "Column", "Why"), ("3", "Class", "“lord” is not a class: domestic, small business or large business.")),

@@ -1,9 +1,11 @@
 """Files of an incident: what each row comes to, which rows are named as bad and why, and that the sums add up."""
 
-from datetime import timedelta
+import io
+from datetime import datetime, timedelta
 from decimal import Decimal
 
 import pytest
+from openpyxl import Workbook
 
 from complaints.intake import job as import_job
 from complaints.jobs.models import Job
@@ -194,3 +196,27 @@ def test_the_desks_chain_tells_what_was_read_without_a_name(db):
     assert kinds == ["incident.created", "incident.read"] and verify().broken is None
     assert Event.objects.get(kind="incident.read").data["amount"] == "210.00" and "Ann" not in str(Event.objects.get(kind="incident.read").data)
     assert storm.version == 3
+
+
+def workbook(rows):
+    book = Workbook()
+    book.active.append(list(rows[0]))
+    for one in rows:
+        book.active.append(list(one.values()))
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def test_a_workbook_is_read_with_its_own_moments_and_numbers(db):
+    off, on = datetime(2026, 5, 1, 6), datetime(2026, 5, 3, 6)
+    rows = [row(1000000017, off=off, on=on), row("B", off="2026-05-01 06:00", on=None), row("C", off=datetime(2026, 5, 1), on=on)]
+    storm = filled(workbook(rows))
+    assert amounts(storm) == {"1000000017": 210, "B": 700} and storm.customers.get(account="B").provisional
+    (line, column, why), = problems(storm)
+    assert (line, column) == (4, "Off from") and "write it as text, 2026-05-01 00:00" in why
+
+
+def test_what_only_begins_like_a_workbook_is_refused(db):
+    with pytest.raises(Refused, match="begins like a workbook"):
+        start(make_incident(), b"PK\x03\x04 and nothing of a workbook")

@@ -89,8 +89,8 @@ def test_the_same_press_twice_begins_one_job(manager):
     assert first["Location"] == second["Location"]
 
 
-@pytest.mark.parametrize("change", [{"mark": "forged"}, {"version": "99"}, {"version": ""}, {"encoding": "base64"}, {"delimiter": ";;"},
-                                    {"op_id": ""}])
+@pytest.mark.parametrize("change", [{"mark": "forged"}, {"counted": "x:y", "version": "99"}, {"version": ""}, {"encoding": "base64"},
+                                    {"delimiter": ";;"}, {"op_id": ""}])
 def test_a_form_that_was_tampered_with_gets_a_sentence(manager, change):
     storm = make_incident()
     answer = manager.post(f"/incidents/{storm.pk}/upload/", hidden(upload(manager, storm, [row("A")])) | change)

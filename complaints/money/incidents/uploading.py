@@ -7,6 +7,8 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
+from django.core import signing
+
 from complaints.intake import files
 from complaints.intake.importing import Problem
 from complaints.intake.mapping import MapProblem, check_text
@@ -21,6 +23,7 @@ from complaints.record.refusals import Conflict, Refused, Unacceptable
 
 SHOWN = 20
 TRIED = 1_000
+MARK = signing.Signer(salt="rows of an incident's file")
 
 
 @dataclass(frozen=True)
@@ -78,11 +81,14 @@ def _add(found: Look, line: int, judged: Any) -> None:
 
 
 def start(incident_id: int, upload: Upload, text: Mapping[str, str], given: Mapping[str, Any], *, by: Any, now: datetime) -> Answer:
-    """`{op_id, version, replace}`: hand the file to a job, once. Ids: `job`. Refused where the file can't be read."""
+    """`{op_id, version, replace, counted?}`: hand the file to a job, once. Ids: `job`. Refused where the file can't be read.
+
+    `counted` is what the look said of how many rows there are; without it the file is read once more.
+    """
     keeping.permit(by)
     params = {"file": upload.file, "encoding": text["encoding"], "delimiter": text["delimiter"], "replace": bool(given.get("replace"))}
     body = {**params, "version": given.get("version"), "op_id": given.get("op_id")}
-    count = 0 if earlier(Call(given.get("op_id"), by, f"incidents/{incident_id}/incident", body)) else _count(upload, text)
+    count = 0 if earlier(Call(given.get("op_id"), by, f"incidents/{incident_id}/incident", body)) else _count(upload, text, given.get("counted"))
 
     def prepare(incident: Incident) -> tuple[dict[str, Any], int]:
         if params["replace"] and incident.payments.exists():
@@ -93,7 +99,18 @@ def start(incident_id: int, upload: Upload, text: Mapping[str, str], given: Mapp
     return begin(replace(reading.STEP, title=f"reading {upload.name}"), incident_id, body, prepare, by=by, now=now)
 
 
-def _count(upload: Upload, text: Mapping[str, str]) -> int:
+def counted(upload: Upload, text: Mapping[str, str], count: int) -> str:
+    """How many rows a file was seen to have, for `start` to believe."""
+    return MARK.sign_object([upload.file, text["encoding"], text["delimiter"], count])
+
+
+def _count(upload: Upload, text: Mapping[str, str], told: Any) -> int:
+    try:
+        *which, count = MARK.unsign_object(told or "")
+        if which == [upload.file, text["encoding"], text["delimiter"]]:
+            return count
+    except (signing.BadSignature, ValueError):
+        pass
     try:
         check_text(text["encoding"], text["delimiter"])
         with files.opened(upload.path, reading.text_map(text)) as table:

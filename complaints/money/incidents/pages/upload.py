@@ -84,7 +84,8 @@ def _begin(request: HttpRequest, incident: Incident) -> HttpResponse:
         form.errors.clear()
         form.add_error("file", refused.sentence)
         return _choose(request, incident, form)
-    given = {"op_id": request.POST.get("op_id"), "version": request.POST.get("version"), "replace": request.POST.get("replace") == "yes"}
+    given = {"op_id": request.POST.get("op_id"), "version": request.POST.get("version"), "replace": request.POST.get("replace") == "yes",
+             "counted": request.POST.get("counted", "")}
     answer = uploading.start(incident.pk, kept, text, given, by=request.user, now=asking.now())
     return HttpResponseRedirect(f"/jobs/{answer.ids['job']}/")
 
@@ -96,7 +97,8 @@ def _preview(request: HttpRequest, incident: Incident, kept: Upload, text: dict[
         "heading": {"title": f"{kept.name}: {words.count_words(seen.count, 'row')}", "small": "Nothing is stored yet."},
         "incident": incident.pk, "op_id": asking.new_op_id(), "version": incident.version, "mark": kept.signed(), "text": text, "sum": _sum(seen),
         "rows": rows, "problems": _problems(seen), "read": _read_words(seen), "reading": shown.reading(incident), "back": _back(incident),
-        "count": f"{seen.count:,}", "replaces": bool(incident.worked_out_at) and not incident.payments.exists(),
+        "count": f"{seen.count:,}", "counted": uploading.counted(kept, text, seen.count),
+        "replaces": bool(incident.worked_out_at) and not incident.payments.exists(),
     })
 
 
