@@ -5,6 +5,11 @@ from standards.rows import Row
 from standards.standard import CLASS_WORDS, PAY_FROM, ROUTES, WHO, Standard
 
 
+def named(standard: Standard) -> str:
+    """"Regulation 17, distributor appointments"; the title alone where it has no number."""
+    return f"{standard.name}, {standard.title[:1].lower()}{standard.title[1:]}" if standard.name else standard.title
+
+
 def rule_words(standard: Standard, row: Row) -> list[str]:
     """One sentence each: whom it covers, what must be done by when, what is owed, claim, time to pay, paying late, route."""
     values = row.values

@@ -6,7 +6,7 @@ from typing import Any
 
 import standards
 from complaints.money.models import PAYMENT_KINDS, PAYMENT_STATES, ROUTES
-from standards.shown import named
+from standards.words import named
 
 KIND_WORDS: Mapping[str, str] = {
     "standard": "Guaranteed standard", "goodwill": "Goodwill", "refund": "Refund", "loss": "Loss", "award": "Award of the Ombudsman",

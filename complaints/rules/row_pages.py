@@ -20,7 +20,7 @@ from complaints.rules.sums import standards_tables
 from standards import Row, Standard
 from standards.row_words import in_order, name_words, unit_words, value_words
 from standards.rows import typed
-from standards.shown import named
+from standards.words import named
 
 ENDED_SHOWN = 50
 BACK = {"href": "/standards/rows/", "label": "Leave it as it is"}

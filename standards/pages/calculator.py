@@ -17,8 +17,9 @@ from complaints.rules.sums import standards_tables
 from standards import Tables
 from standards.forms import FactForm
 from standards.pages.catalogue import documents_row
+from standards.pages.shown import BOOK_WORDS, panel
 from standards.pages.standard import found
-from standards.shown import BOOK_WORDS, named, panel
+from standards.words import named
 from workdays import london
 
 

@@ -18,8 +18,9 @@ from standards import Row, Standard, Tables
 from standards.contacts import Contact, contacts_of
 from standards.definitions import DEFINITIONS, DISPUTES, DISPUTES_SOURCE
 from standards.exemptions import EFFECT_WORDS
-from standards.shown import BOOK_WORDS, named
+from standards.pages.shown import BOOK_WORDS
 from standards.standard import PAY_FROM, ROUTES
+from standards.words import named
 from workdays import london
 
 TITLES = {

@@ -16,10 +16,11 @@ from complaints.rules.sums import standards_tables
 from standards import Row, Standard, Tables
 from standards.forms import FactForm
 from standards.pages.catalogue import EXEMPTION_HEAD, documents_row, exemption_cells, pay_words, row_today, table
+from standards.pages.shown import BOOK_WORDS
 from standards.readings import READINGS
 from standards.row_words import in_order, name_words, value_words
-from standards.shown import BOOK_WORDS, named
 from standards.standard import CLASS_WORDS, ROUTES
+from standards.words import named
 from workdays import london
 
 MOST_NAMES = 4

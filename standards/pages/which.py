@@ -12,8 +12,8 @@ import standards
 from complaints.rules.sums import standards_tables
 from standards.classify import ask
 from standards.forms.fields import FIELDS, GATHERED, as_asked
-from standards.shown import named
 from standards.standard import ROUTES
+from standards.words import named
 
 FACTS = {fact.name: fact for fact in ask()}
 ELC_CATEGORIES = {"LV-SINGLE": "One low-voltage service", "SMALL": "Small project", "LV-OTHER": "Other low-voltage works", "HV": "High-voltage works",

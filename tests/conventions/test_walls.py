@@ -10,8 +10,7 @@ PURE = ("workdays", "standards", "eligibility", "complaints.clocks", "complaints
         "complaints.case.stages", "complaints.case.meters", "complaints.case.places", "complaints.case.reference",
         "complaints.case.receipt", "complaints.case.told")
 DJANGO_SIDE = ("complaints.clocks.models", "complaints.clocks.services", "complaints.clocks.api", "complaints.clocks.described",
-               "workdays.api", "standards.pages", "eligibility.pages", "standards.api", "eligibility.api",
-               "standards.shown")
+               "workdays.api", "standards.pages", "eligibility.pages", "standards.api", "eligibility.api")
 CORES = ("workdays", "standards", "eligibility")
 EDGES = ("pages", "api", "tasks", "management", "middleware", "calling", "config")
 BANNED_NAMES = ("utils", "helpers", "common", "base", "misc")

@@ -9,7 +9,7 @@ import standards
 from complaints.record.refusals import Unacceptable
 from complaints.rules.services import fixture
 from standards.pages import calculator, catalogue, standard, which
-from standards.shown import panel
+from standards.pages.shown import panel
 from tests.look.samples import frame, table
 from workdays import calendars
 

@@ -6,8 +6,8 @@ import pytest
 
 import standards
 from complaints.rules.sums import standards_tables
+from standards.pages.shown import headline, panel
 from standards.row_words import name_words, value_words
-from standards.shown import headline, panel
 
 pytestmark = pytest.mark.django_db
 AS_OF = datetime(2026, 5, 20, 9, tzinfo=UTC)

@@ -15,8 +15,8 @@ from complaints.record.refusals import Conflict, Unacceptable, Unknown
 from complaints.rules.services import company
 from complaints.rules.sums import standards_tables
 from standards.forms import FactForm
-from standards.shown import named, panel
-from standards.words import rule_words
+from standards.pages.shown import panel
+from standards.words import named, rule_words
 from workdays import london
 
 FROM_CASE = {"customer_type": "The customer’s class on the case.", "nation": "The nation of the premises on the case."}

@@ -28,7 +28,8 @@ from complaints.record.refusals import Conflict, Unacceptable
 from complaints.record.services import words_of
 from complaints.rules.services import all_calendars
 from staff.sessions import address_of
-from standards.shown import headline, named, panel
+from standards.pages.shown import headline, panel
+from standards.words import named
 from workdays import Calendar, london
 
 SHOWN = 50

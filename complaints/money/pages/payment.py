@@ -18,7 +18,7 @@ from complaints.money.pages import shown
 from complaints.record import access
 from complaints.record.refusals import Unknown
 from staff.sessions import address_of
-from standards.shown import panel
+from standards.pages.shown import panel
 from workdays import london
 
 FIRST = ("approve", "pay", "release", "received")

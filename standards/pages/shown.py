@@ -14,7 +14,7 @@ from standards.exemptions import weigh
 from standards.pounds import pounds
 from standards.readings import READINGS
 from standards.standard import ROUTES
-from standards.words import first_sum
+from standards.words import first_sum, named
 from workdays import london
 
 Answer = Mapping[str, Any]
@@ -38,15 +38,6 @@ def when(iso: str | None) -> str:
         return words.long_day(date.fromisoformat(iso))
     at = datetime.fromisoformat(iso)
     return f"{words.long_day(at.astimezone(london.LONDON).date())}, {words.clock_time(at)}"
-
-
-def named(standard: Standard) -> str:
-    """"Regulation 17, distributor appointments"; the title alone where it has no number."""
-    return f"{standard.name}, {_lower(standard.title)}" if standard.name else standard.title
-
-
-def _lower(title: str) -> str:
-    return title[:1].lower() + title[1:]
 
 
 def headline(answer: Answer) -> dict[str, str]:
