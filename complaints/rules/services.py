@@ -5,7 +5,7 @@ statement reads all that officers changed; what follows from it is kept by its c
 """
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -78,20 +78,28 @@ CHANGED = """
     SELECT 'day', calendar, name, CAST(day AS text), CASE WHEN withdrawn THEN 1 ELSE 0 END FROM complaints_holidaychange
     ORDER BY 1, 4, 2
 """
-_held: ContextVar[dict[str, Tables] | None] = ContextVar("rules_held", default=None)
+_held: ContextVar[dict[str, Any] | None] = ContextVar("rules_held", default=None)
 
 
 def tables() -> Tables:
     """As they stand now, by one statement (none where the caller holds them)."""
-    holder = _held.get()
-    if holder is not None and "tables" in holder:
-        return holder["tables"]
+    return read_once("tables", _read)
+
+
+def _read() -> Tables:
     with connection.cursor() as cursor:
         cursor.execute(CHANGED)
-        found = _tables(tuple(cursor.fetchall()))
-    if holder is not None:
-        holder["tables"] = found
-    return found
+        return _tables(tuple(cursor.fetchall()))
+
+
+def read_once(name: str, read: Callable[[], Any]) -> Any:
+    """What `read` answers, asked once where the caller holds the rules."""
+    holder = _held.get()
+    if holder is None:
+        return read()
+    if name not in holder:
+        holder[name] = read()
+    return holder[name]
 
 
 @contextmanager

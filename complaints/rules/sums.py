@@ -11,34 +11,26 @@ from typing import Any
 import standards
 from complaints.rules import services
 from complaints.rules.models import StandardRow
+from workdays import Calendar
 
 COLUMNS = ("standard", "version", "valid_from", "valid_until", "values", "source")
 
 
 def standards_tables() -> standards.Tables:
-    """As they stand now."""
+    """As they stand now, by one statement (none where the caller holds the rules)."""
+    return services.read_once("standards", _read)
+
+
+def _read() -> standards.Tables:
     rows = StandardRow.objects.exclude(approved_by=None).order_by("pk").values(*COLUMNS)
     added = json.dumps([as_shipped(row) for row in rows], sort_keys=True)
-    return _tables(added, _Calendars(services.all_calendars()))
-
-
-class _Calendars:
-    """Calendars as a key of the cache: the same objects until an officer changes one."""
-
-    def __init__(self, calendars: Mapping[str, Any]):
-        self.calendars = calendars
-        self.key = tuple(id(calendar) for calendar in calendars.values())
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Calendars) and self.key == other.key
-
-    def __hash__(self) -> int:
-        return hash(self.key)
+    return _tables(added, tuple(services.all_calendars().items()))
 
 
 @lru_cache(maxsize=8)
-def _tables(added: str, calendars: _Calendars) -> standards.Tables:
-    return standards.tables_from([*_shipped(), *json.loads(added)], calendars.calendars)
+def _tables(added: str, calendars: tuple[tuple[str, Calendar], ...]) -> standards.Tables:
+    """Calendars are told apart as objects, which the cache keeps alive: the same until an officer changes one."""
+    return standards.tables_from([*_shipped(), *json.loads(added)], dict(calendars))
 
 
 @lru_cache(maxsize=1)

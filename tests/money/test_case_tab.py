@@ -3,12 +3,15 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from complaints.case.services import restrict
 from complaints.money.accruing import accrue_due
 from complaints.money.ledger import move
 from complaints.money.models import Finding, Offer, Payment
 from tests.factories import MONDAY, make_complaint, make_person, op
+from tests.money.cases import record
 from tests.web.reading import fields_of, text
 
 MISSED = {"code": "EL-R17", "customer_type": "domestic", "nation": "england", "appointment_offered": "yes", "appointment_kept": "no",
@@ -25,6 +28,9 @@ def agent(signed_in):
     return signed_in()
 
 
+FACTS = {"appointment_offered": True, "appointment_kept": False, "connection_visit": False}
+
+
 def address(complaint, end=""):
     return f"/c/{complaint.reference}/standards/{end}"
 
@@ -33,6 +39,21 @@ def test_the_tab_suggests_with_a_sentence_why_and_offers_all_72(agent, complaint
     said = text(agent.get(address(complaint)))
     assert "They said “nobody came”." in said and f"{address(complaint)}new/?code=EL-R17" in said
     assert said.count("<option ") == 73 and "No standard has been assessed" in said
+
+
+def statements(agent, complaint):
+    with CaptureQueriesContext(connection) as asked:
+        agent.get(address(complaint))
+    return len(asked)
+
+
+def test_the_tab_takes_as_many_statements_for_many_findings_as_for_one(agent, complaint):
+    record(complaint, "EL-R17", facts={**FACTS, "failure_on": "2026-05-05"}, rulebook="documents")
+    agent.get(address(complaint))
+    one = statements(agent, complaint)
+    for day in ("2026-05-06", "2026-05-07", "2026-05-08"):
+        record(complaint, "EL-R17", facts={**FACTS, "failure_on": day}, rulebook="documents")
+    assert statements(agent, complaint) == one
 
 
 def test_the_tab_stands_on_every_page_of_the_case(agent, complaint):

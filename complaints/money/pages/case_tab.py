@@ -20,7 +20,8 @@ from complaints.money.naming import pounds, what_for
 from complaints.money.suggesting import OnFile, suggest
 from complaints.record.refusals import Refused
 from complaints.rules.sums import standards_tables
-from standards.shown import named, panel
+from standards.pages.shown import panel
+from standards.words import named
 from workdays import Calendar, london
 
 SEE = "See the payment"
@@ -36,7 +37,7 @@ MONEY_HEAD = ("What", "How it stands", "Sum")
 def standards_tab(request: HttpRequest, reference: str) -> HttpResponse:
     complaint = asking.complaint_for(request, reference, "standards")
     now = asking.now()
-    found = list(Finding.objects.filter(complaint=complaint).select_related("payment", "late_payment", "made_by").order_by("-pk"))
+    found = list(Finding.objects.filter(complaint=complaint).select_related("payment__approver", "late_payment", "made_by").order_by("-pk"))
     deadlines = list(Deadline.objects.filter(complaint=complaint))
     clocks = {row.key: row for row in deadlines if row.kind == "standard_payment"}
     found.sort(key=lambda row: not _is_owed(row))

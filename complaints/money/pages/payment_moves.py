@@ -59,7 +59,7 @@ WHAT_NEXT = {
     "approve": ("It can be paid then. Nobody approves a payment of their own.",), "refuse": ("Its clock ends. It never changes again.",),
     "hold": ("Its clock stands still until it goes on, and nobody is told that it is late.",),
     "release": ("Its clock goes on with the working days that were left when it stopped.",),
-    "pay": ("It never changes again.",), "received": ("The network’s clock is met. Ours starts: we pass it on in 10 working days.",),
+    "pay": ("It never changes again.",), "received": ("The network’s clock is met. Ours starts: the time to pass the money on.",),
 }
 assert set(FORMS) == set(WHAT_NEXT) == set(MOVES)
 
