@@ -98,7 +98,7 @@ class Done(Exception):
 
 def _read(work: Work, incident: Incident, table: files.Table, reader: Reader, problems: Sink) -> None:
     result = {"problem_bytes": 0, **work.job.result}
-    done, failed = work.job.done, work.job.failed
+    done, failed, known = work.job.done, work.job.failed, incident.customers.exists()
     rows = table.rows()
     for row in islice(rows, done + failed):
         reader.seen(row)
@@ -107,7 +107,7 @@ def _read(work: Work, incident: Incident, table: files.Table, reader: Reader, pr
         with transaction.atomic():
             if work.job.params.get("replace") and not done + failed:
                 writing.clear(incident.pk)
-            booked = writing.replace(incident.pk, good)
+            booked = writing.replace(incident.pk, good, known=known)
             bad += [Problem(line, reader.layout.column("account"), BOOKED) for line in booked]
             for problem in sorted(bad, key=lambda problem: problem.line):
                 problems.add(problem)

@@ -21,9 +21,12 @@ def row(incident_id: int, lost: Lost, worked: Worked) -> Row:
             "postcode": lost.postcode, "customer_type": lost.customer_type, "facts": lost.facts(), **worked._asdict()}
 
 
-def replace(incident_id: int, good: Sequence[tuple[Lost, Sequence[Worked]]]) -> list[int]:
-    """Write these customers in place of what an earlier file said of them; answers the lines of those whose payments are all booked."""
-    booked = _booked(incident_id, [lost.account for lost, _ in good])
+def replace(incident_id: int, good: Sequence[tuple[Lost, Sequence[Worked]]], *, known: bool) -> list[int]:
+    """Write these customers in place of what an earlier file said of them; answers the lines of those whose payments are all booked.
+
+    `known` False: there was no earlier file, so nothing is looked for.
+    """
+    booked = _booked(incident_id, [lost.account for lost, _ in good]) if known else set()
     fresh = [(lost, [one for one in results if (lost.account, one.code) not in booked]) for lost, results in good] if booked else good
     insert([row(incident_id, lost, worked) for lost, results in fresh for worked in results])
     return [lost.line for lost, results in fresh if not results]
