@@ -18,6 +18,8 @@ class StoredFile(Schema):
     size: int
     sha256: str
     media_type: str
+    contact: int | None
+    letter: int | None
     by: str | None
     at: datetime
 
@@ -26,5 +28,5 @@ def stored_file(row: Row) -> dict[str, Any]:
     """`row` with `by` loaded."""
     return {
         "id": row.pk, "name": row.name, "what": row.what, "size": row.size, "sha256": row.sha256, "media_type": row.media_type,
-        "by": row.by.username if row.by else None, "at": stamp(row.at),
+        "contact": row.contact_id, "letter": row.letter_id, "by": row.by.username if row.by else None, "at": stamp(row.at),
     }

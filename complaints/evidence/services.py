@@ -4,7 +4,6 @@ import hashlib
 import os
 import secrets
 from collections.abc import Mapping
-from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Any, NamedTuple
@@ -13,22 +12,29 @@ from django.conf import settings
 from django.db.models import QuerySet
 from pydantic import Field
 
-from complaints.case.models import Complaint
+from complaints.case.models import Complaint, Contact
 from complaints.case.services import body_of, called
 from complaints.evidence.models import StoredFile
-from complaints.evidence.recognising import FileKind, NotTaken, named, recognised
+from complaints.evidence.recognising import JPEG, PNG, FileKind, NotTaken, named, picture_size, recognised
+from complaints.letters.models import Letter
 from complaints.record.entries import Entry
 from complaints.record.operations import Answer, Call, require
 from complaints.record.parsing import BlankLine, Shape, parse
 from complaints.record.refusals import TooLarge, Unacceptable, Unknown, WrongType
 from complaints.record.services import append
 
+PICTURES = (PNG, JPEG)
 LARGEST = 25 * 1024 * 1024
 NO_SUCH = "There is no such file on this complaint."
+Number = Annotated[int, Field(ge=1, le=2**62)]
 
 
 class FileIn(Shape):
+    """`contact` or `letter`: the one of this complaint that it belongs to."""
+
     what: Annotated[BlankLine, Field(max_length=200)] = ""
+    contact: Number | None = None
+    letter: Number | None = None
 
 
 class Received(NamedTuple):
@@ -40,16 +46,17 @@ class Received(NamedTuple):
 
 
 def keep_file(reference: str, upload: Any, given: Mapping[str, Any], *, by: Any, now: datetime) -> Answer:
-    """Keep an upload (anything with `name` and `chunks()`) on a complaint; `given` is {op_id, what}. Answers {file, complaint}.
+    """Keep an upload (anything with `name` and `chunks()`) on a complaint; `given` is {op_id, what, contact?, letter?}.
 
+    Answers {file, complaint}. The bytes are on the disk for certain before the row that names them is.
     Refused with TooLarge over 25 MB, WrongType for a kind that is not taken, Unacceptable for an empty one.
     """
     received = _receive(upload)
     try:
         def do(complaint: Complaint, call: Call) -> dict[str, Any]:
             require(call)
-            what = parse(FileIn, {name: value for name, value in body_of(given).items() if name != "sha256"}).what
-            row = _keep(complaint, received, str(upload.name), what, by=by, now=now)
+            told = parse(FileIn, {name: value for name, value in body_of(given).items() if name != "sha256"})
+            row = _keep(complaint, received, str(upload.name), told, by=by, now=now)
             return {"file": row.pk, "complaint": complaint.pk}
         return called(reference, "files", {**given, "sha256": received.sha256}, by, now, do, status=201)
     finally:
@@ -57,7 +64,7 @@ def keep_file(reference: str, upload: Any, given: Mapping[str, Any], *, by: Any,
 
 
 def _receive(upload: Any) -> Received:
-    path = _folder() / f"arriving-{secrets.token_hex(16)}"
+    path = folder() / f"arriving-{secrets.token_hex(16)}"
     hashed, size = hashlib.sha256(), 0
     with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
         for chunk in upload.chunks():
@@ -72,21 +79,44 @@ def _receive(upload: Any) -> Received:
     return Received(path, size, hashed.hexdigest())
 
 
-def _keep(complaint: Complaint, received: Received, name: str, what: str, *, by: Any, now: datetime) -> StoredFile:
-    kind = _kind(received, name)
-    place = f"{received.sha256[:2]}/{received.sha256}"
-    target = _folder() / place
-    target.parent.mkdir(mode=0o700, exist_ok=True)
-    if not target.exists():
-        with suppress(FileExistsError):
-            os.link(received.path, target)
+def _keep(complaint: Complaint, received: Received, name: str, told: FileIn, *, by: Any, now: datetime) -> StoredFile:
+    kind, belongs = _kind(received, name), _belongs(complaint, told)
+    size = picture_size(received.path) if kind in PICTURES else None
+    width, height = size or (None, None)
     row = StoredFile.objects.create(
-        complaint=complaint, name=named(name, kind), what=what, size=received.size, sha256=received.sha256,
-        media_type=kind.media_type, path=place, by=by, at=now,
+        complaint=complaint, name=named(name, kind), what=told.what, size=received.size, sha256=received.sha256,
+        media_type=kind.media_type, path=_place(received), by=by, at=now, width=width, height=height, **belongs,
     )
-    data = {"file": row.pk, "sha256": row.sha256, "size": row.size}
-    append(complaint, [Entry("file", now, data, {"name": row.name, "what": what} if what else {"name": row.name})], by=by, now=now)
+    data = {"file": row.pk, "sha256": row.sha256, "size": row.size, **{what: found.pk for what, found in belongs.items()}}
+    words = {"name": row.name, "what": told.what} if told.what else {"name": row.name}
+    append(complaint, [Entry("file", now, data, words)], by=by, now=now)
     return row
+
+
+def _place(received: Received) -> str:
+    """Put the bytes where they stay, whole and on the disk for certain; bytes that lie there already are laid down anew."""
+    place = f"{received.sha256[:2]}/{received.sha256}"
+    target = folder() / place
+    target.parent.mkdir(mode=0o700, exist_ok=True)
+    os.replace(received.path, target)
+    handle = os.open(target.parent, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+    return place
+
+
+def _belongs(complaint: Complaint, told: FileIn) -> dict[str, Any]:
+    """The contact and the letter that were named, which must be of this complaint."""
+    found: dict[str, Any] = {}
+    for name, rows, number in (("contact", Contact, told.contact), ("letter", Letter, told.letter)):
+        if number is not None:
+            row = rows.objects.filter(complaint=complaint, pk=number).first()
+            if row is None:
+                raise Unacceptable.of(**{name: f"There is no such {name} on this complaint."})
+            found[name] = row
+    return found
 
 
 def _kind(received: Received, name: str) -> FileKind:
@@ -100,7 +130,7 @@ def _kind(received: Received, name: str) -> FileKind:
 
 def files_of(complaint: Complaint) -> QuerySet[StoredFile]:
     """The files of a complaint, oldest first."""
-    return StoredFile.objects.filter(complaint=complaint).select_related("by").order_by("pk")
+    return StoredFile.objects.filter(complaint=complaint).select_related("by", "complaint").order_by("pk")
 
 
 def open_file(complaint: Complaint, file_id: int) -> tuple[StoredFile, Path]:
@@ -108,13 +138,14 @@ def open_file(complaint: Complaint, file_id: int) -> tuple[StoredFile, Path]:
     found = files_of(complaint).filter(pk=file_id).first()
     if found is None:
         raise Unknown(NO_SUCH)
-    path = _folder() / found.path
+    path = folder() / found.path
     if not path.is_file():
         raise Unknown("The bytes of this file are no longer here.")
     return found, path
 
 
-def _folder() -> Path:
+def folder() -> Path:
+    """Where the bytes lie, each under its own hash."""
     path = Path(settings.VAR_DIR) / "files"
     path.mkdir(mode=0o700, parents=True, exist_ok=True)
     return path
