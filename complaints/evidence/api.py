@@ -8,7 +8,7 @@ from complaints.case.opening import on_case, opened
 from complaints.evidence import described, services
 from complaints.evidence.described import StoredFile
 from complaints.evidence.models import StoredFile as Row
-from complaints.evidence.pages import inert
+from complaints.evidence.pages.files import inert
 from complaints.evidence.services import FileIn
 from complaints.record.calling import Asked, answer, call, call_with_file, number, replayable
 from complaints.record.documented import READS, WRITES, gives, query, takes

@@ -1,10 +1,13 @@
-"""Addresses of a case's files."""
+"""Addresses of a case's files, of its file for the Ombudsman and of what the customer was told."""
 
 from django.urls import path
 
-from complaints.evidence import pages
+from complaints.evidence.pages import files, signposts
+
+CASE = "c/<str:reference>/"
 
 urlpatterns = [
-    path("c/<str:reference>/files/", pages.files, name="files"),
-    path("c/<str:reference>/files/<int:number>/", pages.file, name="file"),
+    path(f"{CASE}files/", files.files, name="files"),
+    path(f"{CASE}files/<int:number>/", files.file, name="file"),
+    path(f"{CASE}signposting/", signposts.signposts, name="signposting"),
 ]

@@ -1,0 +1,53 @@
+"""`/c/{reference}/signposting/`: what the customer was told about the Ombudsman and free advice, and what is missing."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from complaints.case import told
+from complaints.case.models import Complaint
+from complaints.case.pages import asking, heads
+from complaints.clocks import words
+from complaints.evidence import signposting
+from complaints.evidence.signposting import Told
+from complaints.evidence.spoken import HOW_KNOWN, WHAT_WORDS
+from workdays import london
+
+HEAD = ("When", "What they were told", "How", "Where it stands", "Named")
+WHOM_HEAD = ("Body", "Telephone", "Web", "In force since", "Source")
+
+
+@require_safe
+@asking.refusals_as_pages
+def signposts(request: HttpRequest, reference: str) -> HttpResponse:
+    complaint = asking.complaint_for(request, reference, "signposting")
+    rows, today = signposting.told_to(complaint), london.day_of(asking.now())
+    gaps = signposting.gaps(complaint, today)
+    table = {"caption": "What this customer was told", "head": [{"text": text} for text in HEAD], "rows": [_line(row, complaint) for row in rows]}
+    return render(request, "complaints/signposting.html", {
+        "case": heads.identity(complaint, request.user, "Signposting"), "side": heads.side(complaint, []), "told": table if rows else None,
+        "heading": f"What the customer was told: {words.count_words(len(rows), 'time')}",
+        "empty": "Nothing about the Ombudsman, free advice or our procedure is on record.",
+        "gaps": [{"text": gap.sentence, "href": f"/letters/{gap.letter}/" if gap.letter else ""} for gap in gaps],
+        "gaps_heading": words.count_words(len(gaps), "gap").capitalize() if gaps else "No gaps",
+        "no_gaps": f"Nothing that should have been told by {words.long_day(today)} is missing.",
+        "whom": _whom(complaint, today), "whom_heading": f"Whom to name on {words.long_day(today)}",
+    })
+
+
+def _line(row: Told, complaint: Complaint) -> list[dict[str, Any]]:
+    version = f", version {row.version}" if row.version else ""
+    came_back = f", came back {words.short_day(row.came_back_on)}" if row.came_back_on else ""
+    where = told.LETTER_WORDS[row.letter_kind].capitalize() + version + came_back if row.letter_kind else HOW_KNOWN[row.source]
+    href = f"/letters/{row.letter}/" if row.letter else f"/c/{complaint.reference}/timeline/#event-{row.event}" if row.event else ""
+    return [{"text": words.moment(row.at)}, {"text": WHAT_WORDS[row.what]}, {"text": told.CHANNEL_WORDS[row.how].capitalize()},
+            {"text": where, "href": href}, {"text": row.named or "–"}]
+
+
+def _whom(complaint: Complaint, today: Any) -> dict[str, Any]:
+    rows = [[{"text": row.name}, {"text": row.phone or "–"}, {"text": row.web or "–"},
+             {"text": words.short_day(row.valid_from) if row.valid_from else "–"}, {"text": row.source}]
+            for row in signposting.whom(today, complaint.nation)]
+    return {"caption": "Whom to name", "head": [{"text": text} for text in WHOM_HEAD], "rows": rows}
