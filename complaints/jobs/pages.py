@@ -82,12 +82,20 @@ def _acts(found: Job) -> list[dict[str, Any]]:
 def _result(found: Job) -> list[dict[str, str]]:
     if "incident" in found.params:
         return _of_incident(found)
+    if found.kind == "case_file":
+        return _of_case_file(found)
     if found.kind != "import":
         return []
     links = _rejected(found)
     if found.state in services.ENDED and found.result.get("created"):
         links.append({"href": "/complaints/?view=all", "label": "See all complaints"})
     return links
+
+
+def _of_case_file(found: Job) -> list[dict[str, str]]:
+    base, event = f"/c/{found.params['complaint']}/file/", found.result.get("event")
+    made = [{"href": f"{base}{event}.zip", "label": "Download the case file"}] if event else []
+    return [*made, {"href": base, "label": "See what is in it"}]
 
 
 def _rejected(found: Job) -> list[dict[str, str]]:

@@ -33,6 +33,7 @@ SPOKEN: Mapping[str, Spoken] = {
     "incident_letters": Spoken("letter", "made", "could not be made"),
     "incident_export": Spoken("row", "written", "failed"),
     "incident_approve": Spoken("payment", "approved", "changed meanwhile"),
+    "case_file": Spoken("attachment", "packed", "missing"),
 }
 PLAIN = Spoken("item", "done", "failed")
 

@@ -42,17 +42,17 @@ class PrintingFailed(RuntimeError):
     """The printer gave up on a document; a fault of ours, not of what was typed."""
 
 
-def render(document: dict, *, at: datetime) -> bytes:
+def render(document: dict, *, at: datetime, template: str = TEMPLATE.name) -> bytes:
     """The PDF of a document made by `document.document`. The same document and moment give the same bytes.
 
-    `at` is an aware moment, written into the file. Raises Unprintable, PrintingFailed.
+    `at` is an aware moment, written into the file. `template` is the name of one of our papers. Raises Unprintable, PrintingFailed.
     """
     lacking = glyphs.lacking(texts(document))
     if lacking:
         raise Unprintable(lacking)
     seconds = int(at.astimezone(UTC).timestamp())
     data = json.dumps({**document, "at": at.astimezone(UTC).timetuple()[:6]}, ensure_ascii=False)
-    return _print(data, seconds) if _may_print_here() else _print_elsewhere(data, seconds)
+    return _print(data, seconds, template) if _may_print_here() else _print_elsewhere(data, seconds, template)
 
 
 def sha256(pdf: bytes) -> str:
@@ -63,22 +63,23 @@ def _may_print_here() -> bool:
     return _printed_in.setdefault("pid", os.getpid()) == os.getpid()
 
 
-def _print(data: str, seconds: int) -> bytes:
+def _print(data: str, seconds: int, template: str) -> bytes:
     try:
-        return _compiler().compile(format="pdf", sys_inputs={"data": data}, pdf_standards=list(STANDARDS), timestamp=seconds)
+        return _compiler(template).compile(format="pdf", sys_inputs={"data": data}, pdf_standards=list(STANDARDS), timestamp=seconds)
     except typst.TypstError as error:
         raise PrintingFailed(str(error)) from error
 
 
-def _compiler() -> typst.Compiler:
+def _compiler(template: str) -> typst.Compiler:
     """This thread's compiler. It is given the template's path: one made from bytes fails at its second document."""
-    if not hasattr(_kept, "compiler"):
+    compilers = vars(_kept).setdefault("compilers", {})
+    if template not in compilers:
         folder, fonts = _fonts()
-        _kept.compiler = typst.Compiler(
-            str(TEMPLATE), root=str(ROOT), font_paths=fonts, ignore_system_fonts=True,
+        compilers[template] = typst.Compiler(
+            str(ROOT / template), root=str(ROOT), font_paths=fonts, ignore_system_fonts=True,
             package_path=folder.name, package_cache_path=folder.name,
         )  # fmt: skip
-    return _kept.compiler
+    return compilers[template]
 
 
 @cache
@@ -90,8 +91,8 @@ def _fonts() -> tuple[TemporaryDirectory, typst.Fonts]:
     return folder, typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[folder.name])
 
 
-def _print_elsewhere(data: str, seconds: int) -> bytes:
-    command = [sys.executable, "-m", "complaints.letters.paper", str(seconds)]
+def _print_elsewhere(data: str, seconds: int, template: str) -> bytes:
+    command = [sys.executable, "-m", "complaints.letters.paper", str(seconds), template]
     root = Path(__file__).resolve().parents[2]
     done = subprocess.run(  # noqa: S603  our own interpreter and module, nothing typed by anybody
         command, input=data.encode(), capture_output=True, cwd=root, timeout=FRESH_INTERPRETER_SECONDS, check=False
@@ -102,4 +103,4 @@ def _print_elsewhere(data: str, seconds: int) -> bytes:
 
 
 if __name__ == "__main__":
-    sys.stdout.buffer.write(_print(sys.stdin.buffer.read().decode(), int(sys.argv[1])))
+    sys.stdout.buffer.write(_print(sys.stdin.buffer.read().decode(), int(sys.argv[1]), sys.argv[2]))

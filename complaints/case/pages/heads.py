@@ -56,7 +56,7 @@ def identity(complaint: Complaint, person: Any, tab: str) -> dict[str, Any]:
         {"label": "Set a date", "href": f"{base}clocks/new/"}, {"label": "Write a letter", "href": f"{base}letters/new/"},
         {"label": "Assess a standard", "href": f"{base}standards/#assess"}, {"label": "Record a payment", "href": f"{base}payments/new/"},
         {"label": "Make an offer", "href": f"{base}offers/new/"},
-        {"label": "Assign", "href": f"{base}assign/", "key": "a"},
+        {"label": "Assign", "href": f"{base}assign/", "key": "a"}, {"label": "Case file for the Ombudsman", "href": f"{base}file/"},
     ]
     rest = [link for link in moves if link is not primary]
     return {
