@@ -80,14 +80,14 @@ COMPLIANCE = ("compliance", "Compliance", "/compliance/", "g w")
 STANDARDS = ("standards", "Standards", "/standards/", "g s")
 PAYMENTS = ("payments", "Payments", "/payments/", "g m")
 INCIDENTS = ("incidents", "Incidents", "/incidents/", "g i")
-OMBUDSMAN = ("ombudsman", "Ombudsman", "/eligibility/", "")
+OMBUDSMAN = ("ombudsman", "Ombudsman", "/ombudsman/", "")
 WORKDAYS = ("workdays", "Working days", "/working-days/", "")
 PEOPLE = ("people", "People", "/people/", "")
 HELP = ("help", "Help", "/help/", "")
 MONEY = (STANDARDS, PAYMENTS, INCIDENTS)
 NAV = {
     "agent": (WORK, QUEUE, LETTERS, CALENDAR, STANDARDS, WORKDAYS, HELP),
-    "senior_manager": (WORK, QUEUE, REVIEWS, LETTERS, CALENDAR, REPORTS, *MONEY, WORKDAYS, HELP),
+    "senior_manager": (WORK, QUEUE, REVIEWS, LETTERS, CALENDAR, REPORTS, *MONEY, OMBUDSMAN, WORKDAYS, HELP),
     "compliance_officer": (COMPLIANCE, EVERY, LETTERS, CALENDAR, REPORTS, *MONEY, OMBUDSMAN, WORKDAYS, HELP),
     "administrator": (WORK, EVERY, REVIEWS, LETTERS, CALENDAR, REPORTS, *MONEY, WORKDAYS, PEOPLE, HELP),
 }
@@ -174,7 +174,8 @@ def _nav(request: HttpRequest, role: str) -> tuple[NavItem, ...]:
 VIEWS = {"queue": "queue", "reviews": "reviews", "all": "all"}
 BY_PATH = {
     "letters": "letters", "calendar": "calendar", "reports": "reports", "compliance": "compliance", "standards": "standards",
-    "connections": "standards", "payments": "payments", "incidents": "incidents", "eligibility": "ombudsman", "working-days": "workdays",
+    "connections": "standards", "payments": "payments", "incidents": "incidents", "eligibility": "ombudsman", "ombudsman": "ombudsman",
+    "working-days": "workdays",
     "help": "help", "people": "people",
 }
 

@@ -58,6 +58,7 @@ class RecordDecision(MoveShape):
     decided_on: Day
     outcome: Literal["upheld", "partly_upheld", "not_upheld", "settled"]
     required: list[Required] = Field(max_length=50)
+    ombudsman_reference: BlankLine = ""
     customer_accepted_on: Day | None = None
     we_were_told_on: Day | None = None
 
@@ -94,8 +95,11 @@ class SetAside(MoveShape):
 
 
 class Done(Shape):
+    """`proof`: the file of this complaint that shows that it was done."""
+
     index: int = Field(strict=True, ge=0)
     done_on: Day
+    proof: int | None = Field(default=None, strict=True, ge=1, le=2**62)
 
 
 class ConfirmCompliance(MoveShape):

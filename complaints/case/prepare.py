@@ -183,7 +183,7 @@ def reopen(asked: Asked, given: shapes.Reopen) -> Prepared:
 def _undo_done(complaint: Complaint) -> None:
     decision = Decision.objects.filter(complaint=complaint).order_by("-pk").first()
     if decision:
-        decision.required = [{**item, "done_on": None} for item in decision.required]
+        decision.required = [{**item, "done_on": None, "proof": None} for item in decision.required]
         decision.save(update_fields=["required"])
 
 

@@ -13,6 +13,7 @@ from complaints.case.stages import Stage
 from complaints.clocks import words
 from complaints.clocks.kinds import Kind
 from complaints.clocks.rules import Rules
+from complaints.evidence.models import StoredFile
 from complaints.record.entries import Entry
 from complaints.record.refusals import Conflict, Unacceptable
 from workdays import london
@@ -68,7 +69,8 @@ def record_decision(asked: Asked, given: shapes.RecordDecision) -> Prepared:
             accepted=True if accepted else None, we_were_told_on=given.we_were_told_on,
         )
     data = {"decided_on": given.decided_on.isoformat(), "outcome": given.outcome, "required": [item["kind"] for item in required]}
-    return Prepared(data, {"required": required} if required else {}, follow, beside=beside)
+    said = ({"required": required} if required else {}) | {"ombudsman_reference": given.ombudsman_reference}
+    return Prepared(data, said, follow, beside=beside)
 
 
 def _known_already(at: datetime, given: shapes.RecordDecision) -> Entry:
@@ -104,18 +106,28 @@ def confirm_compliance(asked: Asked, given: shapes.ConfirmCompliance) -> Prepare
     decision = decision_of(asked.complaint)
     if not decision.accepted:
         raise Unacceptable.of(done="Nothing is owed until we are told that the customer accepted the decision.")
-    done = {item.index: item.done_on for item in given.done}
-    _each_once(given, done, decision.required)
-    for day in done.values():
-        within_its_life(asked, done=day)
+    _each_once(given, {item.index for item in given.done}, decision.required)
+    _proofs(asked, given)
+    for item in given.done:
+        within_its_life(asked, done=item.done_on)
+    done = {item.index: {"done_on": item.done_on.isoformat(), **({"proof": item.proof} if item.proof else {})} for item in given.done}
 
     def beside(events: list) -> None:
-        decision.required = [item | {"done_on": done[place].isoformat()} for place, item in enumerate(decision.required)]
+        decision.required = [item | done[place] for place, item in enumerate(decision.required)]
         decision.save(update_fields=["required"])
-    return Prepared({"done": [{"index": place, "done_on": day.isoformat()} for place, day in sorted(done.items())]}, beside=beside)
+    return Prepared({"done": [{"index": place, **how} for place, how in sorted(done.items())]}, beside=beside)
 
 
-def _each_once(given: shapes.ConfirmCompliance, done: dict[int, date], required: list[dict[str, Any]]) -> None:
+def _proofs(asked: Asked, given: shapes.ConfirmCompliance) -> None:
+    """Each file that is named as a proof is a file of this complaint."""
+    named = {item.proof for item in given.done if item.proof}
+    known = set(StoredFile.objects.filter(complaint=asked.complaint, pk__in=named).values_list("pk", flat=True)) if named else set()
+    for place, item in enumerate(given.done):
+        if item.proof and item.proof not in known:
+            raise Unacceptable.of(**{f"done__{place}__proof": "There is no such file on this complaint."})
+
+
+def _each_once(given: shapes.ConfirmCompliance, done: set[int], required: list[dict[str, Any]]) -> None:
     """One day for each thing required, counted from 0, and nothing else."""
     missing = [item["text"][:60] for place, item in enumerate(required) if place not in done]
     if missing:

@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from complaints.case.pages import correct, entries, home, moves, overview, supply, timeline, work
+from complaints.case.pages import correct, entries, home, moves, ombudsman, overview, supply, timeline, work
 
 CASE = "c/<str:reference>/"
 
 urlpatterns = [
     path("", home.home, name="home"),
     path("complaints/", work.work, name="work"),
+    path("ombudsman/", ombudsman.ombudsman, name="ombudsman"),
     path(CASE, overview.overview, name="case"),
     path(f"{CASE}timeline/", timeline.timeline, name="timeline"),
     path(f"{CASE}do/<str:name>/", moves.move_page, name="move"),

@@ -98,7 +98,7 @@ def _place(received: Received) -> str:
     place = f"{received.sha256[:2]}/{received.sha256}"
     target = folder() / place
     target.parent.mkdir(mode=0o700, exist_ok=True)
-    os.replace(received.path, target)
+    received.path.replace(target)
     handle = os.open(target.parent, os.O_RDONLY)
     try:
         os.fsync(handle)

@@ -94,7 +94,8 @@ CURRENT = [
     ("/", "work"), ("/c/LM-26-04391-K/", "work"), ("/complaints/", "work"), ("/complaints/?view=queue", "queue"),
     ("/complaints/?view=reviews", "reviews"),
     ("/complaints/?view=%3Cb%3E", "work"), ("/complaints/new/", ""), ("/letters/7/", "letters"), ("/working-days/", "workdays"),
-    ("/alerts/", ""), ("/eligibility/", "ombudsman"), ("/standards/EL-R5/", "standards"), ("/payments/", "payments"), ("/incidents/3/", "incidents"),
+    ("/alerts/", ""), ("/eligibility/", "ombudsman"), ("/ombudsman/", "ombudsman"),
+    ("/standards/EL-R5/", "standards"), ("/payments/", "payments"), ("/incidents/3/", "incidents"),
     ("/connections/", "standards"),
 ]  # fmt: skip
 

@@ -55,6 +55,7 @@ class ReturnFromOmbudsmanForm(MoveForm):
 class RecordDecisionForm(MoveForm):
     decided_on = day_field("Day of the decision")
     outcome = choice("Outcome", [("upheld", "Upheld"), ("partly_upheld", "Partly upheld"), ("not_upheld", "Not upheld"), ("settled", "Settled")])
+    ombudsman_reference = line_field("Ombudsman’s reference", "If it is not on record yet.")
     customer_accepted_on = day_field("Customer accepted on", "If it is known already.")
     we_were_told_on = day_field("We were told on", "Starts the 28 days.")
 
@@ -69,7 +70,8 @@ class RecordDecisionForm(MoveForm):
             fields = (choice("What", self.KINDS, radio=False), line_field("In words"), line_field("£"))
             self.fields.update(zip(names, fields, strict=True))
             asked.append((f"Required of us, {place + 1}", names))
-        self.sections = [("", ["decided_on", "outcome"]), ("", asked), ("", ["customer_accepted_on", "we_were_told_on", "at", "why_late_entry"])]
+        top, end = ["decided_on", "outcome", "ombudsman_reference"], ["customer_accepted_on", "we_were_told_on", "at", "why_late_entry"]
+        self.sections = [("", top), ("", asked), ("", end)]
 
     def given(self):
         return {"required": [], **super().given()}
@@ -96,18 +98,24 @@ class SetAsideForm(MoveForm):
 
 
 class ConfirmComplianceForm(MoveForm):
-    """One day for each thing that the decision requires; the page hands in their texts."""
+    """One day for each thing that the decision requires, and the file that shows it; the page hands in texts and files."""
 
-    def __init__(self, *args, required=(), **kwargs):
+    def __init__(self, *args, required=(), files=(), **kwargs):
         super().__init__(*args, **kwargs)
         for place, item in enumerate(required):
             self.fields[f"done__{place}__done_on"] = day_field(f"{item['kind'].capitalize()} done on", item["text"])
+            self.fields[f"done__{place}__proof"] = choice("Shown by", [("", "No file"), *files], "A file of this case that proves it.", radio=False)
 
     def given(self):
         given = super().given()
-        given["done"] = [{"index": int(name.split("__")[1]), "done_on": value} for name in self.fields if name.startswith("done__")
-                         if (value := self._value(name))]
+        places = [name.split("__")[1] for name in self.fields if name.endswith("__done_on")]
+        given["done"] = [self._done(place) for place in places if self._value(f"done__{place}__done_on")]
         return given
+
+    def _done(self, place):
+        proof = self._value(f"done__{place}__proof") or ""
+        done = {"index": int(place), "done_on": self._value(f"done__{place}__done_on")}
+        return done | ({"proof": int(proof)} if proof.isascii() and proof.isdigit() and len(proof) < 19 else {})
 
 
 class ResolveForm(MoveForm):

@@ -52,6 +52,7 @@ def form_for(name: str, complaint: Complaint, data: Any = None) -> MoveForm:
     if name == "confirm_compliance":
         decision = Decision.objects.filter(complaint=complaint).order_by("-pk").first()
         more["required"] = decision.required if decision else ()
+        more["files"] = [(str(file.pk), f"{file.name}, {file.what}" if file.what else file.name) for file in complaint.files.all()]
     form = FORMS[name](data, **more)
     if name == "escalate":
         managers = Person.objects.filter(role="senior_manager", is_active=True).order_by("full_name")

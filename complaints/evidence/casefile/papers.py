@@ -4,6 +4,7 @@ No words can stop them: a character that the fonts lack is printed as its code, 
 """
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from complaints.case import told
@@ -131,7 +132,8 @@ def _wanted(record: Record) -> list[Section]:
 def _decisions(record: Record) -> list[Section]:
     rows = [(words.short_day(decision.decided_on), OUTCOME_WORDS[decision.outcome], _answer(decision), _required(decision))
             for decision in record.decisions]
-    return [section("Decisions of the Ombudsman", head=("On", "Outcome", "The customer", "Required of us"), rows=rows, widths=(1, 1, 1, 3))] if rows else []
+    head = ("On", "Outcome", "The customer", "Required of us")
+    return [section("Decisions of the Ombudsman", head=head, rows=rows, widths=(1, 1, 1, 3))] if rows else []
 
 
 def _answer(decision: Any) -> str:
@@ -141,8 +143,13 @@ def _answer(decision: Any) -> str:
 
 def _required(decision: Any) -> str:
     parts = [f"{item['kind'].capitalize()}: {item['text']}" + (f" (£{item['amount_gbp']})" if item.get("amount_gbp") else "")
-             + (f", done on {item['done_on']}" if item.get("done_on") else "") for item in decision.required]
+             + _done(item) for item in decision.required]
     return "\n".join(parts) or "Nothing"
+
+
+def _done(item: Mapping[str, Any]) -> str:
+    shown = ", shown by a file of this case" if item.get("proof") else ""
+    return f", done on {words.short_day(date.fromisoformat(item['done_on']))}{shown}" if item.get("done_on") else ""
 
 
 def _contents(members: Sequence[Member]) -> Section:

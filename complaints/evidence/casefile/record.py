@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import Any
 
+from complaints.case.at_ombudsman import NAMES_THE_REFERENCE
 from complaints.case.models import Complaint, Contact, Decision
 from complaints.evidence import services as evidence
 from complaints.evidence import signposting
@@ -74,8 +75,6 @@ def assessments_of(complaint: Complaint) -> list[dict[str, Any]]:
 
 
 def ombudsman_reference(record: Record) -> str:
-    """The Ombudsman's own reference, as it was given when the customer went there last; "" where none or erased."""
-    for event in reversed(record.events):
-        if event.kind == "moved.refer_to_ombudsman":
-            return words_of(event).get("ombudsman_reference", "")
-    return ""
+    """The Ombudsman's own reference as it was given last; "" where none or erased."""
+    given = (words_of(event).get("ombudsman_reference") for event in reversed(record.events) if event.kind in NAMES_THE_REFERENCE)
+    return next((reference for reference in given if reference), "")

@@ -23,7 +23,6 @@ from workdays import london
 IN_HEAD = ("In the file", "What it is", "How much")
 BEFORE_HEAD = ("Made", "By", "Size", "Left out", "sha256")
 KEY = re.compile(r"(contact|letter|file):([0-9]{1,18})")
-OWN = frozenset({"letter", "file"})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -42,7 +41,8 @@ def case_file(request: HttpRequest, reference: str) -> HttpResponse:
             return HttpResponseRedirect(f"/jobs/{job.ask(reference, given, total=total, by=request.user, now=asking.now()).pk}/")
         ids = services.make(reference, given, by=request.user, now=asking.now()).ids
     except Refused as refused:
-        return _page(request, record, typed_of(given["left_out"]), given["op_id"] or asking.new_op_id(), _errors(given["left_out"], refused), refused.status)
+        typed, errors = typed_of(given["left_out"]), _errors(given["left_out"], refused)
+        return _page(request, record, typed, given["op_id"] or asking.new_op_id(), errors, refused.status)
     return HttpResponseRedirect(f"/c/{reference}/file/{ids['event']}.zip" if "event" in ids else f"/c/{reference}/file/")
 
 
@@ -103,16 +103,20 @@ def _contents(record: Record) -> dict[str, Any]:
 def _much(items: list[build.Item], what: str) -> str:
     size = sum(item.size for item in items)
     gone = [item for item in items if not item.path.is_file()]
-    return words.count_words(len(items), what) + (f", {max(1, size // 1024):,} kB" if size else "") + (f", {len(gone)} not on the disk" if gone else "")
+    parts = [words.count_words(len(items), what), f"{max(1, size // 1024):,} kB" if size else "", f"{len(gone)} not on the disk" if gone else ""]
+    return ", ".join(part for part in parts if part)
 
 
 def _third_party(record: Record) -> list[dict[str, str]]:
     """What can be left out: contacts by others first, the other contacts after the files and letters."""
-    contacts = [{"key": f"contact:{row.pk}", "kind": "Contact", "others": bool(row.by_other),
-                 "what": f"{told.CHANNEL_WORDS[row.channel].capitalize()}, {words.moment(row.at)}" + (f", by their {row.by_other}" if row.by_other else "")}
-                for row in record.contacts]
-    rest = [{"key": item.key, "kind": item.key.split(":")[0].capitalize(), "what": item.what} for item in (*build.letters_of(record), *build.files_of(record))]
-    return [*(row for row in contacts if row["others"]), *rest, *(row for row in contacts if not row["others"])]
+    others, own = ([_contact(row) for row in record.contacts if bool(row.by_other) is by_other] for by_other in (True, False))
+    items = (*build.letters_of(record), *build.files_of(record))
+    return [*others, *({"key": item.key, "kind": item.key.split(":")[0].capitalize(), "what": item.what} for item in items), *own]
+
+
+def _contact(row: Any) -> dict[str, str]:
+    other = f", by their {row.by_other}" if row.by_other else ""
+    return {"key": f"contact:{row.pk}", "kind": "Contact", "what": f"{told.CHANNEL_WORDS[row.channel].capitalize()}, {words.moment(row.at)}{other}"}
 
 
 def _item(row: dict[str, str], typed: dict[str, str]) -> dict[str, Any]:
