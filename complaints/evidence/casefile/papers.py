@@ -37,6 +37,11 @@ def cut(text: str) -> str:
     return text if len(text) <= LONGEST else text[:LONGEST] + CUT
 
 
+def spaced(sha256: str) -> str:
+    """A hash in pieces of 16, so that a line can end between them and the text copied from the paper holds no unseen marks."""
+    return " ".join(sha256[at:at + 16] for at in range(0, len(sha256), 16))
+
+
 def section(heading: str, paragraphs: Sequence[str] = (), head: Sequence[str] = (), rows: Sequence[Sequence[str]] = (),
             widths: Sequence[float] = ()) -> Section:
     """One heading with paragraphs and at most one table."""
@@ -92,8 +97,8 @@ def _sentence(event: Any) -> str:
 def index(record: Record, members: Sequence[Member], left: Sequence[Mapping[str, Any]], missing: Sequence[Mapping[str, Any]]) -> bytes:
     """What the case is, what is in the file, what was left out and why."""
     last = record.last
-    lead = [f"Made from the record up to event {last.seq}. The hash of that event is {last.hash}.",
-            "Every file named here stands in manifest.json with its size and sha256."]
+    lead = [f"Made from the record up to event {last.seq}. The hash of that event is {spaced(last.hash)}.",
+            "Every file named here stands in manifest.json with its size and sha256, which is printed here in pieces."]
     sections = [_case(record), section("The complaint, as it came", [cut(record.complaint.description)]), *_wanted(record), *_decisions(record),
                 _contents(members), *_without(left, "Left out"), *_without(missing, "Not on the disk")]
     return printed(f"Case file of {record.complaint.reference}", lead, sections, record)
@@ -153,7 +158,7 @@ def _done(item: Mapping[str, Any]) -> str:
 
 
 def _contents(members: Sequence[Member]) -> Section:
-    rows = [(member.name, member.what, f"{member.size:,}", member.sha256) for member in members]
+    rows = [(member.name, member.what, f"{member.size:,}", spaced(member.sha256)) for member in members]
     return section("What is in this file", head=("File", "What it is", "Bytes", "sha256"), rows=rows, widths=(3, 3, 0.9, 3.2))
 
 
