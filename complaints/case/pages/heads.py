@@ -172,5 +172,6 @@ def _letters(complaint: Complaint, deadlines: list) -> dict[str, Any]:
     seen = "Seen by compliance and named people." if complaint.restricted else "Seen by all staff."
     ahead = next((row for row in deadlines if row.is_open and row.kind == "eight_week_letter"), None)
     none = f"None yet. An 8-week letter would be due on {words.long_day(ahead.due_on)}." if ahead else "None yet."
-    return {"title": "Letters", "lines": lines or [{"text": none}],
+    link = {"href": f"/c/{complaint.reference}/signposting/", "label": "What they were told"}
+    return {"title": "Letters", "link": link, "lines": lines or [{"text": none}],
             "note": f"{seen} Version {complaint.version}, {RULEBOOK_WORDS[complaint.rulebook]}."}
