@@ -4,8 +4,10 @@ import csv
 import hashlib
 import io
 import json
+import sys
 import zipfile
 from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
 from django.core.management import call_command
@@ -119,6 +121,12 @@ def test_the_same_record_gives_the_same_bytes_but_for_the_line_of_when_it_was_ma
     assert differ == ["manifest.json"] and [a.split(b":")[0].strip() for a, b in lines if a != b] == [b'"made_at"']
     one = make(case, now=MONDAY + timedelta(days=5), by=make_person("senior_manager"))[0]
     assert one.ids["sha256"] == make(case, now=MONDAY + timedelta(days=5))[0].ids["sha256"]
+
+
+def test_assessments_are_told_by_the_room_that_makes_them(case, monkeypatch):
+    told = [{"verdict": "likely_eligible", "made_at": "2026-05-11T10:02:00+01:00"}]
+    monkeypatch.setitem(sys.modules, "complaints.entitlement.described", SimpleNamespace(for_case=lambda complaint: told))
+    assert json.loads(make(case)[1].read("eligibility.json")) == {"assessments": told}
 
 
 def test_what_is_left_out_is_named_with_its_reason_and_nowhere_else(case, letter):

@@ -43,6 +43,15 @@ def asked(agent, case, **fields):
     return agent.post(f"/c/{case.reference}/file/", {"op_id": op(), **fields})
 
 
+def ask(case, agent, mark=""):
+    return Job.objects.get(pk=making.ask(case.reference, {"op_id": mark or op()}, total=3, by=agent.person, now=NOW).ids["job"])
+
+
+def test_asked_for_twice_with_one_op_id_it_is_one_job(agent, case):
+    mark = op()
+    assert ask(case, agent, mark) == ask(case, agent, mark) and Job.objects.count() == 1
+
+
 def test_large_attachments_make_it_a_job_with_a_link_to_what_it_made(agent, case, monkeypatch):
     monkeypatch.setattr(services, "LONG", 10)
     answer = asked(agent, case)
@@ -68,7 +77,7 @@ def test_a_reason_that_is_missing_is_asked_for_before_a_job_is_made(agent, case,
 
 
 def test_a_job_that_is_taken_up_again_tells_it_once(agent, case):
-    job = making.ask(case.reference, {}, total=3, by=agent.person, now=NOW)
+    job = ask(case, agent)
     for _ in range(2):
         Job.objects.filter(pk=job.pk).update(state="queued", done=0)
         jobs.run_waiting(KINDS, clock=lambda: NOW)
@@ -76,14 +85,14 @@ def test_a_job_that_is_taken_up_again_tells_it_once(agent, case):
 
 
 def test_a_job_that_is_stopped_leaves_no_file_and_no_event(agent, case, monkeypatch):
-    job = making.ask(case.reference, {}, total=3, by=agent.person, now=NOW)
+    job = ask(case, agent)
     monkeypatch.setattr("complaints.jobs.services.Work.go_on", lambda work: not Job.objects.filter(pk=job.pk).update(stop_asked=True))
     jobs.run_waiting(KINDS, clock=lambda: NOW)
     assert Job.objects.get().state == "stopped" and not services.made_before(case) and not list(jobs.folder().glob("case-file-*"))
 
 
 def test_a_case_that_one_may_no_longer_see_fails_in_a_sentence(agent, case):
-    making.ask(case.reference, {}, total=3, by=agent.person, now=NOW)
+    ask(case, agent)
     type(case).objects.filter(pk=case.pk).update(restricted=True)
     jobs.run_waiting(KINDS, clock=lambda: NOW)
     assert Job.objects.get().state == "failed" and "may see" in Job.objects.get().result["why"]

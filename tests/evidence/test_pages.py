@@ -5,8 +5,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from complaints.evidence.models import StoredFile
 from complaints.record.models import Access
-from tests.evidence.made import PDF
-from tests.factories import make_complaint, make_person, op
+from tests.evidence.made import PDF, png
+from tests.factories import MONDAY, do_contact, make_complaint, make_person, op
 
 
 @pytest.fixture(autouse=True)
@@ -70,3 +70,21 @@ def test_a_file_of_another_case_is_404(agent, complaint):
     add(agent, complaint)
     assert agent.get(f"/c/{make_complaint().reference}/files/{StoredFile.objects.get().pk}/").status_code == 404
     assert agent.get(f"/c/{complaint.reference}/files/99999999999999999999999/").status_code == 404
+
+
+def test_a_file_is_added_to_a_contact_and_a_picture_is_drawn_small_from_the_inert_answer(agent, complaint):
+    contact = do_contact(complaint, MONDAY).contacts.get()
+    assert add(agent, complaint, png(960, 640), "a.png", belongs=f"contact:{contact.pk}").status_code == 302
+    row, text = StoredFile.objects.get(), agent.get(f"/c/{complaint.reference}/files/").content.decode()
+    assert row.contact == contact and f'<img class="thumb" src="/c/{complaint.reference}/files/{row.pk}/" width="96" height="64"' in text
+
+
+@pytest.mark.parametrize(("size", "bytes_more"), [((9_000, 9_000), 0), ((100, 100), 7 * 1024 * 1024)])
+def test_a_picture_with_too_many_points_or_bytes_is_not_drawn(agent, complaint, size, bytes_more):
+    add(agent, complaint, png(*size) + b"\x00" * bytes_more, "a.png")
+    assert "<img" not in agent.get(f"/c/{complaint.reference}/files/").content.decode()
+
+
+@pytest.mark.parametrize("belongs", ["contact:1", "note:1", "contact:", "x"])
+def test_what_a_file_cannot_belong_to_is_refused(agent, complaint, belongs):
+    assert add(agent, complaint, belongs=belongs).status_code == 422 and not StoredFile.objects.exists()

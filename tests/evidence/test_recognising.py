@@ -5,6 +5,7 @@ import pytest
 from complaints.evidence import recognising
 from complaints.evidence.recognising import NotTaken, cleaned, named, recognised
 from tests.evidence import made
+from tests.evidence.hostile import jpeg, unpacks_to
 
 
 @pytest.fixture
@@ -37,6 +38,7 @@ REFUSED = {
     "old Word": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1junk",
     "PNG without size": b"\x89PNG\r\n\x1a\n", "PNG of nothing": made.png(0, 10), "JPEG without size": b"\xff\xd8\xff\xe0\x00\x02",
     "endless JPEG": b"\xff\xd8" + b"\xff\xe0\x00\x00" * 9, "flood PNG": made.png(60_000, 60_000), "flood JPEG": made.jpeg(60_000, 60_000),
+    "deep package": unpacks_to(600 * 1024 * 1024),
 }
 
 
@@ -52,9 +54,14 @@ def test_an_archive_of_any_size_is_never_unpacked(kind_of, monkeypatch):
     assert kind_of(body) == "docx"
 
 
+def test_what_a_camera_writes_before_the_picture_may_be_longer_than_what_is_read_first(kind_of):
+    assert kind_of(b"\xff\xd8" + (b"\xff\xe1\xff\xff" + b"x" * 65_533) * 3 + jpeg(4000, 3000)[2:], "a.jpg") == "jpg"
+
+
 @pytest.mark.parametrize(("name", "clean"), [
     ("../../etc/passwd", "passwd"), ("C:\\Users\\x\\bill.pdf", "bill.pdf"), ("a\x00b\r\n.txt", "ab.txt"), ("\u202efdp.exe", "fdp.exe"),
     (" .hidden ", "hidden"), ("", ""), ("caf\u0065\u0301.txt", "café.txt"),
+    ("con.pdf", "file con.pdf"), ("LPT1", "file LPT1"), ("console.txt", "console.txt"), ("a\u2028b.txt", "ab.txt"),
 ])
 def test_names_lose_paths_and_marks_that_deceive(name, clean):
     assert cleaned(name) == clean

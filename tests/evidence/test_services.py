@@ -9,8 +9,8 @@ from complaints.evidence.models import StoredFile
 from complaints.record.models import Operation
 from complaints.record.refusals import Conflict, TooLarge, Unacceptable, Unknown, WrongType
 from complaints.record.services import words_of
-from tests.evidence.made import PDF, Upload
-from tests.factories import MONDAY, make_complaint, make_person, op
+from tests.evidence.made import PDF, Upload, jpeg, png
+from tests.factories import MONDAY, do_contact, make_complaint, make_person, op
 
 
 @pytest.fixture(autouse=True)
@@ -112,3 +112,24 @@ def test_bytes_that_are_gone_are_said_to_be_gone(complaint, var):
     services.open_file(complaint, file)[1].unlink()
     with pytest.raises(Unknown, match="no longer here"):
         services.open_file(complaint, file)
+
+
+def test_a_file_may_belong_to_a_contact_or_a_letter_of_its_case(complaint):
+    contact = do_contact(complaint, MONDAY).contacts.get()
+    row = StoredFile.objects.get(pk=keep(complaint, Upload("a.pdf", PDF), contact=str(contact.pk)).ids["file"])
+    assert row.contact == contact and complaint.events.get(kind="file").data["contact"] == contact.pk
+
+
+@pytest.mark.parametrize("what", ["contact", "letter"])
+@pytest.mark.parametrize("number", ["0", "x", str(10**30), "7"])
+def test_a_file_belongs_to_nothing_of_another_case(complaint, what, number):
+    other = do_contact(make_complaint(), MONDAY).contacts.get()
+    with pytest.raises(Unacceptable) as refused:
+        keep(complaint, Upload("a.pdf", PDF), **{what: str(other.pk) if number == "7" else number})
+    assert what in refused.value.fields and not StoredFile.objects.exists()
+
+
+def test_a_picture_keeps_the_size_that_its_header_declares_and_a_pdf_none(complaint):
+    for name, body in (("a.png", png(640, 480)), ("b.jpg", jpeg(320, 200)), ("c.pdf", PDF)):
+        keep(complaint, Upload(name, body))
+    assert [(row.width, row.height) for row in services.files_of(complaint)] == [(640, 480), (320, 200), (None, None)]

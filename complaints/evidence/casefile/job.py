@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from complaints.evidence.casefile import services
-from complaints.jobs.models import Job
 from complaints.jobs.services import Failed, Work, folder, start
+from complaints.record.operations import Answer, Call, once, require
 from complaints.record.refusals import Refused
 
 
@@ -20,13 +20,18 @@ def asked_path(job_id: int) -> Path:
     return folder() / f"{job_id}-case-file.json"
 
 
-def ask(reference: str, given: Mapping[str, Any], *, total: int, by: Any, now: datetime) -> Job:
-    """Start the job in the caller's transaction; `given` as `services.make` takes it."""
-    job = start("case_file", f"Case file of {reference}", by=by, now=now, params={"complaint": reference}, total=total)
-    path = asked_path(job.pk)
-    path.touch(mode=0o600)
-    path.write_text(json.dumps({"left_out": given.get("left_out", [])}), encoding="utf-8")
-    return job
+def ask(reference: str, given: Mapping[str, Any], *, total: int, by: Any, now: datetime) -> Answer:
+    """Ask for it once for each op_id; `given` as `services.make` takes it. Answers {job}."""
+    call = Call(given.get("op_id"), by, f"complaints/{reference}/case-file/job", given)
+
+    def do() -> dict[str, Any]:
+        require(call)
+        job = start("case_file", f"Case file of {reference}", by=by, now=now, params={"complaint": reference}, total=total)
+        path = asked_path(job.pk)
+        path.touch(mode=0o600)
+        path.write_text(json.dumps({"left_out": given.get("left_out", [])}), encoding="utf-8")
+        return {"job": job.pk}
+    return once(call, do, now=now)
 
 
 def carry(work: Work) -> None:

@@ -38,7 +38,8 @@ def case_file(request: HttpRequest, reference: str) -> HttpResponse:
         if record.size > services.LONG:
             reasons(record, parse(CaseFileIn, {"left_out": given["left_out"]}))
             total = len(record.letters) + len(record.files)
-            return HttpResponseRedirect(f"/jobs/{job.ask(reference, given, total=total, by=request.user, now=asking.now()).pk}/")
+            asked = job.ask(reference, given, total=total, by=request.user, now=asking.now())
+            return HttpResponseRedirect(f"/jobs/{asked.ids['job']}/" if "job" in asked.ids else "/jobs/")
         ids = services.make(reference, given, by=request.user, now=asking.now()).ids
     except Refused as refused:
         typed, errors = typed_of(given["left_out"]), _errors(given["left_out"], refused)

@@ -11,6 +11,7 @@ from django.utils import timezone
 from complaints.case.models import Complaint
 from complaints.case.reading import clean, loosely
 from complaints.evidence.casefile import services
+from complaints.letters import paper
 from staff.management.exits import one_sentence, stop
 
 
@@ -35,6 +36,8 @@ class Command(BaseCommand):
             made.path.replace(out)
         except OSError as problem:
             stop(f"The case file could not be written: {problem.strerror or problem}.", 1)
+        except paper.PrintingFailed:
+            stop("The papers of the case file could not be printed; nothing was written.", 1)
         with transaction.atomic():
             services.told(Complaint.objects.select_for_update(of=("self",)).get(pk=complaint.pk), made, by=None, now=now)
         self.stdout.write(made.sha256)
