@@ -105,7 +105,7 @@ class Offer(Schema):
 
 def payments() -> QuerySet[PaymentRow]:
     """With all that `payment` reads."""
-    return PaymentRow.objects.select_related("complaint", "proposed_by", "approver")
+    return PaymentRow.objects.select_related("complaint", "finding", "proposed_by", "approver")
 
 
 def payment(row: PaymentRow, person: Any) -> dict[str, Any]:

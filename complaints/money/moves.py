@@ -45,6 +45,7 @@ NETWORKS_CLOCK = ("A dispute stops the clock of a supplier’s own standard only
                   "the network may each ask Ofgem to decide.")
 NO_STANDARD = "Only a payment of a guaranteed standard has a clock that can be put on hold."
 NOT_THROUGH_US = "Only a network’s payment that comes through us, the supplier, is recorded as received."
+STILL_GROWS = "The sum still grows, because it is not done yet. Work the standard out again once it is, and approve what it comes to then."
 RECEIVED_ALREADY = "The network’s money is on record already."
 
 
@@ -69,8 +70,17 @@ def comes_through_us(payment: Any) -> bool:
     return ours and payment.kind == "standard" and payment.route == "via_supplier" and not is_of_supplier(payment)
 
 
+def still_grows(payment: Any) -> bool:
+    """Worked out before it was done, where more is owed the later that is: approved now, what comes after would be lost."""
+    found = standards.find(payment.code)
+    grows = found is not None and found.pay is not None and found.pay.grows
+    return grows and payment.finding is not None and bool(payment.finding.answer.get("provisional"))
+
+
 def not_fitting(move: str, payment: Any) -> str:
     """Why this move has no meaning for this payment; "" where it has."""
+    if move == "approve" and still_grows(payment):
+        return STILL_GROWS
     if move == "hold" and payment.kind != "standard":
         return NO_STANDARD
     if move == "hold" and not is_of_supplier(payment):

@@ -18,7 +18,7 @@ from complaints.record.services import words_of
 from complaints.record.verifying import verify
 from complaints.rules.services import all_calendars
 from tests.factories import MONDAY, make_person
-from tests.money.cases import DAY, NOW, a_case, a_payment, body, do, fresh, goodwill, record, through_us
+from tests.money.cases import DAY, NOW, OUTAGE, a_case, a_payment, body, do, fresh, goodwill, record, through_us
 
 pytestmark = pytest.mark.django_db
 ROLES = ("agent", "senior_manager", "compliance_officer", "administrator")
@@ -110,6 +110,15 @@ def test_below_the_law_only_a_compliance_officer_approves_and_says_why():
     assert (payment.below_law_by, payment.approver) == (officer, officer)
     event = Event.objects.get(complaint=payment.complaint, kind="payment.approved")
     assert event.data["law_gbp"] == "40.00" and "until June" in words_of(event)["why"]
+
+
+def test_a_sum_that_still_grows_is_approved_only_once_it_is_known():
+    complaint, manager = a_case(licence="electricity_distributor"), make_person("compliance_officer")
+    growing = record(complaint, "EL-R5", facts=OUTAGE | {"restored_at": None}, rulebook="documents").payment
+    assert "still grows" in refused(growing, "approve", by=manager).sentence
+    whole = record(complaint, "EL-R5", facts=OUTAGE, rulebook="documents", now=NOW + DAY).payment
+    assert do(whole, "approve", by=manager, below_law_why="The documents are followed.").state == "approved"
+    assert fresh(growing).state == "refused"
 
 
 def test_at_the_laws_sum_nothing_is_asked():

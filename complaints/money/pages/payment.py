@@ -13,7 +13,7 @@ from complaints.clocks import words
 from complaints.clocks.models import Deadline
 from complaints.money import keeping
 from complaints.money.models import Payment
-from complaints.money.moves import MOVES, OWN_PROPOSAL, moves_of
+from complaints.money.moves import MOVES, OWN_PROPOSAL, STILL_GROWS, moves_of, still_grows
 from complaints.money.pages import shown
 from complaints.record import access
 from complaints.record.refusals import Unknown
@@ -59,6 +59,8 @@ def _act(payment: Payment, name: str) -> dict[str, Any]:
 
 def _note(payment: Payment, me: Any) -> str:
     """What stands in the way of the person who looks."""
+    if payment.state == "proposed" and still_grows(payment):
+        return STILL_GROWS
     return OWN_PROPOSAL if payment.state == "proposed" and payment.proposed_by_id == me.pk and me.role in MOVES["approve"].who else ""
 
 
