@@ -65,6 +65,15 @@ def _month_then_working_day(amount: int, start: date, calendar: Calendar) -> Cou
     return Count(told.date, (end,), ((end, workdays.why_off(end, calendar)), *told.skipped), told.provisional)
 
 
+@lru_cache(maxsize=20_000)
+def ran(start: date, due_on: date, stops: tuple[tuple[date, date], ...], calendar: Calendar) -> Count:
+    """The working days that lead to a day worked out elsewhere, and the days off between; a stop (from, until) counts for neither."""
+    span = [date.fromordinal(n) for n in range(start.toordinal() + 1, due_on.toordinal() + 1)]
+    days = [(day, workdays.why_off(day, calendar)) for day in span if not any(first <= day < last for first, last in stops)]
+    off = tuple((day, why) for day, why in days if why)
+    return Count(due_on, tuple(day for day, why in days if not why), off, due_on > calendar.published_until)
+
+
 _COUNTS = {
     "working_days": _working_days, "days": _days, "days_then_working_day": _days_then_working_day, "months": _months,
     "month_then_working_day": _month_then_working_day,

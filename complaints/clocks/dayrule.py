@@ -2,7 +2,7 @@
 
 Reached through `words`. Decides what is drawn, never how: templates turn these values into boxes.
 """
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -40,7 +40,7 @@ class DayRule:
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """One piece of the strip. `kind`: start, counted, ahead (still to come), off or late.
+    """One piece of the strip. `kind`: start, counted, ahead (still to come), off, held (the clock stood still) or late.
 
     `is_due` closes with the limit. `title` is the full name where `words` is short ("Bank holiday"); `days` is how many
     days the piece stands for.
@@ -119,12 +119,16 @@ def _name(unit: str, used: int, total: int, over: int) -> str:
     return f"{name}, {spoken.count_words(over, UNITS[unit])} over" if over else name
 
 
-def strip(started_on: date, due_on: date, today: date, cal: Calendar) -> tuple[Segment, ...]:
+def strip(started_on: date, due_on: date, today: date, cal: Calendar, *, stops: Sequence[tuple[date, date]] = (),
+          held_on: date | None = None) -> tuple[Segment, ...]:
     """The days from the start to the due day, and on to today where that is later, for "Explain this date".
 
     Counted days are numbered, days off are grouped and named, late days marked. Longer times go by weeks or months.
-    Empty where there is nothing to count.
+    Empty where there is nothing to count. `stops` (from, until) are times in which the clock stood still, `held_on` the day since
+    which it does.
     """
+    if stops or held_on:
+        return _stopped(started_on, due_on, today, cal, stops, held_on)
     unit = unit_of(started_on, due_on, cal)
     if unit is None:
         return ()
@@ -133,13 +137,33 @@ def strip(started_on: date, due_on: date, today: date, cal: Calendar) -> tuple[S
     return (start, *counted, *_late(due_on, today, cal))
 
 
-def _days(started_on: date, due_on: date, today: date, cal: Calendar) -> Iterator[Segment]:
-    for label, number, days, why in _numbered(started_on, due_on, cal):
-        is_due = days[-1] == due_on
+def _stopped(started_on: date, due_on: date, today: date, cal: Calendar, stops: Sequence[tuple[date, date]], held_on: date | None,
+             ) -> tuple[Segment, ...]:
+    """Days while it stood still are one piece and not numbered; a clock that stands still ends there. By days alone, else empty."""
+    made = [Segment(spoken.tiny_day(started_on), "Start", "start", is_today=today == started_on)]
+    at, number = started_on, 0
+    for first, last in [*stops, *([(held_on, None)] if held_on else [])]:
+        eve = first - ONE_DAY
+        made += _days(at, eve, today, cal, number=number, due=False)
+        number += _working_days(at, eve, cal) if eve > at else 0
+        until = "now" if last is None else spoken.tiny_day(last - ONE_DAY)
+        made.append(Segment(f"{spoken.tiny_day(first)} to {until}", "Stopped", "held", is_today=last is None))
+        at = last - ONE_DAY if last else at
+    if held_on:
+        return tuple(made) if number <= MOST_BOXES else ()
+    if number + _working_days(at, max(at, due_on), cal) > MOST_BOXES:
+        return ()
+    return (*made, *_days(at, due_on, today, cal, number=number), *_late(due_on, today, cal))
+
+
+def _days(started_on: date, due_on: date, today: date, cal: Calendar, *, number: int = 0, due: bool = True) -> Iterator[Segment]:
+    """Numbered behind `number`; `due`: the last of them is the limit."""
+    for label, place, days, why in _numbered(started_on, due_on, cal):
+        is_due, number_of = due and days[-1] == due_on, number + place
         if why:
             yield _off(label, days, why, today, is_due=is_due)
         else:
-            yield _counted(label, number, days[0], today, is_due=is_due)
+            yield _counted(label, number_of, days[0], today, is_due=is_due)
 
 
 def _counted(label: str, number: int, day: date, today: date, *, is_due: bool) -> Segment:

@@ -17,7 +17,7 @@ TIERS = ("ahead", "due", "late")
 def explanation_of(clock: Clock, calendar: Calendar, moved_by: tuple[dict, ...] = ()) -> dict[str, Any]:
     """`explanation` of the contract's Deadline: start, counted, skipped by name, who moved it, what the other book says."""
     start_on = london.day_of(clock.started_at)
-    told = counting.Count(clock.due_on) if clock.rule.unit == "given" else counting.count(clock.rule, start_on, calendar)
+    told = _given(clock, start_on, calendar) if clock.rule.unit == "given" else counting.count(clock.rule, start_on, calendar)
     explained: dict[str, Any] = {
         "start": {"on": start_on.isoformat(), "at": clock.started_at.isoformat(), "what": clock.started_because, "event": clock.source_seq},
         "unit": clock.rule.unit, "amount": clock.rule.amount, "source": clock.rule.source, "verified": clock.rule.verified,
@@ -31,6 +31,14 @@ def explanation_of(clock: Clock, calendar: Calendar, moved_by: tuple[dict, ...] 
     optional = {"provisional": told.provisional, "other": clock.other, "because": clock.variant_why, "target_on": target,
                 "working_days": clock.working_days, "stood_still": list(clock.stood_still)}
     return explained | {name: value for name, value in optional.items() if value}
+
+
+def _given(clock: Clock, start_on: date, calendar: Calendar) -> counting.Count:
+    """A day that was given has no count, but where it is known to stand for working days: those that ran, without what stood still."""
+    if not clock.working_days:
+        return counting.Count(clock.due_on)
+    stops = tuple((date.fromisoformat(stop["from"]), date.fromisoformat(stop["until"])) for stop in clock.stood_still)
+    return counting.ran(start_on, clock.due_on, stops, calendar)
 
 
 def values_of(clock: Clock, calendar: Calendar) -> dict[str, Any]:

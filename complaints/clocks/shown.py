@@ -55,7 +55,9 @@ def explain(row: Any, today: date, calendar: Calendar) -> dict[str, Any]:
     told = row.explanation
     start_on = date.fromisoformat(told["start"]["on"])
     end = london.day_of(row.met_at) if row.met_at else row.held_on or today
-    return {"strip": words.strip(start_on, row.due_on, min(end, today), calendar), "facts": list(_facts(row, told, calendar))}
+    stops = [(date.fromisoformat(stop["from"]), date.fromisoformat(stop["until"])) for stop in told.get("stood_still", ())]
+    stood = {"stops": stops, "held_on": row.held_on if row.is_open else None}
+    return {"strip": words.strip(start_on, row.due_on, min(end, today), calendar, **stood), "facts": list(_facts(row, told, calendar))}
 
 
 def _facts(row: Any, told: dict[str, Any], calendar: Calendar):

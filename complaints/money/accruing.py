@@ -29,6 +29,7 @@ from workdays import OutsideCalendar, london
 BATCH = 1000
 COLUMNS = ["late_since_on", "late_extra_gbp", "late_extra_due_on", "late_finding", "version"]
 NOTHING = Decimal("0.00")
+ByHand = dict[tuple[int, str, date], list[Finding]]
 ONCE_MORE = "Owed once, because a guaranteed payment was not made in time"
 
 
@@ -61,11 +62,15 @@ def _row_of(payment: Payment, tables: Tables) -> Row | None:
     return next((row for row in rows if row.version == made.version), None)
 
 
-def accrue(payment: Payment, tables: Tables, *, now: datetime) -> Finding | None:
-    """Note on the row that its day has passed, and what that costs; answers the finding to be saved with it. Saves nothing."""
+def accrue(payment: Payment, tables: Tables, *, now: datetime, known: ByHand) -> Finding | None:
+    """Note on the row that its day has passed, and what that costs; answers the finding to be saved with it. Saves nothing. What a
+    person has recorded (`known`, from `by_hand`) is not added again: it is this payment's, once."""
     payment.late_since_on = date.fromordinal(payment.due_on.toordinal() + 1)
     extra = extra_of(payment, tables)
     if extra is None:
+        return None
+    if own := known.get((payment.complaint_id, extra.code, payment.due_on)):
+        payment.late_finding = own.pop(0)
         return None
     payment.late_extra_gbp = extra.amount
     payment.late_extra_due_on = _due_on(payment, extra, tables)
@@ -73,9 +78,9 @@ def accrue(payment: Payment, tables: Tables, *, now: datetime) -> Finding | None
 
 
 def fall(payments: Iterable[Payment], *, now: datetime) -> None:
-    """Their lateness does not count from now on: refused after all, or paid in time and recorded later."""
+    """Their lateness does not count from now on: refused after all, or paid in time and recorded later. What a person recorded stands."""
     late = [payment.late_finding_id for payment in payments if payment.late_finding_id]
-    Finding.objects.filter(pk__in=late, fell_at=None).update(fell_at=now)
+    Finding.objects.filter(pk__in=late, fell_at=None, failure__startswith="late:").update(fell_at=now)
 
 
 def take_back(payments: Sequence[Payment], *, now: datetime) -> None:
@@ -166,21 +171,31 @@ def take_back_of(payments: Sequence[Payment], *, now: datetime) -> None:
 def _tell_complaints(payments: Sequence[Payment], now: datetime) -> None:
     by_complaint: dict[int, list[Payment]] = defaultdict(list)
     for payment in payments:
-        if payment.late_finding_id:
+        if payment.late_extra_gbp:
             by_complaint[payment.complaint_id].append(payment)
     for own in by_complaint.values():
         append(own[0].complaint, [entry_of(payment, now=now) for payment in own], by=None, now=now)
 
 
+def by_hand(payments: Sequence[Payment]) -> ByHand:
+    """Lateness that a person has recorded already, with a payment of its own, and that is no other payment's."""
+    ids = {payment.complaint_id for payment in payments if payment.complaint_id}
+    codes = {found.late for payment in payments if (found := standards.find(payment.code)) and found.late}
+    rows = Finding.objects.filter(complaint__in=ids, code__in=codes, breached=True, replaced_by=None, fell_at=None) if ids else Finding.objects.none()
+    found: ByHand = defaultdict(list)
+    for row in rows.filter(late_payment=None).exclude(failure__startswith="late:").order_by("pk"):
+        found[row.complaint_id, row.code, row.counted_on].append(row)
+    return found
+
+
 def _save(payments: Sequence[Payment], now: datetime) -> None:
     """Findings and payments, each in one statement."""
-    tables = standards_tables()
-    findings = [accrue(payment, tables, now=now) for payment in payments]
-    made = Finding.objects.bulk_create([finding for finding in findings if finding], batch_size=BATCH)
+    tables, known = standards_tables(), by_hand(payments)
+    findings = [accrue(payment, tables, now=now, known=known) for payment in payments]
+    Finding.objects.bulk_create([finding for finding in findings if finding], batch_size=BATCH)
     for payment, finding in zip(payments, findings, strict=True):
-        payment.late_finding = finding
+        payment.late_finding = finding or payment.late_finding
         payment.version += finding is not None
-    assert all(finding.pk for finding in made)
     Payment.objects.bulk_update(payments, COLUMNS, batch_size=BATCH)
 
 
@@ -225,5 +240,5 @@ def _on_jobs(now: datetime) -> int:
         payments = list(rows.select_for_update(of=("self",), skip_locked=True)[:BATCH])
         if payments:
             _save(payments, now)
-            append_to_desk([entry_of(payment, now=now) for payment in payments if payment.late_finding_id], by=None, now=now)
+            append_to_desk([entry_of(payment, now=now) for payment in payments if payment.late_extra_gbp], by=None, now=now)
     return len(payments)

@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
+from django.db.models import Q
+
 import standards
 from complaints.case.models import Complaint
 from complaints.case.services import body_of, called
@@ -86,6 +88,8 @@ def keep(complaint: Complaint | None, asked: FindingIn, made: Made, *, by: Any, 
     a `job` may hang on no complaint."""
     row = _row(complaint, made, by=by, now=now)
     row.failure, row.job = failure or row.failure, job
+    if complaint is not None and not failure:
+        _not_by_itself(complaint, row)
     earlier = _earlier(complaint, row)
     before = next((one.payment for one in earlier if hasattr(one, "payment") and one.payment.state != "refused"), None)
     moved = before is not None and _only_its_day(before, made)
@@ -111,6 +115,13 @@ def _row(complaint: Complaint | None, made: Made, *, by: Any, now: datetime) -> 
         exempt=found.exempt or "", amount_gbp=found.amount, counted_on=found.counted_on,
         failure=failure_of(made.assessed.standard, made.assessed.facts), made_by=by, made_at=now,
     )
+
+
+def _not_by_itself(complaint: Complaint, row: Finding) -> None:
+    """What the ledger has added by itself (a payment made late, money passed on late) is not recorded by hand once more."""
+    added = Finding.objects.filter(complaint=complaint, code=row.code, counted_on=row.counted_on, replaced_by=None, fell_at=None)
+    if added.filter(Q(failure__startswith="late:") | Q(failure__startswith="passed_on:")).exists():
+        raise Conflict(f"{standard_words(row.code)}: the ledger has added this for the same day by itself. It is owed once.", code="decided")
 
 
 def _earlier(complaint: Complaint | None, row: Finding) -> list[Finding]:

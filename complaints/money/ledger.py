@@ -135,7 +135,7 @@ def _late_entries(payment: Payment, on: date, now: datetime) -> list[Entry]:
         return _taken_back(payment, now)
     if payment.late_since_on:
         return []
-    finding = accruing.accrue(payment, standards_tables(), now=now)
+    finding = accruing.accrue(payment, standards_tables(), now=now, known=accruing.by_hand([payment]))
     if finding is None:
         return []
     finding.save()

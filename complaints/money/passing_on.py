@@ -16,7 +16,7 @@ from django.db.models import QuerySet
 import standards
 import workdays
 from complaints.money import findings, keeping
-from complaints.money.models import Payment
+from complaints.money.models import Finding, Payment
 from complaints.money.naming import plain
 from complaints.money.shapes import FindingIn
 from complaints.record.models import Event
@@ -50,6 +50,8 @@ def check(payment: Payment, *, by: Any, now: datetime) -> None:
     until = payment.paid_on or london.day_of(now)
     if payment.pass_on_due_on is None or payment.pass_on_finding_id or until <= payment.pass_on_due_on:
         return
+    if _by_hand(payment):
+        return
     asked = FindingIn(code=OURS, facts=_facts(payment), as_of=now)
     try:
         made = findings.assess(payment.complaint, asked, now=now)
@@ -58,6 +60,16 @@ def check(payment: Payment, *, by: Any, now: datetime) -> None:
         return
     payment.pass_on_finding, _ = findings.keep(payment.complaint, asked, made, by=by, now=now, failure=f"passed_on:{payment.pk}")
     payment.save(update_fields=["pass_on_finding"])
+
+
+def _by_hand(payment: Payment) -> bool:
+    """A person has recorded it for that day already, and it is no other payment's: it is this one's."""
+    rows = Finding.objects.filter(complaint=payment.complaint_id, code=OURS, counted_on=payment.pass_on_due_on, breached=True, replaced_by=None)
+    found = rows.filter(network_payment=None).exclude(failure__startswith="passed_on:").first()
+    if found is not None:
+        payment.pass_on_finding = found
+        payment.save(update_fields=["pass_on_finding"])
+    return found is not None
 
 
 def _facts(payment: Payment) -> dict[str, Any]:

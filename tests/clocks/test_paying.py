@@ -136,6 +136,29 @@ def test_money_that_reached_us_is_to_be_passed_on():
     assert (ours.due_on, ours.started_because, ours.working_days) == (date(2026, 5, 19), "the network’s money reached us", 10)
 
 
+def strip_of(clock, today):
+    return [f"{part.label}: {part.words}" for part in shown.explain(as_row(clock), date.fromisoformat(today), ENGLAND)["strip"]]
+
+
+def test_the_strip_of_a_clock_that_stands_still_ends_there():
+    assert strip_of(held_life().one("standard_payment"), "2026-05-11") == [
+        "Thu 23 Apr: Start", "Fri 24: 1", "Sat 25, Sun 26: Weekend", "Mon 27: 2", "Tue 28: 3", "Wed 29: 4", "Thu 30: 5", "Fri 1 May: 6",
+        "Sat 2, Sun 3: Weekend", "Mon 4: Bank holiday", "Tue 5: 7", "Wed 6 May to now: Stopped"]
+
+
+def test_the_strip_goes_on_behind_a_stop_with_the_next_number():
+    clock = held_life().fact("payment.released", "2026-05-11", **KEY, released_on="2026-05-11").one("standard_payment")
+    assert strip_of(clock, "2026-05-12")[-5:] == [
+        "Tue 5: 7", "Wed 6 May to Sun 10 May: Stopped", "Mon 11: 8", "Tue 12: 9", "Wed 13: 10, due"]
+
+
+def test_the_days_off_on_the_way_are_named_and_a_stop_is_none_of_them():
+    clock = held_life().fact("payment.released", "2026-05-11", **KEY, released_on="2026-05-11").one("standard_payment")
+    told = rows.explanation_of(clock, ENGLAND)
+    assert len(told["counted"]) == 10 and [day["date"] for day in told["skipped"]] == [
+        "2026-04-25", "2026-04-26", "2026-05-02", "2026-05-03", "2026-05-04"]
+
+
 OFFER = {"offer": 1, "made_on": "2026-04-27", "open_until": "2026-05-29"}
 
 

@@ -5,6 +5,7 @@ from config.frame import Frame
 from tests.look.samples import EVENTS, case, empty, frame, table, the_case, the_list
 from tests.look.samples_forms import SignIn, the_broken_form, the_calculator, the_move, the_phone_form
 from tests.look.samples_incidents import pages as incidents
+from tests.look.samples_ledger import pages as ledger
 from tests.look.samples_letters import the_alerts, the_almanac, the_conflict, the_job, the_letter, the_letters
 from tests.look.samples_reports import pages as reports
 from tests.look.samples_standards import pages as standards
@@ -42,6 +43,7 @@ def pages() -> dict[str, tuple[str, dict]]:
         **reports(),
         **standards(),
         **incidents(),
+        **ledger(),
         "calculator": ("workdays/calculator.html", the_calculator()),
         **{f"error-{code}": (f"errors/{code}.html", {"frame": frame(), "code": "K7Q-204-MX" if code == 500 else ""}) for code in (400, 403, 404, 409, 413, 429, 500, 503)},
         "error-bare": ("errors/500.html", {}),

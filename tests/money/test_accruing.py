@@ -125,6 +125,48 @@ def test_worked_out_anew_it_is_late_once():
     assert [payment.late_extra_gbp for payment in Payment.objects.order_by("pk")] == [30, 40]
 
 
+def late_by_hand(complaint, **more):
+    facts = {"original_failure_on": "2026-05-08", "paid_on": None}
+    return record(complaint, "SUP-GS-PAYMENT-LATE", facts=facts, now=AFTER, **more)
+
+
+def test_lateness_that_a_person_recorded_is_not_added_again():
+    complaint = a_case()
+    payment = record(complaint).payment
+    own = late_by_hand(complaint).payment
+    sweep(now=AFTER)
+    assert own.amount_gbp == 40 and fresh(payment).late_extra_gbp == 0 and fresh(payment).late_since_on
+
+
+METER = {"contacted_on": "2026-04-30", "assessed_on": None, "supply_lost": False}
+
+
+def test_two_payments_of_one_day_are_each_late_and_one_of_them_by_hand():
+    complaint = a_case()
+    first, second = record(complaint).payment, record(complaint, "SUP-METER-ASSESS", facts=METER).payment
+    assert first.due_on == second.due_on
+    late_by_hand(complaint)
+    sweep(now=AFTER)
+    assert sorted(fresh(payment).late_extra_gbp for payment in (first, second)) == [0, 40]
+
+
+def test_two_payments_of_one_day_are_each_late_whoever_notices_which():
+    complaint = a_case()
+    first, second = record(complaint).payment, record(complaint, "SUP-METER-ASSESS", facts=METER).payment
+    do(do(first, "approve"), "pay", now=AFTER, paid_on="2026-05-23")
+    sweep(now=AFTER)
+    assert [fresh(payment).late_extra_gbp for payment in (first, second)] == [40, 40]
+
+
+def test_lateness_that_was_added_is_not_recorded_again_by_hand():
+    complaint = a_case()
+    record(complaint)
+    sweep(now=AFTER)
+    with pytest.raises(Refused) as caught:
+        late_by_hand(complaint)
+    assert caught.value.code == "decided" and "It is owed once." in caught.value.sentence
+
+
 def an_incident(customers: int) -> Incident:
     person = make_person()
     incident = Incident.objects.create(name="Storm", kind="storm", code="EL-R5", rulebook="documents", nation="england", made_by=person, made_at=NOW)
@@ -223,6 +265,14 @@ def test_what_reached_us_in_time_and_is_recorded_after_a_sweep_was_not_late():
     sweep(now=AFTER)
     payment = do(fresh(payment), "received", now=AFTER, received_on="2026-05-22")
     assert payment.late_extra_gbp == 0 and not payment.late_finding.is_counted
+
+
+def test_passing_on_late_is_recorded_by_hand_or_by_itself_never_twice():
+    payment = received()
+    facts = {"received_on": "2026-05-11", "passed_on_on": None}
+    own = record(payment.complaint, "SUP-DNO-PASS-ON", facts=facts, rulebook="documents", now=MONDAY + 20 * DAY)
+    sweep(now=MONDAY + 21 * DAY)
+    assert fresh(payment).pass_on_finding == own and Finding.objects.filter(code="SUP-DNO-PASS-ON").count() == 1
 
 
 def test_what_reaches_us_late_the_network_paid_late():
