@@ -115,7 +115,7 @@ class ExplainOrVisit:
         if (explained is not None and explained <= by) or (offered is not None and offered <= visit_by):
             return Measured(by, done_on=explained if explained is not None and explained <= by else offered, extra=extra, **more)
         measured = in_days(visit_by, offered, at, extra=extra, **more)
-        measured.deadline, measured.open = by, measured.open and explained is None
+        measured.deadline, measured.open = by, measured.open and (explained is None or not measured.failed)
         return measured
 
     def words(self, values: Values) -> str:

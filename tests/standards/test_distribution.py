@@ -155,6 +155,8 @@ VOLTAGES = [
     # Mon 5 Aug 2024: 12 and 14 Aug; in Scotland a holiday, so Tue 6 Aug: 13 and 15 Aug.
     Case("5 August in England", R13, voltage("2024-08-05T10:00", "2024-08-12"), kept("2024-08-12", deadline_visit="2024-08-14")),
     Case("5 August in Scotland", R13, voltage("2024-08-05T10:00", "2024-08-13", **SCOTLAND), kept("2024-08-13", deadline_visit="2024-08-15")),
+    Case("explained on day 6, as of that day: a visit can still be offered", R13, voltage(AT_FOUR, "2024-06-11", as_of="2024-06-11T12:00"),
+         kept("2024-06-10", provisional=True)),
     Case("neither yet, on day 6: a visit can still be offered", R13, voltage(AT_FOUR, None, as_of="2024-06-11T12:00"), kept("2024-06-10")),
     Case("neither yet, at the end of day 7", R13, voltage(AT_FOUR, None, as_of="2024-06-12T23:59"), kept("2024-06-10")),
     Case("neither yet, on day 8", R13, voltage(AT_FOUR, None, as_of="2024-06-13T00:00"), MISS),
