@@ -157,8 +157,19 @@ def test_working_out_again_moves_the_moment_of_those_still_off(storm):
 def test_corrected_facts_count_once_it_is_worked_out_again(storm):
     given = FACTS["storm"] | {"op_id": op(), "version": storm.version, "fault_multiple": "13"}
     creating.correct(storm.pk, given, by=storm.made_by, now=MONDAY)
+    with pytest.raises(Conflict, match="facts were corrected"):
+        do(booking, storm)
     do(again, storm)
     assert storm.customers.get(account="A").amount_gbp == 0 and storm.totals["amount"] == "700.00"
+
+
+def test_more_customers_do_not_make_the_earlier_ones_stand_by_corrected_facts(storm):
+    given = FACTS["storm"] | {"op_id": op(), "version": storm.version, "fault_multiple": "13"}
+    creating.correct(storm.pk, given, by=storm.made_by, now=MONDAY)
+    start(storm, [row("E")])
+    work(MONDAY)
+    with pytest.raises(Conflict, match="facts were corrected"):
+        do(booking, storm)
 
 
 def test_facts_stand_once_a_payment_is_booked_by_them(storm):

@@ -38,6 +38,8 @@ def start(incident_id: int, given: Mapping[str, Any], *, by: Any, now: datetime)
     keeping.permit(by)
 
     def prepare(incident: Incident) -> tuple[dict[str, Any], int]:
+        if keeping.is_corrected(incident):
+            raise Conflict(keeping.CORRECTED, code="stage")
         found = ready(incident)
         if not found["count"]:
             raise Conflict(NOTHING, code="stage")

@@ -32,7 +32,8 @@ def create(kind: str, given: Mapping[str, Any], *, by: Any, now: datetime) -> An
 
 
 def correct(incident_id: int, given: Mapping[str, Any], *, by: Any, now: datetime) -> Answer:
-    """`{op_id, version, …as create}`: the shared facts anew. The customers stand as they were until they are worked out again."""
+    """`{op_id, version, …as create}`: the shared facts anew. The customers stand as they were until they are
+    worked out again, and none is booked before."""
     keeping.permit(by)
     call = Call(given.get("op_id"), by, f"incidents/{incident_id}/correct", given)
 
@@ -45,7 +46,9 @@ def correct(incident_id: int, given: Mapping[str, Any], *, by: Any, now: datetim
         require(call)
         name, nation, facts = _read(incident.kind, given, now)
         changed = sorted(key for key in facts if facts[key] != incident.facts.get(key))
-        keeping.change(incident, name=name, nation=nation, facts=facts, code=main_code(incident.kind, facts, standards_tables()))
+        stale = {"corrected": True} if incident.worked_out_at and (changed or nation != incident.nation) else {}
+        code = main_code(incident.kind, facts, standards_tables())
+        keeping.change(incident, name=name, nation=nation, facts=facts, code=code, totals=incident.totals | stale)
         keeping.told(incident, "corrected", {"fields": changed}, by=by, now=now)
         return {"incident": incident.pk, "changed": bool(changed)}
     return once(call, do, now=now)

@@ -24,6 +24,14 @@ AT_WORK = {
 BOOKABLE = Q(outcome="to_pay", provisional=False, payment=None)
 
 
+CORRECTED = "The facts were corrected after its customers were worked out. Work them out again: nothing is booked by the facts before."
+
+
+def is_corrected(incident: Incident) -> bool:
+    """Whether its customers stand by facts that were corrected since."""
+    return bool(incident.totals.get("corrected"))
+
+
 def permit(person: Any, roles: frozenset[str] = MAY_IMPORT) -> None:
     if person.role not in roles:
         raise Forbidden(WHO_APPROVES if roles == MAY_APPROVE else WHO_UPLOADS)

@@ -17,7 +17,7 @@ from complaints.intake.importing import Problem
 from complaints.intake.job import Sink, sink
 from complaints.intake.mapping import Map
 from complaints.jobs.services import Failed, Work, folder
-from complaints.money.incidents import totals, writing
+from complaints.money.incidents import keeping, totals, writing
 from complaints.money.incidents.assessing import Assessor, Unworkable, Worked
 from complaints.money.incidents.columns import Headless, Layout, layout_of
 from complaints.money.incidents.rows import BadRow, Lost, read
@@ -131,13 +131,13 @@ def _finish(work: Work) -> None:
 
 def summed(incident: Incident, job: Any) -> dict[str, Any]:
     """The totals as they are now, and the moment they were worked out as of: that of the job's beginning."""
-    found = totals.counted(incident.pk, incident.code) | _problems(incident, job)
+    found = totals.counted(incident.pk, incident.code) | _problems(incident, job) | _corrected(incident, job)
     return {"totals": found, "worked_out_at": job.created_at if found["customers"] else None}
 
 
 def coded(incident: Incident) -> dict[str, Any]:
     """The sums that the event keeps."""
-    return {name: value for name, value in incident.totals.items() if name not in ("cells", "read_by")}
+    return {name: value for name, value in incident.totals.items() if name not in ("cells", "read_by", "corrected")}
 
 
 def _problems(incident: Incident, job: Any) -> dict[str, Any]:
@@ -145,6 +145,11 @@ def _problems(incident: Incident, job: Any) -> dict[str, Any]:
     if job.kind == "incident":
         return {"problems": job.failed, "read_by": job.pk}
     return {name: incident.totals.get(name, 0) for name in ("problems", "read_by")}
+
+
+def _corrected(incident: Incident, job: Any) -> dict[str, bool]:
+    """More customers leave the earlier ones as they are; all of them anew, or worked out again, stand by the corrected facts."""
+    return {"corrected": True} if keeping.is_corrected(incident) and job.kind == "incident" and not job.params.get("replace") else {}
 
 
 def first_rows(table: files.Table, reader: Reader, count: int) -> Iterator[tuple[files.Row, Any]]:

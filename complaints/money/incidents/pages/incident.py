@@ -35,7 +35,7 @@ def incident(request: HttpRequest, number: int) -> HttpResponse:
 
 def _notices(found: Incident) -> list[dict[str, str]]:
     told = totals.of(found)
-    notices = []
+    notices = [{"title": "Facts corrected", "text": keeping.CORRECTED}] if keeping.is_corrected(found) else []
     if told["still_off"]:
         text = (f"{words.count_words(told['still_off'], 'customer')} had no supply yet when this was worked out. What they are owed is provisional "
                 "and grows: work it out again, or upload when supply came back.")
@@ -57,7 +57,7 @@ def _acts(found: Incident, person: Any) -> list[dict[str, Any]]:
     base, may, may_approve = f"/incidents/{found.pk}/", person.role in MAY_IMPORT, person.role in keeping.MAY_APPROVE
     booked = found.payments.exists()
     acts = [
-        ("Book the payments", "book/", may and found.customers.filter(keeping.BOOKABLE).exists()),
+        ("Book the payments", "book/", may and not keeping.is_corrected(found) and found.customers.filter(keeping.BOOKABLE).exists()),
         ("Approve the payments", "approve/", may_approve and booked and approving.waiting(found).exclude(proposed_by=person).exists()),
         ("Record as paid", "pay/", may and booked and paying.waiting(found).exists()),
         ("Make the letters", "letters/", may and booked and letters.waiting(found).exists()),
