@@ -65,6 +65,12 @@ def identity(complaint: Complaint, person: Any, tab: str) -> dict[str, Any]:
     }
 
 
+def quietly(case: dict[str, Any]) -> dict[str, Any]:
+    """The identity bar of a page that has a first act of its own: the move that comes first elsewhere goes under the others."""
+    first = [case["primary"]] if case["primary"] else []
+    return case | {"primary": None, "more": [*first, *case["more"]]}
+
+
 def _letter_due(complaint: Complaint) -> dict[str, Any] | None:
     """The letter in work that the next date waits for: then nothing else comes first."""
     kind, label = LETTER_CLOCKS.get(complaint.next_kind or "", ("", ""))
