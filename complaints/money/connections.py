@@ -263,9 +263,22 @@ def record_owed(number: int, given: Mapping[str, Any], *, by: Any, now: datetime
         waiting = to_record(job, worked_out(connection_of(job), now=now))
         if not waiting:
             raise Unacceptable(NOTHING_NEW, code="nothing_owed")
-        kept = [_kept(job, one, by=by, now=now) for one in waiting]
+        kept = _kept_of(job, waiting, by=by, now=now)
         return {"job": job.pk, "version": job.version, "findings": kept}
     return changed(number, "owed", given, by, now, do)
+
+
+def _kept_of(job: ConnectionJob, waiting: Iterable[Worked], *, by: Any, now: datetime) -> list[int]:
+    """A failure whose payment was decided already holds no other up; alone it is refused with its reason. A refusal writes nothing."""
+    kept, decided = [], []
+    for one in waiting:
+        try:
+            kept.append(_kept(job, one, by=by, now=now))
+        except Conflict as refused:
+            decided.append(refused)
+    if not kept:
+        raise decided[0]
+    return kept
 
 
 def _kept(job: ConnectionJob, one: Worked, *, by: Any, now: datetime) -> int:

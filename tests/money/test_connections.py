@@ -240,6 +240,20 @@ def test_each_failure_has_its_own_payment(agent):
     assert [row.amount_gbp for row in Payment.objects.all()] == [Decimal("400.00")] * 2
 
 
+def test_a_failure_that_was_decided_holds_no_other_up(agent):
+    job = late(agent)
+    owed(job, agent)
+    payment = Payment.objects.get()
+    move(payment.pk, "approve", {"op_id": op(), "version": payment.version}, by=make_person("senior_manager"), now=NOW)
+    dated(job, agent, "quote_issued_on", "2026-05-22", reason="Sent a day later.")
+    with pytest.raises(Conflict, match="is approved"):
+        owed(job, agent)
+    dated(job, agent, "complete_agreed_on", "2026-06-01")
+    dated(job, agent, "completed_on", "2026-06-03")
+    owed(job, agent)
+    assert list(Payment.objects.order_by("pk").values_list("code", flat=True)) == [payment.code, "ELC-COMPLETE-LV-SMALL"]
+
+
 def test_recording_what_is_owed_needs_the_version_that_was_seen(agent):
     job = late(agent)
     with pytest.raises(Conflict):
