@@ -4,7 +4,8 @@
 """
 
 from eligibility.asked import Asked, Figure, Fuel, Headcount, Letter, Organisation, Reading
-from eligibility.thresholds import Thresholds, rows_of
-from eligibility.verdict import Assessment, assess
+from eligibility.tables import Tables, Thresholds, WindowRow, tables_of
+from eligibility.verdict import JUDGEMENT, LIKELY, UNLIKELY, Assessment, assess
 
-__all__ = ["Asked", "Assessment", "Figure", "Fuel", "Headcount", "Letter", "Organisation", "Reading", "Thresholds", "assess", "rows_of"]
+__all__ = ["JUDGEMENT", "LIKELY", "UNLIKELY", "Asked", "Assessment", "Figure", "Fuel", "Headcount", "Letter", "Organisation", "Reading", "Tables",
+           "Thresholds", "WindowRow", "assess", "tables_of"]

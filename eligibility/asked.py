@@ -6,7 +6,6 @@ from datetime import date
 from decimal import Decimal
 
 FUELS = ("electricity", "gas")
-BOOKS = ("documents", "law")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +53,7 @@ class Organisation:
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """A deadlock or 8-week letter. `received_on` recorded, or deemed by whoever asks."""
+    """A deadlock or 8-week letter. `received_on` is recorded, or deemed by whoever asks; `how` says which."""
 
     kind: str
     sent_on: date
@@ -64,7 +63,10 @@ class Letter:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """Everything that was told. `decision_on` is the day of looking; without `referred_on` it stands for the referral."""
+    """Everything that was told. `decision_on` is the day of looking; without `referred_on` it stands for the referral.
+
+    `first_attempted_on`: the day on which the customer first tried to complain, where that was recorded apart.
+    """
 
     decision_on: date
     complaint_began_on: date
@@ -77,4 +79,5 @@ class Asked:
     group_asked: bool = False
     letters: tuple[Letter, ...] = ()
     referred_on: date | None = None
+    first_attempted_on: date | None = None
     discretion: Mapping[str, object] = field(default_factory=dict)

@@ -1,21 +1,23 @@
 """Each criterion against the thresholds in force: met, not met or unknown, with value, threshold, operator and rule. Pure.
 
-Where micro and small rows are both in force the wider decides and the rule named is the one that is met. Where the decision
-falls under other rows than the complaint's beginning, both are worked out (Q13).
+Where micro and small rows are both in force the wider decides and the rule named is the one that is met.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from eligibility import values
 from eligibility.asked import Asked, Fuel
-from eligibility.thresholds import Thresholds
+from eligibility.tables import LIMITS, Thresholds
 from eligibility.values import BASIS_WORDS, Value
 
 AT_MOST, FEWER = "<=", "<"
-CHECKED = "It may be checked against the supplier’s records."
+NO_ROWS = "No thresholds are known for that day."
+CONTRACT = "whether the contract or the supply counts"
+SIZE_WORDS = {True: "Staff, and turnover or balance sheet, are within the limits.", False: "Staff, or both sums, are above the limits.",
+              None: "It can’t be told yet."}
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,83 +34,122 @@ class Criterion:
     settle: tuple[str, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
-        rule = self.rule.name if self.rule else None
         return {"name": self.name, "met": self.met, "value": plain(self.value), "threshold": plain(self.threshold), "operator": self.operator,
-                "rule": rule, "why": self.why}
+                "rule": self.rule.name if self.rule else None, "why": self.why}
 
 
 def plain(value: Decimal | None) -> str | None:
     """A number as text: two decimals at most, none where it is whole."""
     if value is None:
         return None
-    rounded = value.quantize(Decimal("0.01"))
-    return f"{rounded:f}".rstrip("0").rstrip(".")
+    return f"{value.quantize(Decimal('0.01')):f}".rstrip("0").rstrip(".")
 
 
-def against(name: str, value: Value, rows: Iterable[Thresholds], *, operator: str = AT_MOST) -> Criterion:
-    """The criterion by the first row that is met, else by the widest."""
-    rows = tuple(rows)
-    if not rows:
-        return Criterion(name, None, None, None, operator, None, "No thresholds are known for that day.", ("the thresholds of that day",))
-    told = [_by_row(name, value, row, operator) for row in rows]
-    return next((one for one in told if one.met), told[-1])
+def named(name: str) -> str:
+    """`balance_sheet` as "balance sheet"."""
+    return name.replace("_", " ")
 
 
-def _by_row(name: str, value: Value, row: Thresholds, operator: str) -> Criterion:
-    limit = getattr(row, name)
-    shown = value.amounts[-1][1] if value.amounts else None
-    if value.missing or not value.amounts:
-        missing = ", ".join(value.missing) or "everything"
-        return Criterion(name, None, shown, limit, operator, row, f"Unknown: {missing} is missing.", value.missing)
-    met = {(amount < limit if operator == FEWER else amount <= limit) for _, amount in value.amounts}
-    if value.doubt:
-        return Criterion(name, None, shown, limit, operator, row, value.doubt, ("whether the contract or the supply counts",))
-    if len(met) > 1:
-        both = " and ".join(BASIS_WORDS[basis] for basis, _ in value.amounts)
-        why = f"Exactly at the boundary {both} come to different answers (Q4)."
-        return Criterion(name, None, shown, limit, operator, row, why, ("a decision a day later",))
-    basis = BASIS_WORDS[value.amounts[-1][0]]
-    words = f"{plain(shown)} by {basis} is {'within' if True in met else 'not within'} {operator} {plain(limit)}."
-    return Criterion(name, True in met, shown, limit, operator, row, words)
-
-
-def fuel_criterion(fuel: Fuel, asked: Asked, rows: tuple[Thresholds, ...]) -> Criterion:
+def fuel_criterion(fuel: Fuel, asked: Asked, rows: Sequence[Thresholds]) -> Criterion:
     """The fuel complained about decides; another one within its limit is a matter of judgement (Q7)."""
-    told = against(fuel.fuel, values.consumption(fuel, asked.decision_on), rows)
-    if told.met and not fuel.complained_about:
-        why = f"{told.why} The complaint is not about this fuel, so it needs judgement (Q7)."
-        settle = ("whether another fuel than the one complained about counts",)
-        return Criterion(told.name, None, told.value, told.threshold, told.operator, told.rule, why, settle)
-    return told
+    value, contract = values.consumption(fuel, asked.decision_on), values.by_contract(fuel, asked.decision_on)
+    told = _best([against(fuel.fuel, value, row, contract=contract) for row in rows]) if rows else without_rows(fuel.fuel)
+    if not told.met or fuel.complained_about:
+        return told
+    return _judged(told, f"{told.why} The complaint is not about this fuel, so it needs judgement.",
+                   "whether another fuel than the one complained about counts")
 
 
-def size_criteria(asked: Asked, rows: tuple[Thresholds, ...]) -> tuple[Criterion, ...]:
+def size_criteria(asked: Asked, rows: Sequence[Thresholds]) -> tuple[Criterion, ...]:
     """Employees, turnover, balance sheet, and `size`: staff and either sum, by one row."""
-    each = [_sized(asked, row) for row in rows] or [_sized(asked, None)]
+    if not rows:
+        return tuple(without_rows(name) for name in ("employees", "turnover", "balance_sheet", "size"))
+    each = [_sized(asked, row) for row in rows]
     return next((told for told in each if told[-1].met), each[-1])
 
 
-def _sized(asked: Asked, row: Thresholds | None) -> tuple[Criterion, ...]:
-    rows = (row,) if row else ()
-    own, on = asked.organisation, asked.decision_on
-    employees = against("employees", values.staff(own.employees, own.began_on, on), rows, operator=FEWER)
-    sums = tuple(_money(name, getattr(own, name), asked, row) for name in ("turnover", "balance_sheet"))
+def _best(told: Sequence[Criterion]) -> Criterion:
+    """By the first row that is met, else by the widest."""
+    return next((one for one in told if one.met), told[-1])
+
+
+def without_rows(name: str) -> Criterion:
+    return Criterion(name, None, None, None, operator_of(name), None, NO_ROWS, ("the thresholds of that day",))
+
+
+def operator_of(name: str) -> str:
+    """kWh and money compare "not more than", staff "fewer than" (Q2); `size` and `group` compare nothing."""
+    return "" if name not in LIMITS else FEWER if name == "employees" else AT_MOST
+
+
+def against(name: str, value: Value, row: Thresholds, *, contract: Value | None = None) -> Criterion:
+    """One value against one row. `contract`: the same by the contractual period, where that is another (Q6)."""
+    limit, operator = getattr(row, name), operator_of(name)
+    shown = value.amounts[-1][1] if value.amounts else None
+    unknown = Criterion(name, None, shown, limit, operator, row, "")
+    if value.missing:
+        return _judged(unknown, f"Unknown without {' and '.join(value.missing)}.", *value.missing)
+    if contract and values_differ(value, contract, limit):
+        return _judged(unknown, "The contract began on another day than the supply, and that changes how consumption is worked out.", CONTRACT)
+    met = _met(value, limit, operator)
+    if len(met) > 1:
+        return _judged(unknown, f"Exactly at the boundary, {_sides(name, value, row)}.", "a decision on another day")
+    basis = BASIS_WORDS[value.amounts[-1][0]]
+    verb = "within" if True in met else "above"
+    why = f"{told(name, shown, row)}, {basis}: {verb} the limit of {limit_words(name, row)}."
+    return Criterion(name, True in met, shown, limit, operator, row, why)
+
+
+def values_differ(value: Value, contract: Value, limit: Decimal) -> bool:
+    """Whether the contractual period changes the branch, or the result where it can be worked out."""
+    if value.bases != contract.bases:
+        return True
+    return not contract.missing and _met(value, limit, AT_MOST) != _met(contract, limit, AT_MOST)
+
+
+def _met(value: Value, limit: Decimal, operator: str) -> set[bool]:
+    return {(amount < limit if operator == FEWER else amount <= limit) for _, amount in value.amounts}
+
+
+def _sides(name: str, value: Value, row: Thresholds) -> str:
+    """What each basis says, where they differ."""
+    within = {True: "within", False: "above"}
+    each = [(basis, amount, _met(Value(amounts=((basis, amount),)), getattr(row, name), operator_of(name))) for basis, amount in value.amounts]
+    return " and ".join(f"{BASIS_WORDS[basis]} ({told(name, amount, row)}) is {within[met.pop()]} the limit" for basis, amount, met in each)
+
+
+def told(name: str, amount: Decimal, row: Thresholds) -> str:
+    """"80,000 kWh", "€1,900,000", "9 staff"."""
+    number = f"{Decimal(plain(amount)):,f}"
+    if name in ("turnover", "balance_sheet"):
+        return f"{'€' if row.currency == 'EUR' else '£'}{number}"
+    return f"{number} {'staff' if name == 'employees' else 'kWh'}"
+
+
+def limit_words(name: str, row: Thresholds) -> str:
+    return f"{'fewer than' if name == 'employees' else 'not more than'} {told(name, getattr(row, name), row)} ({row.name})"
+
+
+def _judged(one: Criterion, why: str, *settle: str) -> Criterion:
+    return Criterion(one.name, None, one.value, one.threshold, one.operator, one.rule, why, settle)
+
+
+def _sized(asked: Asked, row: Thresholds) -> tuple[Criterion, ...]:
+    employees = against("employees", values.staff(asked.organisation, asked.decision_on), row)
+    sums = tuple(_money(name, asked, row) for name in ("turnover", "balance_sheet"))
     met = both(employees.met, either(one.met for one in sums))
-    settle = tuple(dict.fromkeys(item for one in (employees, *sums) if one.met is None for item in one.settle)) if met is None else ()
-    why = {True: "Staff, and turnover or balance sheet, are within the limits.", False: "Staff, or both sums, are above the limits.",
-           None: "It can’t be told yet."}[met]
-    return employees, *sums, Criterion("size", met, None, None, "", row, why, settle)
+    settle = dict.fromkeys(item for one in (employees, *sums) if one.met is None for item in one.settle) if met is None else ()
+    return employees, *sums, Criterion("size", met, None, None, "", row, SIZE_WORDS[met], tuple(settle))
 
 
-def _money(name: str, figures: Any, asked: Asked, row: Thresholds | None) -> Criterion:
-    began, on, what = asked.organisation.began_on, asked.decision_on, name.replace("_", " ")
-    if row is None:
-        return against(name, Value(), ())
-    told = against(name, values.money(figures, began, on, row.currency, what), (row,))
-    if values.growing(figures, row.currency, getattr(row, name), on):
-        why = f"The latest {what} is above the limit and the average of two or three years within it: a growing organisation needs judgement (Q8)."
-        return Criterion(told.name, None, told.value, told.threshold, told.operator, row, why, (f"whether the {what} counts as growing",))
-    return told
+def _money(name: str, asked: Asked, row: Thresholds) -> Criterion:
+    own, figures, on = asked.organisation, getattr(asked.organisation, name), asked.decision_on
+    found = against(name, values.money(own, figures, on, row.currency, named(name)), row)
+    if found.met is not None and values.growing(own, figures, on, row.currency, getattr(row, name)):
+        why = (f"The latest {named(name)} is above the limit of {limit_words(name, row)} and the average of two or three years within it: "
+               "a growing organisation needs judgement.")
+        return _judged(found, why, f"whether the {named(name)} of a growing organisation counts")
+    return found
 
 
 def both(first: bool | None, second: bool | None) -> bool | None:
@@ -126,17 +167,18 @@ def either(each: Iterable[bool | None]) -> bool | None:
 
 def group_criterion(asked: Asked, computed: Iterable[Criterion]) -> Criterion | None:
     """Only for a member of a group of companies (Q10). None where no group is claimed."""
-    compliant, payer = asked.account_holder_compliant, asked.account_holder_is_bill_payer
     if not asked.group_asked:
         return None
+    compliant, payer = asked.account_holder_compliant, asked.account_holder_is_bill_payer
     if compliant is False or payer is False:
-        return _group(None, "The account holder is not compliant, or does not pay the bill: it needs judgement whatever else is met (Q10).",
+        return _group(None, "The account holder is not compliant, or does not pay the bill: it needs judgement whatever else is met.",
                       "how the Ombudsman sees this group")
     if compliant is None or payer is None:
-        return _group(None, "It is not known whether the account holder is compliant and pays the bill (Q10).",
+        return _group(None, "It is not known whether the account holder is compliant and pays the bill.",
                       "whether the account holder is compliant and pays the bill")
-    if computed and all(one.met is False for one in computed):
-        return _group(None, "The account holder is said to be compliant, but every criterion that was worked out says otherwise (Q10).",
+    known = [one.met for one in computed if one.met is not None]
+    if known and not any(known):
+        return _group(None, "The account holder is said to be compliant, but every criterion that could be worked out says otherwise.",
                       "which of the two is right")
     return _group(True, "The account holder is compliant and pays the bill.")
 
