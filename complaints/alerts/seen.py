@@ -11,6 +11,8 @@ from complaints.case.models import Complaint
 
 COUNTED_TO = 100
 UNAPPOINTED = "unappointed"
+# Day 56 and its working day have passed and no deadlock or 8-week letter went out: our own suspected breach (readings, Q11).
+LETTERLESS = "letterless"
 
 
 def may_see(person: Any) -> Q:

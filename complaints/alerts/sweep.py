@@ -19,7 +19,9 @@ from complaints.alerts.crossing import Crossed, Waiting, crossed, further_at, ke
 from complaints.alerts.desk import Desk, tiers
 from complaints.alerts.models import Alert
 from complaints.alerts.people import Directory, Told, named_on
+from complaints.alerts.seen import LETTERLESS
 from complaints.alerts.tiers import FARTHEST
+from complaints.clocks.kinds import Kind
 from complaints.clocks.models import Deadline
 from complaints.letters.drafting import draft_due
 from complaints.money import passing
@@ -145,9 +147,14 @@ def _alarms(row: Waiting, step: Crossed, desk: Desk, named: Mapping[int, list[in
         told = _told(row, rule.reach[tier], desk.people, named)
         on = None if overtaken or told.reach >= FARTHEST else further_at(now, rule.further_after, desk.calendars[row.calendar])
         yield Alarm(
-            key_of(row.id, tier, row.due_on), row.complaint_id, row.reference, row.id, row.key, row.kind, tier, "deadline",
+            key_of(row.id, tier, row.due_on), row.complaint_id, row.reference, row.id, row.key, row.kind, tier, _why(row, tier),
             overtaken, row.due_on, max(moment, row.started_at), told, on,
         )
+
+
+def _why(row: Waiting, tier: str) -> str:
+    """A letter that day 56 asks for and that is missing or still in work the day after is more than a missed day."""
+    return LETTERLESS if (row.kind, tier) == (Kind.EIGHT_WEEK_LETTER, "late") else "deadline"
 
 
 def _told(row: Waiting, reach: int, people: Directory, named: Mapping[int, list[int]]) -> Told:

@@ -15,6 +15,7 @@ from workdays import london
 DESK = "Request for personal data"
 WHY = {
     "not_satisfied": "The customer is not satisfied with the senior review",
+    "letterless": "No 8-week letter went out: our own suspected breach",
     "unappointed": "Nobody is appointed to the senior review",
 }
 TIERS = {"ahead": "Ahead", "due": "Due", "late": "Overdue"}
