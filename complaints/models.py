@@ -14,6 +14,7 @@ from complaints.case.models import (
     SupplyReport,
 )
 from complaints.clocks.models import Deadline
+from complaints.entitlement.models import Assessment, AssessmentEvidence
 from complaints.evidence.models import StoredFile
 from complaints.jobs.models import Job
 from complaints.letters.models import Letter, LetterVersion
@@ -22,7 +23,8 @@ from complaints.record.models import Access, Event, Operation, Outbox, Sealed
 from complaints.rules.models import ContactRow, HolidayChange, Setting, StandardRow
 
 __all__ = [
-    "Access", "Alert", "Category", "Complaint", "ComplaintLink", "ConnectionJob", "Contact", "ContactRow", "Customer", "DataRequest",
+    "Access", "Alert", "Assessment", "AssessmentEvidence", "Category", "Complaint", "ComplaintLink", "ConnectionJob", "Contact", "ContactRow",
+    "Customer", "DataRequest",
     "Deadline", "Decision", "Event", "Finding", "Heartbeat", "HolidayChange", "ImportKey", "Incident", "IncidentCustomer", "Job",
     "Letter", "LetterVersion", "Offer", "Operation", "Outbox", "Payment", "Resolution", "Sealed", "Setting", "StandardRow",
     "StoredFile", "SupplyReport",

@@ -13,6 +13,7 @@ from complaints.alerts.api import router as alerts
 from complaints.case.api import router as case
 from complaints.case.requests_api import router as requests
 from complaints.clocks.api import router as clocks
+from complaints.entitlement.api import router as entitlement
 from complaints.evidence.api import router as files
 from complaints.letters.api import router as letters
 from complaints.money.api import router as money
@@ -53,7 +54,7 @@ def refuse_in_json(view: Any) -> Any:
 api = DeskAPI(
     title="Complaints desk", version="1", description=DESCRIPTION, docs_url=None, openapi_url=None, urls_namespace="api-1",
 )
-for room in (case, requests, letters, files, alerts, clocks, money, reports, standards):
+for room in (case, requests, letters, files, alerts, clocks, money, reports, standards, entitlement):
     api.add_router("", room)
 
 

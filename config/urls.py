@@ -18,6 +18,7 @@ ROOMS = (
     "complaints.clocks",
     "complaints.reports",
     "complaints.money",
+    "complaints.entitlement",
     "standards",
     "eligibility",
 )

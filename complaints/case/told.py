@@ -90,7 +90,8 @@ LETTER_STEPS = {
     "draft": "drafted", "printed": "printed",
 }
 TIER_WORDS = {"ahead": "deadline is near", "due": "deadline is today", "late": "deadline has passed"}
-WHY_WORDS = {"not_satisfied": "the customer is not satisfied in senior review", "unappointed": "nobody is appointed to the review"}
+WHY_WORDS = {"not_satisfied": "the customer is not satisfied in senior review", "unappointed": "nobody is appointed to the review",
+             "letterless": "no deadlock or 8-week letter went out after the 8 weeks, our own suspected breach"}
 
 
 def _alert(what: str) -> Callable[[Data], str]:
@@ -106,6 +107,7 @@ def _tier(data: Data) -> str:
 
 
 PAYMENT_KIND_WORDS = {"standard": "", "goodwill": "goodwill ", "refund": "refund ", "loss": "loss ", "award": "award "}
+VERDICT_WORDS = {"likely_eligible": "likely eligible", "likely_not_eligible": "likely not eligible", "needs_judgement": "needs judgement"}
 ANSWER_WORDS = {True: "missed", False: "kept", None: "a person has to judge"}
 PAYMENT_STEPS: dict[str, Callable[[Data], str]] = {
     "proposed": lambda data: "proposed " + _sum(data) + (f", to be paid by {day(data['due_on'])}" if data.get("due_on") else ""),
@@ -140,6 +142,8 @@ def _sum(data: Data) -> str:
 
 
 def _assessed(data: Data) -> str:
+    if data.get("what") == "eligibility":
+        return f"assessed who may go to the Ombudsman: {VERDICT_WORDS[data['verdict']]}"
     if not data.get("standard"):
         return "kept an assessment"
     return f"assessed a guaranteed standard, {data['standard']}: {ANSWER_WORDS[data.get('breached')]}"

@@ -55,7 +55,8 @@ def _sane_moment(value: datetime) -> datetime:
     return value
 
 
-def _day(value: Any) -> Any:
+def day_of_text(value: Any) -> Any:
+    """ISO text of a day as a day; nothing else is guessed."""
     if isinstance(value, date) and not isinstance(value, datetime):
         return value
     if not isinstance(value, str) or not re.fullmatch(r"\d{4}-\d\d-\d\d", value):
@@ -84,7 +85,7 @@ Blank = Annotated[str, Field(strict=True, max_length=LONGEST), AfterValidator(_c
 BlankLine = Annotated[str, Field(strict=True, max_length=200), AfterValidator(_clean)]
 Yes = Annotated[bool, Field(strict=True)]
 Moment = Annotated[datetime, BeforeValidator(_moment), AfterValidator(_sane_moment)]
-Day = Annotated[date, BeforeValidator(_day), AfterValidator(_sane_day)]
+Day = Annotated[date, BeforeValidator(day_of_text), AfterValidator(_sane_day)]
 Money = Annotated[Decimal, BeforeValidator(_money)]
 
 SENTENCES = {

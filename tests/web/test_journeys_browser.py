@@ -22,6 +22,9 @@ PAGES = {
     "new": "/complaints/new/", "letter": "/complaints/new/?channel=letter", "going on": "/complaints/new/{open}/", "correct": "/c/{open}/correct/",
     "supply reports": "/supply-reports/", "alerts": "/alerts/?show=all", "no alerts": "/alerts/?show=team", "help": "/help/",
     "days": "/working-days/?ask=add&start=2026-04-30&days=5&calendar=scotland&counting=day_after",
+    "eligibility of a case": "/c/{open}/eligibility/", "what closes when": "/windows/",
+    "who may go": "/eligibility/?seen=who&shown=class_of,complaint_began_on&class_of=business&complaint_began_on=2026-01-05",
+    "who may go, refused": "/eligibility/?seen=who&shown=class_of,complaint_began_on&complaint_began_on=soon",
     "days refused": "/working-days/?ask=is&day=2050-01-01",
 }
 

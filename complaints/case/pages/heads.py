@@ -91,9 +91,11 @@ def _with_team(complaint: Complaint) -> str:
 def tabs(complaint: Complaint, base: str, current: str) -> list[dict[str, Any]]:
     counts = Complaint.objects.filter(pk=complaint.pk).aggregate(
         events=Count("events", distinct=True), letters=Count("letters", distinct=True), files=Count("files", distinct=True),
-        findings=Count("findings", filter=Q(findings__replaced_by=None, findings__fell_at=None), distinct=True))
+        findings=Count("findings", filter=Q(findings__replaced_by=None, findings__fell_at=None), distinct=True),
+        assessments=Count("assessments", distinct=True))
     rows = (("Overview", "", None, None), ("Timeline", "timeline/", counts["events"], "t"), ("Letters", "letters/", counts["letters"], "l"),
-            ("Files", "files/", counts["files"], None), ("Standards", "standards/", counts["findings"], None))
+            ("Files", "files/", counts["files"], None), ("Standards", "standards/", counts["findings"], None),
+            ("Eligibility", "eligibility/", counts["assessments"], None))
     return [{"label": label, "href": base + path, "count": count, "key": key, "current": label == current} for label, path, count, key in rows]
 
 

@@ -14,6 +14,7 @@ from complaints.case.pages import asking, heads, timeline
 from complaints.clocks import shown, words
 from complaints.clocks.kinds import GIVEN, WINDOWS
 from complaints.clocks.models import Deadline
+from complaints.entitlement import standing
 from complaints.record.models import Event
 from complaints.record.services import words_of
 from complaints.rules.services import all_calendars
@@ -74,6 +75,8 @@ def summary(complaint: Complaint, events: list[Event], waiting: list[Deadline], 
         {"name": "In the customer’s words", "text": complaint.description, "small": how, "said": True},
         {"name": "Wants", "text": complaint.wanted or "Not recorded yet."},
         {"name": "Where it stands", "text": stands(complaint, today)},
+        {"name": "Ombudsman", "text": standing.open_words(standing.standing_of(complaint, events), today),
+         "small": standing.attempted_words(complaint)},
         {"name": "What we said", "text": f"{who}{said}" if said else "Nothing told to the customer yet."},
         {"name": "What is next", "text": words.sentence(waiting[0].kind, waiting[0].due_on) + "." if waiting else "Nothing is due."},
     ]

@@ -1,0 +1,89 @@
+"""What closes when: the windows to the Ombudsman that are open, of each complaint the last day by its own rulebook and by the other.
+
+Now from the deadline rows, as of a past moment from the events recorded by then. Reads; writes nothing.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from complaints.clocks.facts import Fact, basis_of
+from complaints.clocks.kinds import WINDOWS
+from complaints.clocks.models import Deadline
+from complaints.clocks.steps import fact_of
+from complaints.clocks.windows import running
+from complaints.record.models import Event
+from complaints.rules.services import book as rules_book
+from workdays import london
+
+CHUNK = 500
+Row = tuple[str, date, dict[str, Any] | None, str, str]  # kind, last day, the other rulebook's, rulebook, version
+
+
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """One complaint: `rows` its open windows, `closes_on` the last of them, `other_on` the other rulebook's (None: no end yet)."""
+
+    complaint_id: int
+    rows: tuple[Row, ...]
+    closes_on: date
+    other_on: date | None
+
+    @property
+    def open_by_other(self) -> bool:
+        """The other rulebook lets the customer go after this day."""
+        return self.other_on is None or self.other_on > self.closes_on
+
+
+def closings(first: date, last: date, *, as_of: datetime | None = None, seen: QuerySet | None = None) -> list[Closing]:
+    """Complaints whose last window closes within these days, both included, by day. `seen` narrows to complaints that may be seen."""
+    touched = Q(due_on__range=(first, last))
+    if as_of is not None:
+        touched |= Q(original_due_on__range=(first, last)) | Q(explanation__moved_by__1__isnull=False)
+    rows = Deadline.objects.filter(touched, kind__in=WINDOWS, complaint__isnull=False)
+    if seen is not None:
+        rows = rows.filter(complaint__in=seen)
+    ids = sorted(set(rows.filter(**({} if as_of else OPEN)).order_by().values_list("complaint_id", flat=True)))
+    found = (one for chunk in _chunks(ids) for one in (_of_rows(chunk) if as_of is None else _of_events(chunk, as_of)))
+    return sorted((one for one in found if first <= one.closes_on <= last), key=lambda one: (one.closes_on, one.complaint_id))
+
+
+OPEN = {"met_at": None, "cancelled_at": None}
+
+
+def _chunks(ids: list[int]) -> Iterator[list[int]]:
+    for start in range(0, len(ids), CHUNK):
+        yield ids[start:start + CHUNK]
+
+
+def _of_rows(ids: list[int]) -> Iterator[Closing]:
+    rows = Deadline.objects.filter(complaint__in=ids, kind__in=WINDOWS, **OPEN).order_by("complaint_id", "pk")
+    grouped: dict[int, list[Row]] = {}
+    for row in rows.only("complaint_id", "kind", "due_on", "explanation", "rulebook", "rule_version"):
+        grouped.setdefault(row.complaint_id, []).append((row.kind, row.due_on, row.explanation.get("other"), row.rulebook, row.rule_version))
+    return (_closing(ident, rows) for ident, rows in grouped.items())
+
+
+def _of_events(ids: list[int], as_of: datetime) -> Iterator[Closing]:
+    for ident, facts in facts_by_complaint(ids, as_of).items():
+        clocks = running(facts, rules_book(london.day_of(basis_of(facts).received_at)))
+        if clocks:
+            yield _closing(ident, [(clock.kind.value, clock.due_on, clock.other, clock.rule.book, clock.rule.version) for clock in clocks])
+
+
+def facts_by_complaint(ids: Iterable[int], as_of: datetime) -> dict[int, list[Fact]]:
+    """The deciding facts of each complaint that were recorded by then."""
+    found: dict[int, list[Fact]] = {}
+    rows = Event.objects.filter(complaint__in=list(ids), recorded_at__lte=as_of).order_by("complaint_id", "seq")
+    for ident, kind, at, seq, data in rows.values_list("complaint_id", "kind", "at", "seq", "data"):
+        if fact := fact_of(kind, at, seq, data):
+            found.setdefault(ident, []).append(fact)
+    return found
+
+
+def _closing(ident: int, rows: list[Row]) -> Closing:
+    others = [date.fromisoformat(other["due_on"]) for _, _, other, _, _ in rows if other and other.get("due_on")]
+    return Closing(ident, tuple(rows), max(due_on for _, due_on, *_ in rows), max(others, default=None))

@@ -1,0 +1,72 @@
+"""`/windows/`: what closes when. Each month of the year ahead with its number, and one month's complaints by day."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+import workdays
+from complaints.case.models import Complaint
+from complaints.case.pages import asking, heads
+from complaints.case.reading import visible
+from complaints.clocks import words
+from complaints.clocks.spoken import MONTHS
+from complaints.entitlement.closings import Closing, closings
+from complaints.entitlement.shown import BOOKS
+from workdays import london
+
+AHEAD, PAGE = 13, 50
+SMALL = "Last days to go to the Ombudsman, by each complaint’s rulebook."
+HEAD = ("Complaint", "Customer", "Closes", "By the other rulebook", "Stage")
+
+
+@require_safe
+@asking.refusals_as_pages
+def windows(request: HttpRequest) -> HttpResponse:
+    """From this month on; the month asked for (this one unless said) is listed."""
+    request.desk_nav = "ombudsman"
+    today = london.day_of(asking.now())
+    months = [workdays.add_months(today.replace(day=1), number) for number in range(AHEAD)]
+    chosen = next((month for month in months if f"{month:%Y-%m}" == request.GET.get("month")), months[0])
+    found = closings(months[0], _end(months[-1]), seen=visible(request.user).values("pk"))
+    by_month = {month: [one for one in found if month <= one.closes_on <= _end(month)] for month in months}
+    page = Paginator(by_month[chosen], PAGE).get_page(request.GET.get("page"))
+    count = len(by_month[chosen])
+    return render(request, "eligibility/windows.html", {
+        "heading": {"title": f"What closes when: {count:,} in {_name(chosen)}", "small": SMALL},
+        "months": [{"label": _name(month), "count": len(by_month[month]), "href": f"/windows/?month={month:%Y-%m}", "current": month == chosen}
+                   for month in months],
+        "table": _table(list(page)), "empty": f"No window closes in {_name(chosen)}.", "pages": _pages(page, chosen),
+    })
+
+
+def _end(month: date) -> date:
+    return workdays.add_months(month, 1) - timedelta(days=1)
+
+
+def _name(month: date) -> str:
+    return f"{MONTHS[month.month - 1]} {month.year}"
+
+
+def _table(found: list[Closing]) -> dict[str, Any] | None:
+    rows = Complaint.objects.select_related("customer").in_bulk([one.complaint_id for one in found])
+    lines = [_line(one, rows[one.complaint_id]) for one in found]
+    return {"caption": "Windows that close", "head": [{"text": text} for text in HEAD], "rows": lines} if lines else None
+
+
+def _line(one: Closing, row: Complaint) -> list[dict[str, Any]]:
+    other = next(book for book in BOOKS if book != row.rulebook)
+    last = f"until {words.short_day(one.other_on)}" if one.other_on else "no end yet"
+    return [{"text": row.reference, "href": f"/c/{row.reference}/eligibility/"}, {"text": heads.name_of(row.customer)},
+            {"text": words.short_day(one.closes_on)}, {"text": f"{BOOKS[other].capitalize()}: {last}"}, {"text": heads.stage_words(row)}]
+
+
+def _pages(page: Any, chosen: date) -> dict[str, Any] | None:
+    if page.paginator.num_pages < 2:
+        return None
+    address = f"/windows/?month={chosen:%Y-%m}&page=".__add__
+    return {"words": f"Page {page.number} of {page.paginator.num_pages}", "previous": address(str(page.number - 1)) if page.has_previous() else None,
+            "next": address(str(page.number + 1)) if page.has_next() else None}

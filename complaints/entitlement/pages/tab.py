@@ -1,0 +1,134 @@
+"""The eligibility tab of a case: from when until when, the assessments that were kept, and the questions. Thin doors."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from complaints.case.models import Complaint
+from complaints.case.pages import asking, heads
+from complaints.clocks import words
+from complaints.clocks.models import Deadline
+from complaints.entitlement import keeping, standing
+from complaints.entitlement.assessing import assessment_of
+from complaints.entitlement.models import Assessment
+from complaints.entitlement.pages.keep_form import KeepForm, said
+from complaints.entitlement.shown import BOOKS, evidence_table, panel
+from complaints.evidence.services import files_of
+from complaints.letters.models import Letter
+from complaints.record.models import Event
+from complaints.record.refusals import Refused
+from eligibility.pages.asking import Page, asked, context_of
+from workdays import london
+
+CLASSES = {"domestic": "domestic", "micro_business": "business", "small_business": "business", "large_business": "business"}
+KNOWN = ("letter",)
+
+
+@require_safe
+@asking.refusals_as_pages
+def tab(request: HttpRequest, reference: str) -> HttpResponse:
+    complaint = asking.complaint_for(request, reference, "eligibility")
+    now = asking.now()
+    page, found = asked_on(request.GET, complaint, now), standing.standing_of(complaint)
+    live, today = bool(getattr(request, "htmx", False)), london.day_of(now)
+    opened = {"sentence": standing.open_words(found, today), "facts": standing.lines(complaint, found, today)}
+    return render(request, "complaints/eligibility.html", {
+        **around(request, complaint), "open": opened,
+        "kept": [kept(row, reference) for row in keeping.assessments_of(complaint)], "action": f"/c/{reference}/eligibility/", **context_of(page),
+        "result": panel(page.assessed.found.as_json()) if page.assessed else None, "book": f"By {BOOKS[complaint.rulebook]}.",
+        "keep_href": f"/c/{reference}/eligibility/keep/", "may_keep": bool(page.assessed and not page.errors),
+    }, status=422 if page.errors and not live else 200)
+
+
+def around(request: HttpRequest, complaint: Complaint, *, primary: bool = True) -> dict[str, Any]:
+    """What stands about the tab. `primary`: the case's own filled button, where the page has none."""
+    case = heads.identity(complaint, request.user, "Eligibility")
+    side = heads.side(complaint, list(Deadline.objects.filter(complaint=complaint)))
+    return {"case": case if primary else case | {"primary": None}, "side": side}
+
+
+def asked_on(data: Mapping[str, Any], complaint: Complaint, now: datetime) -> Page:
+    """The questions on a case: what the record knows (letters, referral) is not asked."""
+    own = {"complaint_began_on": london.day_of(complaint.received_at)}
+    if complaint.customer.customer_type in CLASSES:
+        own["class_of"] = CLASSES[complaint.customer.customer_type]
+    return asked(data, on_record(complaint, now), lambda given: assessment_of(given, now=now, complaint=complaint), answers=own, without=KNOWN)
+
+
+def on_record(complaint: Complaint, now: datetime) -> dict[str, Any]:
+    """What of the request the record holds: the day, the letters that stand, and since when it is at the Ombudsman."""
+    rows = Letter.objects.filter(complaint=complaint, kind__in=("deadlock", "eight_week"), sent_on__isnull=False, undelivered_on=None)
+    letters = [{"kind": row.kind, "method": row.method or "post", "sent_on": row.sent_on, "received_on": row.received_on}
+               for row in rows.order_by("sent_on", "pk")]
+    went = Event.objects.filter(complaint=complaint, kind="moved.refer_to_ombudsman").order_by("-seq")
+    referred = went.first() if complaint.stage == "ombudsman" else None
+    return {"decision_on": london.day_of(now), "letters": letters, **({"referred_on": referred_on(referred)} if referred else {})}
+
+
+def referred_on(event: Event) -> date:
+    told = event.data.get("referred_on")
+    return date.fromisoformat(told) if told else london.day_of(event.at)
+
+
+def kept(row: Assessment, reference: str) -> dict[str, Any]:
+    """One assessment as it was made, and whether a later one stands in its place."""
+    of = f", assessment {row.version}"
+    later = f"Superseded by assessment {row.superseded_by.version}" if row.superseded_by else "This one stands"
+    return {
+        "title": f"Assessment {row.version}", "small": f"{row.made_by.full_name}, {words.moment(row.made_at)}. {later}. By {BOOKS[row.rulebook]}.",
+        "stands": row.superseded_by is None, "result": panel(row.answer, of), "evidence": evidence_table(row.evidence.all(), reference, of),
+    }
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@asking.refusals_as_pages
+def keep(request: HttpRequest, reference: str) -> HttpResponse:
+    """GET shows the answers with room for what each rests on; POST keeps the assessment once."""
+    complaint, now = asking.complaint_for(request, reference, "eligibility"), asking.now()
+    data = request.POST if request.method == "POST" else request.GET
+    page = asked_on(data, complaint, now)
+    if page.assessed is None or page.errors:
+        return HttpResponseRedirect(f"/c/{reference}/eligibility/?{request.GET.urlencode()}")
+    form = KeepForm(page.given(), ours(complaint), files_of(complaint), data if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid() and (done := _kept(request, complaint, page, form, now)):
+        return done
+    found = page.assessed.found
+    return render(request, "complaints/eligibility_keep.html", {
+        **around(request, complaint, primary=False), "result": panel(found.as_json()), "book": f"By {BOOKS[complaint.rulebook]}.", "form": form,
+        "op_id": request.POST.get("op_id") or asking.new_op_id(), "hidden": _hidden(data), "back": f"/c/{reference}/eligibility/?{_back(data)}",
+    }, status=422 if form.errors else 200)
+
+
+def _kept(request: HttpRequest, complaint: Complaint, page: Page, form: KeepForm, now: datetime) -> HttpResponse | None:
+    given = {**page.request, "op_id": request.POST.get("op_id"), "evidence": form.evidence()}
+    try:
+        keeping.keep(complaint.reference, given, by=request.user, now=now)
+    except Refused as refused:
+        if refused.status != 422:
+            raise
+        form.add_error(None, refused.sentence)
+        return None
+    messages.success(request, "The assessment is kept.")
+    return HttpResponseRedirect(f"/c/{complaint.reference}/eligibility/")
+
+
+def _hidden(data: Any) -> list[tuple[str, str]]:
+    """The answers, carried along unseen."""
+    return [(name, value) for name, value in data.items() if not name.startswith("evidence__") and name not in ("op_id", "csrfmiddlewaretoken")]
+
+
+def _back(data: Any) -> str:
+    return urlencode(_hidden(data))
+
+
+def ours(complaint: Complaint) -> dict[str, str]:
+    """What our own records say to an answer."""
+    began_on = words.plain_day(london.day_of(complaint.received_at))
+    return {"class_of": said(CLASSES.get(complaint.customer.customer_type, "")), "complaint_began_on": began_on}
+

@@ -1,0 +1,145 @@
+"""The calculator: one question after the other, only those that still matter, the verdict as it grows; nothing is stored."""
+
+import re
+from html.parser import HTMLParser
+
+import pytest
+
+from tests.factories import MONDAY
+from workdays import add_months, london
+
+pytestmark = pytest.mark.django_db
+TODAY = london.day_of(MONDAY)
+
+
+class Asked(HTMLParser):
+    """Titles of the steps, names of the fields, and what a browser would send."""
+
+    def __init__(self, text):
+        super().__init__()
+        self.steps, self.sent, self.fields = [], {}, []
+        self.feed(text)
+
+    def handle_starttag(self, tag, attrs):
+        told = dict(attrs)
+        if "data-step" in told:
+            self.steps.append(told["data-step"])
+        name = told.get("name")
+        if tag in ("input", "textarea") and name and name not in ("q", "csrfmiddlewaretoken"):
+            self.fields.append(name)
+            if told.get("type") != "radio" or "checked" in told:
+                self.sent[name] = told.get("value") or ""
+
+
+class Walk:
+    """A person who answers page after page."""
+
+    def __init__(self, client, address="/eligibility/"):
+        self.client, self.address, self.sent = client, address, {}
+        self.take(client.get(address))
+
+    def take(self, response):
+        self.response, self.text = response, response.content.decode()
+        self.page = Asked(self.text.partition("<main")[2])
+        self.sent = dict(self.page.sent)
+
+    def say(self, **answers):
+        self.take(self.client.get(self.address, {**self.sent, **answers}))
+        return self
+
+    @property
+    def last(self):
+        return self.page.steps[-1]
+
+    @property
+    def verdict(self):
+        return re.sub(r"<[^>]*>", "", re.search(r"finding-say.*?</p>", self.text, re.DOTALL)[0].partition(">")[2]).strip()
+
+
+@pytest.fixture
+def walk(signed_in):
+    return Walk(signed_in())
+
+
+BEGAN = (TODAY.replace(day=1)).isoformat()
+
+
+def business(walk):
+    return walk.say(class_of="business", complaint_began_on=BEGAN).say(letter_kind="none").say(in_group="no").say(fuel="electricity")
+
+
+def test_it_begins_with_who_complains_and_since_when(walk):
+    assert walk.page.steps == ["who"] and "Not worked out yet" in walk.text and "Nothing is stored" in walk.text
+
+
+def test_a_household_is_asked_for_the_letter_and_nothing_more(walk):
+    walk.say(class_of="domestic", complaint_began_on=BEGAN)
+    assert walk.page.steps == ["who", "letter"] and walk.verdict == "Likely eligible"
+    walk.say(letter_kind="none")
+    assert walk.page.steps == ["who", "letter"] and "Nothing more is asked." in walk.text
+
+
+def test_a_letter_asks_for_its_days_before_the_next_question(walk):
+    walk.say(class_of="domestic", complaint_began_on=BEGAN).say(letter_kind="deadlock")
+    assert walk.last == "letter" and "letter_sent_on" in walk.page.fields
+    walk.say(letter_sent_on=BEGAN, letter_method="email")
+    assert "In time" in walk.text and "Nothing more is asked." in walk.text
+
+
+def test_a_business_is_asked_in_the_order_of_the_phone_and_the_first_criterion_met_ends_it(walk):
+    business(walk)
+    assert walk.page.steps == ["who", "letter", "group", "fuel", "began"] and walk.verdict == "Needs judgement"
+    walk.say(began_on="2010-04-01").say(staff="9")
+    assert walk.last == "turnover" and {"turnover_1_amount", "turnover_3_amount"} <= set(walk.page.fields)
+    walk.say(turnover_1_amount="£1,200,000")
+    assert walk.verdict == "Likely eligible" and walk.last == "turnover" and "Nothing more is asked." in walk.text
+
+
+def test_too_many_staff_ends_the_size_and_asks_for_the_fuel_by_its_age(walk):
+    business(walk).say(began_on="2010-04-01").say(staff="400").say()
+    assert walk.last == "electricity_since"
+    walk.say(electricity_supply_start=add_months(TODAY, -6).isoformat())
+    assert walk.page.fields[-1] == "electricity_projected"
+    walk.say(electricity_supply_start=add_months(TODAY, -18).isoformat(), electricity_projected="")
+    assert "electricity_first_year" in walk.page.fields and "electricity_projected" not in walk.page.fields
+    assert walk.say(electricity_first_year="98,500").verdict == "Likely eligible"
+
+
+def test_what_is_not_known_is_left_empty_and_the_next_is_asked(walk):
+    business(walk).say().say().say().say().say()
+    assert "balance" in walk.page.steps and walk.verdict == "Needs judgement" and "This would settle it" in walk.text
+
+
+def test_what_is_wrong_is_named_keeps_what_was_typed_and_asks_nothing_more(walk):
+    business(walk).say(began_on="2010-04-01").say(staff="many")
+    assert walk.response.status_code == 422 and walk.last == "staff"
+    assert "Give a number of nought or more under “Full-time staff”." in walk.text and 'value="many"' in walk.text
+
+
+def test_being_late_asks_for_the_reasons_and_is_no_refusal(walk):
+    walk.say(class_of="domestic", complaint_began_on=add_months(TODAY, -20).isoformat()).say(letter_kind="none")
+    assert walk.last == "late" and "which is no refusal" in walk.text
+    walk.say(signposting_insufficient="yes", other_reason="In hospital <b>")
+    assert "In hospital &lt;b&gt;" in walk.text and "By the law it is in time" in walk.text
+
+
+def test_a_group_asks_its_two_questions_and_a_no_ends_the_size(walk):
+    walk.say(class_of="business", complaint_began_on=BEGAN).say(letter_kind="none").say(in_group="yes")
+    assert walk.last == "group" and "account_holder_compliant" in walk.page.fields
+    walk.say(account_holder_compliant="no")
+    assert walk.last == "group" and walk.verdict == "Needs judgement"
+
+
+def test_a_rate_is_asked_only_where_euros_may_count(walk):
+    business(walk).say(began_on="2010-04-01").say(staff="9")
+    assert not [name for name in walk.page.fields if "eur_rate" in name]
+    walk.say(turnover_currency="EUR", turnover_1_amount="1")
+    assert "turnover_1_eur_rate" in walk.page.fields
+
+
+def test_nonsense_in_the_address_is_no_500(signed_in):
+    client = signed_in()
+    for query in ("seen=who,fuel&shown=x&class_of=zz&complaint_began_on=%00", "seen=electricity_use&fuel=both&electricity_total=1e999",
+                  "seen=who,began,turnover&complaint_began_on=2026-01-01&class_of=business&began_on=0001-01-01&shown=began_on,turnover_currency",
+                  "seen=who,fuel,gas_since,gas_use&class_of=business&complaint_began_on=2026-01-01&fuel=gas&gas_supply_start=9999-12-31&shown=fuel"):
+        assert client.get(f"/eligibility/?{query}").status_code in (200, 422)
