@@ -24,8 +24,8 @@ class ReportTold(Schema):
     definitions: dict[str, str]
     rows: list[dict[str, Any]]
     totals: dict[str, Any]
-    quarters: list[dict[str, Any]]
-    undated: int
+    quarters: list[dict[str, Any]] | None = None
+    undated: int | None = None
     rules: dict[str, Any]
     calendar: dict[str, str]
     sha256: str

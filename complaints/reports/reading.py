@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Any
 
 from complaints.record.refusals import Forbidden, Unknown
-from complaints.reports import standards_report
+from complaints.reports import ombudsman_report, standards_report, windows_report
 from complaints.reports.periods import Asked, Period, read_query
 from complaints.rules import services as rules
 from workdays import london
@@ -35,6 +35,10 @@ class Report:
 REPORTS = {report.name: report for report in (
     Report("standards", "Guaranteed standards", "How often each standard applied and was failed, what that comes to, and what was paid of it.",
            standards_report.figures, standards_report.DEFINITIONS),
+    Report("ombudsman", "At the Ombudsman", "Who went there and why, what was decided, and whether we did in time what was decided.",
+           ombudsman_report.figures, ombudsman_report.DEFINITIONS),
+    Report("windows", "What closes when", "By month, how many customers can go to the Ombudsman no longer, by our rulebook and by the other.",
+           windows_report.figures, windows_report.DEFINITIONS),
 )}
 
 

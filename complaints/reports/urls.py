@@ -2,10 +2,12 @@
 
 from django.urls import path
 
-from complaints.reports.pages import cases, index, standards
+from complaints.reports.pages import cases, index, plain, standards
 
 urlpatterns = [
     path("reports/", index.index, name="reports"),
     path("reports/standards/", standards.standards, name="report_standards"),
     path("reports/standards/cases/", cases.cases, name="report_standards_cases"),
+    path("reports/ombudsman/", plain.ombudsman, name="report_ombudsman"),
+    path("reports/windows/", plain.windows, name="report_windows"),
 ]

@@ -1,0 +1,97 @@
+"""Reports of one table by month: `/reports/ombudsman/` and `/reports/windows/`. The finding in the heading, then figures and their meaning."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from complaints.case.pages import asking
+from complaints.clocks import words
+from complaints.clocks.spoken import MONTHS
+from complaints.reports import reading
+from complaints.reports.ombudsman_report import COUNTS
+from complaints.reports.pages import period as picked
+from complaints.reports.pages.naming import percent
+from complaints.reports.periods import Asked
+from workdays import london
+from workdays.calendars import TITLES
+
+BOOKS = {"documents": "our documents", "law": "the law"}
+OMBUDSMAN = {
+    "referred": "Went", "deadlock": "Deadlock", "eight_weeks": "8 weeks", "ombudsman_took_it": "Taken by them", "returned": "Came back",
+    "decisions": "Decisions", "upheld": "Upheld", "partly_upheld": "In part", "not_upheld": "Not upheld", "settled": "Settled",
+    "accepted": "Accepted",
+    "refused": "Not accepted", "compliance_due": "To be done", "complied_in_time": "In time", "complied_late": "Late",
+    "compliance_open": "Not done",
+    "complied_in_time_percent": "Done in time",
+}
+WINDOWS = {"closing": "Closing", "from_complaint": "From the complaint", "from_letter": "From the letter",
+           "open_by_other": "Open by the other rulebook"}
+EMPTY = {"title": "Nothing in this period", "text": "No month has a figure.", "lines": [], "action": None, "second": None, "note": None}
+assert set(OMBUDSMAN) == set(reading.REPORTS["ombudsman"].definitions) == {*COUNTS, "complied_in_time_percent"}
+assert set(WINDOWS) == set(reading.REPORTS["windows"].definitions)
+Totals = Mapping[str, Any]
+
+
+@require_safe
+@asking.refusals_as_pages
+def ombudsman(request: HttpRequest) -> HttpResponse:
+    return _page(request, "ombudsman", OMBUDSMAN, _went)
+
+
+@require_safe
+@asking.refusals_as_pages
+def windows(request: HttpRequest) -> HttpResponse:
+    return _page(request, "windows", WINDOWS, _closes)
+
+
+def _went(totals: Totals) -> str:
+    due = totals["compliance_due"]
+    done = f", {totals['complied_in_time']:,} of {due:,} done in time" if due else ""
+    return f"{totals['referred']:,} went, {words.count_words(totals['decisions'], 'decision')}{done}"
+
+
+def _closes(totals: Totals) -> str:
+    return f"{totals['closing']:,} close, {totals['open_by_other']:,} of them open by the other rulebook"
+
+
+def _page(request: HttpRequest, name: str, columns: Mapping[str, str], heading: Callable[[Totals], str]) -> HttpResponse:
+    report, now = reading.find(name, by=request.user), asking.now()
+    form, asked = picked.asked_of(request, now=now)
+    base = f"/reports/{name}/"
+    context = {"form": form, "quick": picked.quick_links(base, asked and asked.period, london.day_of(now)), "title": report.title, "report": None}
+    if asked:
+        answer = reading.answer_of(report, asked, now=now)
+        context |= {"title": f"{report.title}, {_span(asked)}: {heading(answer['totals'])}", "report": _shown(asked, answer, columns, now)}
+    return render(request, "reports/plain.html", context, status=422 if form.errors else 200)
+
+
+def _span(asked: Asked) -> str:
+    return words.span_words(asked.period.first, asked.period.last)
+
+
+def _shown(asked: Asked, answer: dict[str, Any], columns: Mapping[str, str], now: Any) -> dict[str, Any]:
+    shown = [name for name in columns if answer["totals"][name]] or list(columns)[:1]
+    head = [{"text": "Month"}, *({"text": columns[name], "num": True} for name in shown)]
+    rows = [[{"text": month_words(row["month"])}, *_cells(row, shown)] for row in answer["rows"]]
+    table = {"caption": "By month", "head": head, "rows": rows, "foot": [{"text": "In all"}, *_cells(answer["totals"], shown)]}
+    versions = ", ".join(f"{BOOKS[one['rulebook']]} {one['version']}" for one in answer["rules"]["versions"]) or "none"
+    calendars = "; ".join(f"{TITLES[name]} {version}" for name, version in answer["calendar"].items())
+    return {
+        "as_of": picked.recorded_words(asked, now), "table": table if rows else None,
+        "empty": None if rows else EMPTY,
+        "definitions": [{"name": columns[name], "text": text} for name, text in answer["definitions"].items()],
+        "foot": [{"name": "Rows of the rules", "text": versions}, {"name": "Calendars", "text": calendars},
+                 {"name": "Fingerprint", "text": answer["sha256"]}],
+    }
+
+
+def _cells(row: Mapping[str, Any], shown: list[str]) -> list[dict[str, Any]]:
+    return [{"text": percent(row[name]) if name.endswith("_percent") else f"{row[name]:,}", "num": True} for name in shown]
+
+
+def month_words(month: str) -> str:
+    """"July 2026" of "2026-07"."""
+    return f"{MONTHS[int(month[5:]) - 1]} {month[:4]}"
