@@ -4,15 +4,14 @@ import csv
 import hashlib
 import io
 import json
-import sys
 import zipfile
 from datetime import timedelta
-from types import SimpleNamespace
 
 import pytest
 from django.core.management import call_command
 from pypdf import PdfReader
 
+from complaints.entitlement.keeping import keep
 from complaints.evidence import services as evidence
 from complaints.evidence.casefile import services
 from complaints.evidence.casefile.safe_names import safe_name
@@ -123,10 +122,17 @@ def test_the_same_record_gives_the_same_bytes_but_for_the_line_of_when_it_was_ma
     assert one.ids["sha256"] == make(case, now=MONDAY + timedelta(days=5))[0].ids["sha256"]
 
 
-def test_assessments_are_told_by_the_room_that_makes_them(case, monkeypatch):
-    told = [{"verdict": "likely_eligible", "made_at": "2026-05-11T10:02:00+01:00"}]
-    monkeypatch.setitem(sys.modules, "complaints.entitlement.described", SimpleNamespace(for_case=lambda complaint: told))
-    assert json.loads(make(case)[1].read("eligibility.json")) == {"assessments": told}
+def test_each_assessment_is_told_as_it_was_made_with_what_its_answers_rest_on(case):
+    body = {"decision_on": "2026-05-11", "complaint_began_on": "2026-05-11", "customer_type": "domestic"}
+    file = case.files.first()
+    evidence = [{"answer": "class_of", "kind": "statement", "stated": "A household", "file": file.pk}]
+    for more in ({}, {"evidence": evidence}):
+        keep(case.reference, {**body, **more, "op_id": op()}, by=make_person(), now=MONDAY + timedelta(days=1))
+    first, second = json.loads(make(case)[1].read("eligibility.json"))["assessments"]
+    assert (first["version"], first["superseded_by"], second["superseded_by"]) == (1, 2, None)
+    assert first["asked"] == body and first["answer"]["verdict"] == "likely_eligible"
+    assert second["evidence"] == [{"answer": "class_of", "kind": "statement", "stated": "A household", "on_record": "", "note": "",
+                                   "file": {"id": file.pk, "name": file.name, "sha256": file.sha256}}]
 
 
 def test_what_is_left_out_is_named_with_its_reason_and_nowhere_else(case, letter):

@@ -4,11 +4,11 @@ What making a case file itself writes is left out, so that the same record gives
 """
 
 from dataclasses import dataclass
-from importlib import import_module
 from typing import Any
 
 from complaints.case.at_ombudsman import NAMES_THE_REFERENCE
 from complaints.case.models import Complaint, Contact, Decision
+from complaints.entitlement import described
 from complaints.evidence import services as evidence
 from complaints.evidence import signposting
 from complaints.evidence.models import StoredFile
@@ -59,19 +59,8 @@ def record_of(complaint: Complaint) -> Record:
         list(Finding.objects.filter(**own).select_related("made_by").order_by("pk")),
         list(Payment.objects.filter(**own).select_related("proposed_by", "approver").order_by("pk")),
         list(Offer.objects.filter(**own).order_by("pk")), list(Decision.objects.filter(**own).order_by("pk")),
-        signposting.told_to(complaint), assessments_of(complaint),
+        signposting.told_to(complaint), described.for_case(complaint),
     )
-
-
-def assessments_of(complaint: Complaint) -> list[dict[str, Any]]:
-    """The assessments of who may go to the Ombudsman, each as it was made; none where that room is not built in."""
-    try:
-        described = import_module("complaints.entitlement.described")
-    except ModuleNotFoundError as missing:
-        if not (missing.name or "").startswith("complaints.entitlement"):
-            raise
-        return []
-    return described.for_case(complaint)
 
 
 def ombudsman_reference(record: Record) -> str:

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('complaints', '0014_findings_that_fell'),
+        ('complaints', '0015_files_belong'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
