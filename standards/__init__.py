@@ -30,6 +30,7 @@ def find(code: object) -> Standard | None:
     return BY_CODE.get(code) if isinstance(code, str) else None
 
 
+MOST_HOURS = 8_760
 BEFORE = "This lies before it all began."
 # What can only come after it began; a quotation may come before its fee, and a payment before it is due.
 IN_ORDER = (
@@ -58,6 +59,8 @@ def _at_odds(standard: Standard, facts: dict[str, Any]) -> dict[str, str]:
         wrong["year_ending"] = "The year ends on 31 March."
     if "handled_in_time" in facts and facts["handled_in_time"] > facts["total"]:
         wrong["handled_in_time"] = "More cases were handled in time than there were."
+    if facts.get("prescribed_hours") is not None and not 1 <= facts["prescribed_hours"] <= MOST_HOURS:
+        wrong["prescribed_hours"] = f"Give the hours that the Regulations prescribe: from 1 to {MOST_HOURS:,}."
     for place, item in enumerate(facts.get("interruptions") or ()):
         if item["end"] < item["start"]:
             wrong[f"interruptions.{place}.end"] = "The supply came back before it was lost."

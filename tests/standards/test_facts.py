@@ -113,3 +113,8 @@ def test_supply_may_be_back_before_the_distributor_knew():
 def test_more_handled_in_time_than_there_were_is_refused():
     with pytest.raises(standards.FactsWrong):
         ask("LC-D10-2F", {"handled_in_time": 11, "total": 10})
+
+
+@pytest.mark.parametrize("hours", ["0", "8760.5", "999999999"])
+def test_hours_that_no_regulations_prescribe_are_refused(hours):
+    assert refused("EL-R7", NOBODY | EVERY["EL-R7"] | {"prescribed_hours": hours}) == {"prescribed_hours"}
