@@ -220,3 +220,21 @@ def test_a_workbook_is_read_with_its_own_moments_and_numbers(db):
 def test_what_only_begins_like_a_workbook_is_refused(db):
     with pytest.raises(Refused, match="begins like a workbook"):
         start(make_incident(), b"PK\x03\x04 and nothing of a workbook")
+
+
+@pytest.mark.parametrize(("facts", "name"), [({"name": "n" * 121}, "name"), ({"fault_multiple": "9."}, "fault_multiple"),
+                                             ({"very_large_event": True, "prescribed_hours": "0"}, "prescribed_hours")])
+def test_a_fact_that_cannot_be_stored_or_read_is_named(db, facts, name):
+    with pytest.raises(Unacceptable) as refused:
+        make_incident(**facts)
+    assert set(refused.value.fields) == {name}
+
+
+def test_a_workbooks_last_day_of_time_is_a_problem_of_its_row(db):
+    storm = filled(workbook([row("A", off=datetime(9999, 12, 31, 23, 59, 59, 900_000), on=None), row("B")]))
+    assert [line for line, _, _ in problems(storm)] == [2] and set(amounts(storm)) == {"B"}
+
+
+def test_a_number_and_its_text_are_one_account(db):
+    storm = filled(workbook([row(1.5e3), row("1500")]))
+    assert [why for _, _, why in problems(storm)] == ["This account came before in this file."]

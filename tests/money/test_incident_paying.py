@@ -150,3 +150,12 @@ def test_an_agent_does_none_of_it(db, what):
     storm = filled([row("A")])
     with pytest.raises(Forbidden):
         what.start(storm.pk, {"op_id": op(), "version": storm.version}, by=make_person(), now=MONDAY)
+
+
+def test_a_method_longer_than_the_ledger_keeps_is_named(db):
+    storm = filled([row("A")])
+    do(booking, storm, make_person("senior_manager"))
+    do(approving, storm, make_person("compliance_officer"))
+    with pytest.raises(Unacceptable) as refused:
+        do(paying, storm, make_person("senior_manager"), method="M" * 61, paid_on=TODAY)
+    assert set(refused.value.fields) == {"method"}

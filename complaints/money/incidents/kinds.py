@@ -1,11 +1,13 @@
 """What kinds of incident there are: which standards they touch, which facts all their customers share. No rows, no files."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, model_validator
+from pydantic import BeforeValidator, Field, model_validator
 
 import standards
 from complaints.money.models import INCIDENT_KINDS
@@ -17,7 +19,7 @@ Nation = Literal["england", "wales", "scotland"]
 
 def _number(value: Any) -> Any:
     text = str(value).strip()
-    if not text.isascii() or not text.replace(".", "", 1).isdigit() or len(text) > 12:
+    if not re.fullmatch(r"\d{1,9}(\.\d{1,3})?", text, re.ASCII):
         raise ValueError('Give a number, 0 or more, like "12.5".')
     return text
 
@@ -29,6 +31,7 @@ def _count(value: Any) -> int:
     return int(text)
 
 
+Name = Annotated[Line, Field(max_length=120)]
 Number = Annotated[str, BeforeValidator(_number)]
 Count = Annotated[int, BeforeValidator(_count)]
 
@@ -36,7 +39,7 @@ Count = Annotated[int, BeforeValidator(_count)]
 class Storm(Shape):
     """Regulation 7. Hours are those that the Regulations prescribe for a very large event, entered by staff."""
 
-    name: Line
+    name: Name
     nation: Nation
     aware_at: Moment
     event_type: Literal["lightning", "other"]
@@ -48,13 +51,15 @@ class Storm(Shape):
     def _severe(self) -> "Storm":
         if self.prescribed_hours and not self.very_large_event:
             raise at_field("prescribed_hours", "Hours are prescribed for a very large event only: leave this empty.")
+        if self.prescribed_hours and not 1 <= Decimal(self.prescribed_hours) <= standards.MOST_HOURS:
+            raise at_field("prescribed_hours", f"Give the hours that the Regulations prescribe: from 1 to {standards.MOST_HOURS:,}.")
         return self
 
 
 class Cables(Shape):
     """Regulation 5, or 6 where one incident touches 5,000 premises or more."""
 
-    name: Line
+    name: Name
     nation: Nation
     aware_at: Moment
     premises_affected: Count
@@ -63,7 +68,7 @@ class Cables(Shape):
 class Main(Shape):
     """GS1 for everybody, GS3 beside it for households on the Priority Services Register."""
 
-    name: Line
+    name: Name
     nation: Nation
     customers_affected: Count
 

@@ -26,6 +26,8 @@ def moment_of(cell: Any) -> datetime:
 
 def _of_sheet(cell: datetime) -> datetime:
     """A sheet's own moment: fractions of a second are its rounding."""
+    if not FIRST_YEAR <= cell.year <= LAST_YEAR:
+        raise ValueError(f"There is no moment “{cell:%d/%m/%Y %H:%M}”.")
     if cell.tzinfo:
         return cell.astimezone(UTC)
     cell = (cell + timedelta(milliseconds=500)).replace(microsecond=0)
@@ -73,7 +75,7 @@ def _in_london(day: date, at: time) -> datetime:
 
 def day_of(cell: Any) -> date:
     """The day. Raises ValueError with the sentence."""
-    if isinstance(cell, datetime):
+    if isinstance(cell, datetime) and FIRST_YEAR <= cell.year <= LAST_YEAR:
         return cell.date()
     text = " ".join(str(cell).split())
     told = ISO_DAY.fullmatch(text) or BRITISH_DAY.fullmatch(text)

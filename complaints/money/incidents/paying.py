@@ -3,10 +3,11 @@ one paid in time is not, whatever a sweep found meanwhile."""
 
 from collections.abc import Mapping
 from datetime import date, datetime
-from typing import Any
+from typing import Annotated, Any
 
 from django.db import transaction
 from django.db.models import Count, F, Max, Q, QuerySet, Sum
+from pydantic import Field
 
 from complaints.clocks import words
 from complaints.jobs.services import Work
@@ -26,7 +27,7 @@ NOTHING = "No approved payment of this incident waits to be paid."
 
 
 class PayIn(Shape):
-    method: Line
+    method: Annotated[Line, Field(max_length=60)]
     paid_on: Day
 
 

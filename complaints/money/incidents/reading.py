@@ -20,7 +20,7 @@ from complaints.jobs.services import Failed, Work, folder
 from complaints.money.incidents import keeping, totals, writing
 from complaints.money.incidents.assessing import Assessor, Unworkable, Worked
 from complaints.money.incidents.columns import Headless, Layout, layout_of
-from complaints.money.incidents.rows import BadRow, Lost, read
+from complaints.money.incidents.rows import BadRow, Lost, read, written
 from complaints.money.incidents.working import Step, end
 from complaints.money.models import Incident
 from complaints.rules.sums import standards_tables
@@ -56,7 +56,7 @@ class Reader:
     def seen(self, row: files.Row) -> bool:
         """Whether the row's account was met before; it is from now on."""
         place = self.layout.places["account"]
-        account = str(row.cells[place]).strip() if place < len(row.cells) else ""
+        account = written(row.cells[place]) if place < len(row.cells) else ""
         if not account or account not in self.met:
             self.met.add(account)
             return False

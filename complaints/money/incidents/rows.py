@@ -104,8 +104,13 @@ def _order(given: Mapping[str, Any], now: datetime) -> Wrong:
     return wrong
 
 
+def written(cell: Any) -> str:
+    """A cell as text: a workbook's 123.0 is 123, the same account as the text of it."""
+    return str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell).strip()
+
+
 def _text(name: str, cell: Any) -> str:
-    text = str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell)
+    text = written(cell)
     if BAD.search(text):
         raise ValueError("Take out the control character: it can’t be stored or printed.")
     if len(text) > LONGEST[name]:
