@@ -137,13 +137,17 @@ def test_each_assessment_is_told_as_it_was_made_with_what_its_answers_rest_on(ca
 
 def test_what_is_left_out_is_named_with_its_reason_and_nowhere_else(case, letter):
     contact, file = case.contacts.latest("pk"), case.files.first()
+    assessed = {"op_id": op(), "decision_on": "2026-05-11", "complaint_began_on": "2026-05-11", "customer_type": "domestic",
+                "evidence": [{"answer": "class_of", "kind": "statement", "note": "Cafe bill", "file": file.pk}]}
+    keep(case.reference, assessed, by=make_person(), now=MONDAY + timedelta(days=1))
     _, packed = make(case, ("contact", contact.pk, "About a neighbour"), ("file", file.pk, "Shows a third person"),
                      ("letter", letter.pk, "Sent to the wrong house"))
     holds_true(packed)
     told = {row["key"]: row["why"] for row in manifest(packed)["left_out"]}
     assert told == {f"contact:{contact.pk}": "About a neighbour", f"file:{file.pk}": "Shows a third person",
                     f"letter:{letter.pk}": "Sent to the wrong house"}
-    whole = b"".join(packed.read(name) for name in packed.namelist())
+    papers = "".join(page.extract_text() for name in ("index.pdf", "chronology.pdf") for page in PdfReader(io.BytesIO(packed.read(name))).pages)
+    whole = b"".join(packed.read(name) for name in packed.namelist()) + papers.encode()
     assert b"Joan" not in whole and b"calc" not in whole and b"Cafe" not in whole and "Café".encode() not in whole
     assert "Left out: About a neighbour" in {row["summary"] for row in rows(packed, "contacts.csv")} and "letters/" not in str(packed.namelist())
 

@@ -13,6 +13,7 @@ from complaints.case import at_ombudsman
 from complaints.case.at_ombudsman import Standing
 from complaints.case.services import meet_clock, set_clock
 from complaints.clocks.models import Deadline
+from complaints.entitlement.keeping import keep as assess
 from complaints.evidence import services as evidence
 from complaints.evidence import signposting
 from complaints.evidence.casefile import services as case_files
@@ -130,6 +131,9 @@ def the_whole_story(people):
     missed_visit(complaint, people)
     complaint = to_deadlock(fresh(complaint), people)
     send(complaint, "deadlock", people, at("2026-05-22T10:00"))
+    household = {"op_id": op(), "decision_on": "2026-05-22", "complaint_began_on": "2026-05-11", "customer_type": "domestic", "fuels": [],
+                 "letters": [{"kind": "deadlock", "method": "post", "sent_on": "2026-05-22"}]}
+    assess(complaint.reference, household, by=people["agent"], now=at("2026-05-22T12:00"))
     complaint = do_move(fresh(complaint), "refer_to_ombudsman", by=people["agent"], at=at("2026-06-01T10:00"), referred_on="2026-05-30",
                         because="deadlock", ombudsman_reference="EO-4711")
     complaint = complied(decided(our_file(complaint, people), people), people)
@@ -166,7 +170,8 @@ def check_tables(packed):
     assert {("payment", "30.00"), ("decision", "50.00")} <= money and "finding" in {entry for entry, _ in money}
     told = {(row["what"], row["letter_kind"]) for row in rows(packed, "signposting.csv")}
     assert {("Their right to go to the Energy Ombudsman", "deadlock"), ("Free, independent advice", "deadlock")} <= told
-    assert json.loads(packed.read("eligibility.json"))["assessments"] == [] and manifest(packed)["left_out"] == manifest(packed)["missing"] == []
+    assert [one["verdict"] for one in json.loads(packed.read("eligibility.json"))["assessments"]] == ["likely_eligible"]
+    assert manifest(packed)["left_out"] == manifest(packed)["missing"] == []
 
 
 def check_papers(packed, complaint):

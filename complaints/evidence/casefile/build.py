@@ -71,7 +71,7 @@ def _tables(record: Record, left: Mapping[str, str]) -> Iterator[tuple[str, byte
     yield "chronology.pdf", papers.chronology(record, left), "Every event, to read"
     yield "contacts.csv", tables.contacts(record, left).csv(), "Every contact"
     yield "payments.csv", tables.payments(record).csv(), "Guaranteed standards assessed, payments and offers"
-    yield "eligibility.json", _json({"assessments": record.assessments}), "Assessments of who may go to the Ombudsman"
+    yield "eligibility.json", _json({"assessments": tables.assessments(record, left)}), "Assessments of who may go to the Ombudsman"
     yield "signposting.csv", tables.signposting(record).csv(), "What the customer was told about the Ombudsman and free advice"
 
 

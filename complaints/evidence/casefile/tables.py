@@ -147,3 +147,13 @@ def signposting(record: Record) -> Sheet:
     return Sheet(SIGNPOSTING, [
         (moment(one.at), WHAT_WORDS[one.what], one.how, one.named, HOW_KNOWN[one.source], text(one.event), one.letter_kind, text(one.version),
          text(one.came_back_on)) for one in record.signposts])
+
+
+def assessments(record: Record, left: Left) -> list[dict[str, Any]]:
+    """Each as it was made; of a file that is left out neither the name nor what was noted of it is told."""
+    return [{**one, "evidence": [_evidence(row, left) for row in one.get("evidence", ())]} for one in record.assessments]
+
+
+def _evidence(row: Mapping[str, Any], left: Left) -> dict[str, Any]:
+    why = left.get(f"file:{row['file']['id']}") if row.get("file") else None
+    return {**row, "note": words_unless(why, ""), "file": None} if why else dict(row)
