@@ -94,7 +94,7 @@ class Finding:
 
     @property
     def provisional(self) -> bool:
-        """Worked out as of a moment: the duty was not done yet, or its dates lie beyond the published bank holidays."""
+        """Worked out as of a moment, because the duty was not done yet (A15)."""
         return self.applies and not self.refused and self.measured.open
 
     @property

@@ -1,7 +1,7 @@
 """What a payment costs once more when its day passes unpaid: found by the sweep or by the payment itself, once, under the lock.
 
-The sum and the standard it is owed under come from the row of the rulebook that the finding was made by. `late_since_on` is set in
-the transaction that adds it, so two sweeps, a kill or a payment recorded meanwhile add it once.
+The sum comes from the row of the late standard that holds on the day that passed, in the rulebook of the finding. `late_since_on`
+is set in the transaction that adds it, so two sweeps, a kill or a payment recorded meanwhile add it once.
 """
 
 from collections import defaultdict
@@ -45,13 +45,16 @@ class Extra:
 
 
 def extra_of(payment: Payment, tables: Tables) -> Extra | None:
-    """None where paying late costs nothing more, or the rows no longer say."""
+    """None where paying late costs nothing more, or the rows no longer say. It is a failure of its own, of the day that passed; where
+    the late standard has no checked row for that day the sum of the first row stands."""
     row = _row_of(payment, tables)
     found = standards.find(payment.code)
     if row is None or not found.late or "late_extra" not in row.values:
         return None
     late = standards.find(found.late)
-    return Extra(late.code, row.book, row.version, row.values["late_extra"], row.values.get("pay_days", 0) if late.pay_from else 0)
+    own = next((one for one in tables.of(late.code, row.book) if one.verified and one.holds_on(payment.due_on)), None)
+    amount = own.values["first_domestic"] if own else row.values["late_extra"]
+    return Extra(late.code, row.book, (own or row).version, amount, row.values.get("pay_days", 0) if late.pay_from else 0)
 
 
 def _row_of(payment: Payment, tables: Tables) -> Row | None:

@@ -46,6 +46,7 @@ NETWORKS_CLOCK = ("A dispute stops the clock of a supplier’s own standard only
 NO_STANDARD = "Only a payment of a guaranteed standard has a clock that can be put on hold."
 NOT_THROUGH_US = "Only a network’s payment that comes through us, the supplier, is recorded as received."
 STILL_GROWS = "The sum still grows, because it is not done yet. Work the standard out again once it is, and approve what it comes to then."
+MONEY_IS_HERE = "The network’s money for it has reached us and is the customer’s: pass it on."
 RECEIVED_ALREADY = "The network’s money is on record already."
 
 
@@ -79,6 +80,8 @@ def still_grows(payment: Any) -> bool:
 
 def not_fitting(move: str, payment: Any) -> str:
     """Why this move has no meaning for this payment; "" where it has."""
+    if move == "refuse" and payment.received_on:
+        return MONEY_IS_HERE
     if move == "approve" and still_grows(payment):
         return STILL_GROWS
     if move == "hold" and payment.kind != "standard":

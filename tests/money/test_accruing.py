@@ -38,6 +38,15 @@ def test_the_day_after_a_supplier_owes_once_more_with_a_day_of_its_own(state):
     assert event.data["late_extra_gbp"] == "40.00" and event.by is None
 
 
+def test_what_is_late_by_law_costs_what_the_law_says_on_the_day_that_passed():
+    """Failed on 20 December 2024 for £30; its last day to pay, 8 January 2025, lies after the rise to £40."""
+    facts = {"slot_start": "2024-12-20T10:00", "slot_end": "2024-12-20T14:00", "attended_at": None}
+    payment = a_payment("approved", facts=facts)
+    accruing.accrue_due(now=NOW)
+    assert (payment.amount_gbp, payment.due_on) == (Decimal("30.00"), date(2025, 1, 8))
+    assert fresh(payment).late_extra_gbp == Decimal("40.00")
+
+
 @pytest.mark.parametrize(("code", "facts", "extra", "amount"), [
     ("EL-R5", OUTAGE, "EL-R19", "30.00"), ("ELC-COMPLETE-HV", JOB, "ELC-NOTIFY", "65.00"), ("GAS-GS1", GAS, "GAS-GS12", "20.00"),
 ])
@@ -230,6 +239,12 @@ def test_it_reaches_us_once(again):
     with pytest.raises(Refused) as caught:
         do(received(), again)
     assert "on record already" in caught.value.sentence
+
+
+def test_what_has_reached_us_is_the_customers_and_not_refused():
+    with pytest.raises(Refused) as caught:
+        do(received(), "refuse")
+    assert "pass it on" in caught.value.sentence
 
 
 def test_only_a_networks_payment_through_us_is_received():
