@@ -54,7 +54,7 @@ def test_what_is_missing_is_refused_at_its_field_and_what_was_typed_is_kept(agen
 
 def test_the_page_shows_each_step_what_it_waits_for_and_the_sum(agent, job):
     said = text(agent.get(f"/connections/{job.pk}/"))
-    assert "Issue the quotation by Monday 27 April 2026" in said and "£135.00 so far" in said
+    assert "Issue the quotation by Monday 27 April 2026" in said and "£135.00 owed so far" in said
     assert "Waits for: acceptance received" in said and "Step by step" in said and "Single low-voltage service, demand" in said
 
 
@@ -101,3 +101,9 @@ def test_recording_what_is_owed_from_an_old_page_is_a_conflict(agent, job):
     dated(job, agent.person, "quote_issued_on", "2026-05-01")
     response = agent.post(f"/connections/{job.pk}/owed/", {"op_id": op(), "version": 1})
     assert response.status_code == 409 and "while you had it open" in text(response)
+
+
+def test_the_list_says_how_many_are_late_and_begins_with_what_is_due_first(agent, job):
+    later = begin(agent.person).pk
+    said = text(agent.get("/connections/"))
+    assert "Connections: 2, 1 late" in said and said.index(f"/connections/{job.pk}/") < said.index(f"/connections/{later}/")

@@ -134,3 +134,8 @@ def test_an_unknown_move_or_payment_is_404(signed_in):
 def test_a_paid_payment_offers_nothing_more(signed_in):
     payment = do(a_payment("approved"), "pay", by=make_person())
     assert "/do/" not in text(signed_in("compliance_officer").get(f"/payments/{payment.pk}/"))
+
+
+def test_a_ledger_of_one_state_says_how_many_there_are_of_it(signed_in):
+    a_payment("paid")
+    assert "Payments: 1 paid" in text(signed_in().get("/payments/?state=paid"))

@@ -136,7 +136,8 @@ def rule_of(standard: Any) -> list[str]:
 def _page(request: HttpRequest, complaint: Complaint, form: CaseFactForm, op_id: Any, *, status: int = 200) -> HttpResponse:
     base = f"/c/{complaint.reference}/standards/"
     context = {
-        "case": heads.identity(complaint, request.user, "Standards"), "side": [], "form": form, "op_id": op_id, "code": form.standard.code,
+        "case": heads.quietly(heads.identity(complaint, request.user, "Standards")), "side": [],
+        "form": form, "op_id": op_id, "code": form.standard.code,
         "title": named(form.standard), "action": f"{base}new/", "preview": f"{base}preview/", "back": base, **result(form),
     }
     return render(request, "money/assess.html", context, status=status)

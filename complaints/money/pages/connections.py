@@ -1,7 +1,7 @@
 """Connections: the list, a new one, and one job's page with its steps, what is owed so far, and the days recorded on it."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from urllib.parse import quote
 
@@ -33,7 +33,9 @@ from standards.words import named
 from workdays import Calendar, london
 
 SHOWN = 50
-HEAD = ("Connection", "What it is", "Complaint", "Next step", "Due", "Owed so far")
+Followed = tuple[ConnectionJob, list[Worked], Worked | None]
+HEAD = ("Connection", "Next step", "Due", "How long", "What it is", "Complaint", "Owed so far")
+NEVER = date.max
 STEP_HEAD = ("Step", "By", "Done", "How it stands", "Owed so far")
 PAYMENT_HEAD = ("Payment", "State", "Pay by", "Sum")
 CLASS_WORDS = {"domestic": "household", "small_business": "small business", "large_business": "large business"}
@@ -47,10 +49,11 @@ EMPTY = {"title": "No connections yet",
 def connection_list(request: HttpRequest) -> HttpResponse:
     page = Paginator(connections.jobs_for(request.user).order_by("-pk"), SHOWN).get_page(request.GET.get("page"))
     _looked(request, None, "connections")
-    now = asking.now()
+    now, pages = asking.now(), _pages(page)
+    followed = sorted((_followed(job, now) for job in page), key=_urgency)
     context = {
-        "heading": {"title": f"Connections: {page.paginator.count:,}", "small": "from the quotation to energising"},
-        "table": {"caption": "Connections", "head": _head(HEAD), "rows": [_line(job, now) for job in page]}, "empty": EMPTY, "pages": _pages(page),
+        "heading": {"title": _title(page.paginator.count, _late(followed, now), alone=pages is None), "small": "from the quotation to energising"},
+        "table": {"caption": "Connections", "head": _head(HEAD), "rows": [_line(one, now) for one in followed]}, "empty": EMPTY, "pages": pages,
     }
     return render(request, "money/connections.html", context)
 
@@ -67,17 +70,36 @@ def calendar_of(job: ConnectionJob) -> Calendar:
     return all_calendars()[workdays.calendar_for(job.nation)]
 
 
-def _line(job: ConnectionJob, now: Any) -> list[dict[str, Any]]:
+def _followed(job: ConnectionJob, now: datetime) -> Followed:
+    worked = worked_out(connections.connection_of(job), now=now)
+    return job, worked, next_due(worked)
+
+
+def _urgency(one: Followed) -> tuple[date, int]:
+    """The step due first on top; where nothing is due, the newest on top."""
+    job, _, following = one
+    return (following.due_on if following else None) or NEVER, -job.pk
+
+
+def _late(followed: list[Followed], now: datetime) -> int:
+    return sum(1 for _, _, following in followed if following and following.due_on and following.due_on < london.day_of(now))
+
+
+def _title(count: int, late: int, *, alone: bool) -> str:
+    """"Connections: 2, 1 late"; where there are further pages, what is late is this page's."""
+    return f"Connections: {count:,}" + (f", {late:,} late{'' if alone else ' on this page'}" if late else "")
+
+
+def _line(one: Followed, now: datetime) -> list[dict[str, Any]]:
+    job, worked, following = one
     connection = connections.connection_of(job)
-    worked = worked_out(connection, now=now)
-    following = next_due(worked)
     status = _status(following, london.day_of(now), calendar_of(job)) if following else None
     reference = job.complaint.reference if job.complaint else ""
     return [
-        {"text": job.label, "href": f"/connections/{job.pk}/"}, {"text": kind_words(connection)},
+        {"text": job.label, "href": f"/connections/{job.pk}/"}, {"text": following.step.title if following else "Nothing is due"},
+        {"text": words.short_day(following.due_on) if following else "", "strong": True}, {"text": "", "status": status},
+        {"text": kind_words(connection)},
         {"text": reference, "href": f"/c/{reference}/"} if reference else {"text": "–"},
-        {"text": following.step.title if following else "Nothing is due"},
-        {"text": words.short_day(following.due_on) if following else "", "status": status},
         {"text": pounds(in_all(worked)), "num": True},
     ]
 
@@ -195,7 +217,7 @@ def _step(one: Worked, today: date, calendar: Calendar) -> list[dict[str, Any]]:
     return [
         {"text": one.step.title}, {"text": words.short_day(one.due_on) if one.due_on else "–"},
         {"text": words.short_day(one.done_on) if one.done_on else "–"}, {"text": _stands(one), "status": _status(one, today, calendar)},
-        {"text": pounds(one.owed) + (" so far" if one.is_running else ""), "num": True},
+        {"text": pounds(one.owed), "num": True},
     ]
 
 

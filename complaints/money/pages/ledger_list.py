@@ -15,7 +15,7 @@ from complaints.case.pages import asking
 from complaints.case.reading import visible
 from complaints.clocks import words
 from complaints.money.models import PAYMENT_KINDS, PAYMENT_STATES, Payment
-from complaints.money.naming import KIND_WORDS, STATE_WORDS, pounds, standard_words, what_for
+from complaints.money.naming import KIND_WORDS, STATE_WORDS, lower_first, pounds, standard_words, what_for
 from complaints.money.pages import shown
 from complaints.money.totals import Totals, totals
 from workdays import london
@@ -43,7 +43,7 @@ def ledger(request: HttpRequest) -> HttpResponse:
     told, now = totals(rows), asking.now()
     groups, following = _one_state(rows, asked, request, now) if "state" in asked else (_groups(rows, asked, told, now), None)
     context = {
-        "heading": _heading(told), "as_of": f"As at {words.moment(now)}.", "filters": _filters(asked),
+        "heading": _heading(told, asked), "as_of": f"As at {words.moment(now)}.", "filters": _filters(asked),
         "totals": _totals_table(told) if told.cells else None, "groups": groups, "empty": EMPTY,
         "pages": {"words": f"{PAGE} a page", "previous": None, "next": following} if following else None,
     }
@@ -70,7 +70,11 @@ def _filters(asked: dict[str, str]) -> list[dict[str, Any]]:
     ]} for name in FILTERS]
 
 
-def _heading(told: Totals) -> dict[str, str]:
+def _heading(told: Totals, asked: dict[str, str]) -> dict[str, str]:
+    """What waits, and for how much; of one state alone, how many there are of it."""
+    if state := asked.get("state"):
+        only = told.of_state(state)
+        return {"title": f"Payments: {only.count:,} {lower_first(STATE_WORDS[state])}", "small": pounds(only.gbp)}
     to_approve, to_pay = told.of_state("proposed"), told.of_state("approved")
     return {"title": f"Payments: {to_approve.count:,} to approve, {to_pay.count:,} to pay",
             "small": f"{pounds(to_approve.gbp)} proposed, {pounds(to_pay.gbp)} approved, {pounds(told.of_state('paid').gbp)} paid"}

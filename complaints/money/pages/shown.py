@@ -97,5 +97,5 @@ def _who(person: Any) -> str:
 def heading(payment: Payment) -> dict[str, str]:
     """What it is and how much, then whose and where it stands."""
     reference, _, name = whose(payment)
-    parts = (reference, name, STATE_WORDS[payment.state])
+    parts = (reference, name, lower_first(STATE_WORDS[payment.state]))
     return {"title": f"{what_for(payment)}: {total(payment)}", "small": ", ".join(part for part in parts if part)}
