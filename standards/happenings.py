@@ -39,6 +39,7 @@ class Judged:
     """No number of days is given: a person judges, in writing, and the day of that is the failure's (A16)."""
 
     needs: ClassVar[tuple[str, ...]] = ()
+    day_from: ClassVar[str] = "judged_failed_on"
 
     def measure(self, facts: Facts, values: Values, at: Moment) -> Measured:
         if facts["reasonable_appointment_arranged"]:
@@ -55,6 +56,7 @@ class OfferedAndKept:
     """Facts, not a clock: whether an appointment was offered, and kept (A38)."""
 
     needs: ClassVar[tuple[str, ...]] = ()
+    day_from: ClassVar[str] = "failure_on"
 
     def measure(self, facts: Facts, values: Values, at: Moment) -> Measured:
         kept = facts["appointment_kept"]

@@ -176,6 +176,7 @@ class RotaTime:
     """Not more than `limit` hours off in all inside a rota event (A33). The day of the failure must be given."""
 
     needs: ClassVar[tuple[str, ...]] = ("limit",)
+    day_from: ClassVar[str] = "failure_known_on"
 
     def measure(self, facts: Facts, values: Values, at: Moment) -> Measured:
         failed = facts["rota_minutes_off"] > values["limit"] * 60

@@ -39,7 +39,7 @@ OF_SUPPLIERS = (
     _day("requested_on", "Asked for on"),
     _yes("reasonable_appointment_arranged", "A visit on a reasonable date was arranged in a reasonable time",
          "A person judges this, with a written reason."),
-    _day("judged_failed_on", "Judged as failed on"),
+    _day("judged_failed_on", "Judged as failed on", "The time to pay runs from it."),
     _moment("slot_start", "Visit booked from"), _moment("slot_end", "Visit booked until"),
     _yes("customer_requested_specific", "The customer asked for a day or time"),
     _moment("attended_at", "Somebody came at", NOT_YET),
@@ -82,7 +82,7 @@ OF_DISTRIBUTORS = (
     _moment("reported_at", "Reported at"), _day("explanation_sent_on", "Explanation sent on", NOT_YET), _day("visit_for", "Visit offered for"),
     _yes("appointment_offered", "A morning, afternoon or two-hour appointment was offered"),
     _yes("appointment_kept", "It was kept", "Leave open where not known yet."),
-    _yes("connection_visit", "The visit was about a connection"), _day("failure_on", "Failed on"),
+    _yes("connection_visit", "The visit was about a connection"), _day("failure_on", "Failed on", "The time to pay runs from it."),
     Fact("original_standard", "word", "The standard that was failed"),
 )
 OF_CONNECTIONS = (

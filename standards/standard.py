@@ -88,6 +88,11 @@ class Standard:
         return self.pay is not None
 
     @property
+    def day_from(self) -> str:
+        """The fact that alone says on which day it was failed, "" where the clock does: without it there is no day to pay by."""
+        return getattr(self.clock, "day_from", "")
+
+    @property
     def claim_required(self) -> bool:
         return self.claim is not None
 

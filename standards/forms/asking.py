@@ -95,14 +95,18 @@ class FactForm(forms.Form):
         return list(self._bounds(name for name in self.facts if name in ABOUT))
 
     def happened(self) -> list[forms.BoundField]:
-        return list(self._bounds(name for name, fact in self._own() if fact.required))
+        return list(self._bounds(name for name, fact in self._own() if self._up_front(fact)))
+
+    def _up_front(self, fact: Fact) -> bool:
+        """What must be given, and the day of the failure where nothing else tells it."""
+        return fact.required or fact.name == self.standard.day_from
 
     def further(self) -> list[forms.BoundField]:
         """Facts that may be left out: folded until one is given."""
-        return list(self._bounds(name for name, fact in self._own() if not fact.required))
+        return list(self._bounds(name for name, fact in self._own() if not self._up_front(fact)))
 
     def further_title(self) -> str:
-        return f"Further facts, where they are known: {sum(not fact.required for _, fact in self._own())}"
+        return f"Further facts, where they are known: {sum(not self._up_front(fact) for _, fact in self._own())}"
 
     def further_given(self) -> bool:
         return any(bound.value() or bound.errors for bound in self.further())

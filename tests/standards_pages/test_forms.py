@@ -114,3 +114,10 @@ def test_a_refused_line_is_that_which_was_filled_in():
     form = FactForm(R10, {"interruptions__3__start": "2026-05-11T08:00"})
     form.refuse(Unacceptable("x", fields={"interruptions.0.end": ["Give this fact: supply back."]}))
     assert form.errors["interruptions__3__end"] == ["Give a day and a time under “Supply back”."]
+
+
+@pytest.mark.parametrize(("code", "day"), [("EL-R17", "failure_on"), ("EL-R8", "failure_known_on"), ("SUP-APPT-OFFER", "judged_failed_on")])
+def test_the_day_from_which_the_time_to_pay_runs_is_not_folded_away(code, day):
+    form = FactForm(standards.find(code))
+    assert day in {bound.name for bound in form.happened()}
+    assert day not in {bound.name for bound in form.further()}
