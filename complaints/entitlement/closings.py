@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Max, Q, QuerySet
 
 from complaints.clocks.facts import Fact, basis_of
 from complaints.clocks.kinds import WINDOWS
@@ -38,20 +38,27 @@ class Closing:
         return self.other_on is None or self.other_on > self.closes_on
 
 
-def closings(first: date, last: date, *, as_of: datetime | None = None, seen: QuerySet | None = None) -> list[Closing]:
-    """Complaints whose last window closes within these days, both included, by day. `seen` narrows to complaints that may be seen."""
-    touched = Q(due_on__range=(first, last))
-    if as_of is not None:
-        touched |= Q(original_due_on__range=(first, last)) | Q(explanation__moved_by__1__isnull=False)
-    rows = Deadline.objects.filter(touched, kind__in=WINDOWS, complaint__isnull=False)
-    if seen is not None:
-        rows = rows.filter(complaint__in=seen)
-    ids = sorted(set(rows.filter(**({} if as_of else OPEN)).order_by().values_list("complaint_id", flat=True)))
-    found = (one for chunk in _chunks(ids) for one in (_of_rows(chunk) if as_of is None else _of_events(chunk, as_of)))
+def closings(first: date, last: date, *, as_of: datetime | None = None) -> list[Closing]:
+    """Complaints whose last window closes within these days, both included, by day."""
+    ids = [ident for ident, _ in last_days(first, last)] if as_of is None else _touched(first, last)
+    found = (one for chunk in _chunks(ids) for one in (of_complaints(chunk) if as_of is None else _of_events(chunk, as_of)))
     return sorted((one for one in found if first <= one.closes_on <= last), key=lambda one: (one.closes_on, one.complaint_id))
 
 
-OPEN = {"met_at": None, "cancelled_at": None}
+def last_days(first: date, last: date, *, seen: QuerySet | None = None) -> list[tuple[int, date]]:
+    """(complaint, the last day of its open windows) for those within these days, by day. One statement; `seen` narrows to complaints."""
+    rows = Deadline.objects.filter(kind__in=WINDOWS, met_at=None, cancelled_at=None, due_on__gte=first, complaint__isnull=False)
+    if seen is not None:
+        rows = rows.filter(complaint__in=seen)
+    found = rows.order_by().values("complaint_id").annotate(last=Max("due_on")).filter(last__lte=last)
+    return list(found.order_by("last", "complaint_id").values_list("complaint_id", "last"))
+
+
+def _touched(first: date, last: date) -> list[int]:
+    """Every complaint that has or may have had a window closing within these days."""
+    days = Q(due_on__range=(first, last)) | Q(original_due_on__range=(first, last)) | Q(explanation__moved_by__1__isnull=False)
+    rows = Deadline.objects.filter(days, kind__in=WINDOWS, complaint__isnull=False)
+    return sorted(set(rows.order_by().values_list("complaint_id", flat=True)))
 
 
 def _chunks(ids: list[int]) -> Iterator[list[int]]:
@@ -59,12 +66,13 @@ def _chunks(ids: list[int]) -> Iterator[list[int]]:
         yield ids[start:start + CHUNK]
 
 
-def _of_rows(ids: list[int]) -> Iterator[Closing]:
-    rows = Deadline.objects.filter(complaint__in=ids, kind__in=WINDOWS, **OPEN).order_by("complaint_id", "pk")
+def of_complaints(ids: Iterable[int]) -> list[Closing]:
+    """The open windows of these complaints as they stand now. One statement."""
+    rows = Deadline.objects.filter(complaint__in=list(ids), kind__in=WINDOWS, met_at=None, cancelled_at=None).order_by("complaint_id", "pk")
     grouped: dict[int, list[Row]] = {}
-    for row in rows.only("complaint_id", "kind", "due_on", "explanation", "rulebook", "rule_version"):
-        grouped.setdefault(row.complaint_id, []).append((row.kind, row.due_on, row.explanation.get("other"), row.rulebook, row.rule_version))
-    return (_closing(ident, rows) for ident, rows in grouped.items())
+    for ident, *row in rows.values_list("complaint_id", "kind", "due_on", "explanation__other", "rulebook", "rule_version"):
+        grouped.setdefault(ident, []).append(tuple(row))
+    return [_closing(ident, rows) for ident, rows in grouped.items()]
 
 
 def _of_events(ids: list[int], as_of: datetime) -> Iterator[Closing]:

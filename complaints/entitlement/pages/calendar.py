@@ -1,5 +1,6 @@
 """`/windows/`: what closes when. Each month of the year ahead with its number, and one month's complaints by day."""
 
+from collections import Counter
 from datetime import date, timedelta
 from typing import Any
 
@@ -14,7 +15,7 @@ from complaints.case.pages import asking, heads
 from complaints.case.reading import visible
 from complaints.clocks import words
 from complaints.clocks.spoken import MONTHS
-from complaints.entitlement.closings import Closing, closings
+from complaints.entitlement.closings import Closing, last_days, of_complaints
 from complaints.entitlement.shown import BOOKS
 from workdays import london
 
@@ -31,13 +32,12 @@ def windows(request: HttpRequest) -> HttpResponse:
     today = london.day_of(asking.now())
     months = [workdays.add_months(today.replace(day=1), number) for number in range(AHEAD)]
     chosen = next((month for month in months if f"{month:%Y-%m}" == request.GET.get("month")), months[0])
-    found = closings(months[0], _end(months[-1]), seen=visible(request.user).values("pk"))
-    by_month = {month: [one for one in found if month <= one.closes_on <= _end(month)] for month in months}
-    page = Paginator(by_month[chosen], PAGE).get_page(request.GET.get("page"))
-    count = len(by_month[chosen])
+    found = last_days(months[0], _end(months[-1]), seen=visible(request.user).values("pk"))
+    counts = Counter(day.replace(day=1) for _, day in found)
+    page = Paginator([ident for ident, day in found if day.replace(day=1) == chosen], PAGE).get_page(request.GET.get("page"))
     return render(request, "eligibility/windows.html", {
-        "heading": {"title": f"What closes when: {count:,} in {_name(chosen)}", "small": SMALL},
-        "months": [{"label": _name(month), "count": len(by_month[month]), "href": f"/windows/?month={month:%Y-%m}", "current": month == chosen}
+        "heading": {"title": f"What closes when: {counts[chosen]:,} in {_name(chosen)}", "small": SMALL},
+        "months": [{"label": _name(month), "count": counts[month], "href": f"/windows/?month={month:%Y-%m}", "current": month == chosen}
                    for month in months],
         "table": _table(list(page)), "empty": f"No window closes in {_name(chosen)}.", "pages": _pages(page, chosen),
     })
@@ -51,9 +51,10 @@ def _name(month: date) -> str:
     return f"{MONTHS[month.month - 1]} {month.year}"
 
 
-def _table(found: list[Closing]) -> dict[str, Any] | None:
-    rows = Complaint.objects.select_related("customer").in_bulk([one.complaint_id for one in found])
-    lines = [_line(one, rows[one.complaint_id]) for one in found]
+def _table(ids: list[int]) -> dict[str, Any] | None:
+    """In the order of the ids."""
+    rows, found = Complaint.objects.select_related("customer").in_bulk(ids), {one.complaint_id: one for one in of_complaints(ids)}
+    lines = [_line(found[ident], rows[ident]) for ident in ids if ident in found]
     return {"caption": "Windows that close", "head": [{"text": text} for text in HEAD], "rows": lines} if lines else None
 
 
