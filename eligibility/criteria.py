@@ -22,7 +22,7 @@ SIZE_WORDS = {True: "Staff, and turnover or balance sheet, are within the limits
 
 @dataclass(frozen=True, slots=True)
 class Criterion:
-    """`met` None: unknown or a matter of judgement. `settle`: what would settle it."""
+    """`met` None: unknown or a matter of judgement. `settle`: what would settle it. `reading`: the doubtful sentence it rests on."""
 
     name: str
     met: bool | None
@@ -32,6 +32,7 @@ class Criterion:
     rule: Thresholds | None
     why: str
     settle: tuple[str, ...] = ()
+    reading: str = ""
 
     def as_json(self) -> dict[str, Any]:
         return {"name": self.name, "met": self.met, "value": plain(self.value), "threshold": plain(self.threshold), "operator": self.operator,
@@ -57,7 +58,7 @@ def fuel_criterion(fuel: Fuel, asked: Asked, rows: Sequence[Thresholds]) -> Crit
     if not told.met or fuel.complained_about:
         return told
     return _judged(told, f"{told.why} The complaint is not about this fuel, so it needs judgement.",
-                   "whether another fuel than the one complained about counts")
+                   "whether another fuel than the one complained about counts", reading="Q7")
 
 
 def size_criteria(asked: Asked, rows: Sequence[Thresholds]) -> tuple[Criterion, ...]:
@@ -90,14 +91,15 @@ def against(name: str, value: Value, row: Thresholds, *, contract: Value | None 
     if value.missing:
         return _judged(unknown, f"Unknown without {' and '.join(value.missing)}.", *value.missing)
     if contract and values_differ(value, contract, limit):
-        return _judged(unknown, "The contract began on another day than the supply, and that changes how consumption is worked out.", CONTRACT)
+        return _judged(unknown, "The contract began on another day than the supply, and that changes how consumption is worked out.", CONTRACT,
+                       reading="Q6")
     met = _met(value, limit, operator)
     if len(met) > 1:
-        return _judged(unknown, f"Exactly at the boundary, {_sides(name, value, row)}.", "a decision on another day")
+        return _judged(unknown, f"Exactly at the boundary, {_sides(name, value, row)}.", "a decision on another day", reading="Q4")
     basis = BASIS_WORDS[value.amounts[-1][0]]
     verb = "within" if True in met else "above"
     why = f"{told(name, shown, row)}, {basis}: {verb} the limit of {limit_words(name, row)}."
-    return Criterion(name, True in met, shown, limit, operator, row, why)
+    return Criterion(name, True in met, shown, limit, operator, row, why, reading="Q4" if len(value.bases) > 1 else "")
 
 
 def values_differ(value: Value, contract: Value, limit: Decimal) -> bool:
@@ -130,8 +132,8 @@ def limit_words(name: str, row: Thresholds) -> str:
     return f"{'fewer than' if name == 'employees' else 'not more than'} {told(name, getattr(row, name), row)} ({row.name})"
 
 
-def _judged(one: Criterion, why: str, *settle: str) -> Criterion:
-    return Criterion(one.name, None, one.value, one.threshold, one.operator, one.rule, why, settle)
+def _judged(one: Criterion, why: str, *settle: str, reading: str = "") -> Criterion:
+    return Criterion(one.name, None, one.value, one.threshold, one.operator, one.rule, why, settle, reading)
 
 
 def _sized(asked: Asked, row: Thresholds) -> tuple[Criterion, ...]:

@@ -56,6 +56,7 @@ class Timing:
     others: tuple[Window, ...]
     why: tuple[str, ...]
     settle: tuple[str, ...] = ()
+    readings: tuple[str, ...] = ()
 
     @property
     def closes_on(self) -> date | None:
@@ -84,7 +85,8 @@ def timing(asked: Asked, tables: Tables) -> Timing:
     notes = (*_attempted(asked), *_letter(asked, tables, on))
     within = tuple(f"In time: {window.words()}." for window in windows if window.holds(on))
     if within:
-        return Timing(IN_TIME, opens_on, windows, others, (*within, *notes, *_six_or_seven(asked, on)))
+        six = _six_or_seven(asked, on)
+        return Timing(IN_TIME, opens_on, windows, others, (*within, *notes, *six), readings=("Q12",) if six else ())
     return Timing(NEEDS_JUDGEMENT, opens_on, windows, others, (*_past(asked, on, windows, others), *notes),
                   tuple(words for name, words in FACTORS.items() if name not in asked.discretion))
 

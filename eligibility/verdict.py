@@ -10,6 +10,7 @@ from typing import Any
 from eligibility import criteria
 from eligibility.asked import Asked
 from eligibility.criteria import Criterion, named
+from eligibility.readings import READINGS
 from eligibility.tables import Tables, Thresholds
 from eligibility.timing import Timing, timing
 
@@ -47,7 +48,8 @@ class Assessment:
     @property
     def explanation(self) -> tuple[str, ...]:
         each = tuple(f"{named(one.name).capitalize()}: {one.why}" for one in self.size.criteria)
-        return (self.size.why, *each, *self.timing.why, DECIDES)
+        codes = dict.fromkeys(code for code in (*(one.reading for one in self.size.criteria), *self.timing.readings) if code)
+        return (self.size.why, *each, *self.timing.why, *(f"Reading {code}: {READINGS[code]}" for code in codes), DECIDES)
 
     def as_json(self) -> dict[str, Any]:
         """The answer of the contract."""
@@ -93,7 +95,7 @@ def _either(first: Size, second: Size) -> tuple[Criterion, ...]:
 def _doubtful(one: Criterion, other: Criterion) -> Criterion:
     why = f"By the thresholds at the beginning: {one.why} By those at the decision: {other.why}"
     settle = dict.fromkeys((*one.settle, *other.settle, "which thresholds the Ombudsman takes"))
-    return Criterion(one.name, None, one.value, one.threshold, one.operator, one.rule, why, tuple(settle))
+    return Criterion(one.name, None, one.value, one.threshold, one.operator, one.rule, why, tuple(settle), one.reading or other.reading)
 
 
 def by_rows(asked: Asked, rows: tuple[Thresholds, ...]) -> Size:

@@ -110,8 +110,9 @@ def test_a_missing_letter_after_day_56_is_our_own_suspected_breach(after, named)
     ("2015-09-30", "2016-06-02", False), ("2015-09-30", "2016-06-03", True), ("2015-09-30", "2016-07-02", True), ("2015-10-01", "2016-06-15", False),
 ])
 def test_between_six_and_seven_months_of_an_old_letter_it_is_in_time_with_a_note(began, referred, noted):
-    found = timed(referred, letter("2015-12-02"), began=began)
-    assert found.verdict == "in_time" and ("site said six months" in says(found)) is noted
+    found = assess(began=began, decided=referred, letters=[letter("2015-12-02")], customer_type="domestic")
+    assert found.timing.verdict == "in_time" and ("site said six months" in says(found.timing)) is noted
+    assert any(line.startswith("Reading Q12:") for line in found.explanation) is noted
 
 
 LATE = letter("2026-04-28")

@@ -103,6 +103,16 @@ def test_only_the_other_fuel_within_its_limit_needs_judgement_unless_something_e
     assert found.size.verdict == verdict
 
 
+@pytest.mark.parametrize(("given", "reading"), [
+    (fuel(start="2025-05-11", projected=LOW, read=year_one(LOW)), "Q4"), (fuel(start="2025-05-11", projected=LOW, read=year_one(HIGH)), "Q4"),
+    (fuel(start="2024-08-01", read=year_one(LOW, "2024-08-01"), contract="2025-06-01"), "Q6"), (fuel(about=False, projected=LOW), "Q7"),
+    (fuel(projected=LOW), ""),
+])
+def test_the_explanation_names_the_doubtful_sentence_that_it_rests_on(given, reading):
+    told = [line for line in assess(given, own=BIG).explanation if line.startswith("Reading")]
+    assert [line.partition(":")[0] for line in told] == ([f"Reading {reading}"] if reading else [])
+
+
 def test_a_fuel_that_is_not_listed_gives_no_criterion():
     assert [one.name for one in assess(fuel(projected=1)).size.criteria] == ["electricity", "employees", "turnover", "balance_sheet", "size"]
 
