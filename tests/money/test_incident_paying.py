@@ -42,6 +42,16 @@ def test_approved_payments_are_recorded_as_paid_with_method_and_day(db):
         do(paying, storm, method="BACS", paid_on=TODAY)
 
 
+def test_a_second_round_on_the_same_day_tells_its_own_sums_alone(db):
+    storm = approved([row("A"), row("B")])
+    later = storm.payments.order_by("pk").last()
+    storm.payments.filter(pk=later.pk).update(method_asked="cheque")
+    storm = do(paying, storm, method="BACS", paid_on=TODAY)
+    storm.payments.filter(pk=later.pk).update(method_asked="")
+    do(paying, storm, method="BACS", paid_on=TODAY)
+    assert [event.data["amount"] for event in Event.objects.filter(kind="incident.paid").order_by("seq")] == ["210.00", "210.00"]
+
+
 def test_one_paid_after_its_day_is_owed_its_extra_once(db):
     fault = do(paying, approved([row("A", on="01/05/2026 18:01")], "cables"), now=LATE, method="BACS", paid_on="2026-06-08")
     payment = fault.payments.get()

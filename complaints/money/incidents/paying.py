@@ -3,10 +3,11 @@ one paid in time is not, whatever a sweep found meanwhile."""
 
 from collections.abc import Mapping
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Annotated, Any
 
 from django.db import transaction
-from django.db.models import Count, F, Max, Q, QuerySet, Sum
+from django.db.models import Count, F, Max, QuerySet, Sum
 from pydantic import Field
 
 from complaints.clocks import words
@@ -53,26 +54,34 @@ def start(incident_id: int, given: Mapping[str, Any], *, by: Any, now: datetime)
         count = rows.count()
         if not count:
             raise Conflict(NOTHING, code="stage")
-        first = rows.aggregate(first=Max("failure_on"))["first"]
-        if asked.paid_on > today or (first and asked.paid_on < first):
-            raise Unacceptable.of(paid_on=f"Give a day from {words.long_day(first)} to today." if first else "This day lies in the future.")
+        latest = rows.aggregate(latest=Max("failure_on"))["latest"]
+        if asked.paid_on > today or (latest and asked.paid_on < latest):
+            raise Unacceptable.of(paid_on=f"Give a day from {words.long_day(latest)} to today." if latest else "This day lies in the future.")
         return {"method": asked.method, "paid_on": asked.paid_on.isoformat()}, count
     return begin(STEP, incident_id, given, prepare, by=by, now=now)
 
 
 def carry(work: Work) -> None:
-    """From behind the last payment done."""
+    """From behind the last payment done, with the sums of those that this job recorded."""
     incident = Incident.objects.get(pk=work.job.params["incident"])
-    done, after = work.job.done, work.job.result.get("after", 0)
+    done, so_far = work.job.done, {"after": 0, "amount": "0.00", "extra": "0.00"} | work.job.result
     while work.go_on():
         with transaction.atomic():
-            rows = waiting(incident).filter(pk__gt=after).order_by("pk").select_for_update(of=("self",))
+            rows = waiting(incident).filter(pk__gt=so_far["after"]).order_by("pk").select_for_update(of=("self",))
             chunk = list(rows.select_related("incident_customer")[:CHUNK])
-            done, after = done + _pay(incident, chunk, work), chunk[-1].pk if chunk else after
-            work.account(done=done, failed=0 if chunk else max(0, work.job.total - done), result=work.job.result | {"after": after})
+            done += _pay(incident, chunk, work)
+            so_far |= _added(so_far, chunk)
+            work.account(done=done, failed=0 if chunk else max(0, work.job.total - done), result=so_far)
         if not chunk:
             break
-    end(work, STEP, lambda incident: _sums(incident, work.job.params))
+    end(work, STEP, lambda incident: _sums(done, so_far, work.job.params))
+
+
+def _added(so_far: Mapping[str, Any], chunk: list[Payment]) -> dict[str, Any]:
+    """The place and the sums behind this chunk."""
+    amount, extra = (Decimal(so_far[name]) for name in ("amount", "extra"))
+    return {"after": chunk[-1].pk if chunk else so_far["after"], "amount": str(amount + sum(payment.amount_gbp for payment in chunk)),
+            "extra": str(extra + sum(payment.late_extra_gbp for payment in chunk))}
 
 
 def _pay(incident: Incident, chunk: list[Payment], work: Work) -> int:
@@ -88,8 +97,6 @@ def _pay(incident: Incident, chunk: list[Payment], work: Work) -> int:
     return Payment.objects.filter(pk__in=numbers).update(**paid)
 
 
-def _sums(incident: Incident, params: Mapping[str, Any]) -> dict[str, Any]:
-    rows = incident.payments.filter(Q(state="paid", paid_on=params["paid_on"], method=params["method"]))
-    found = rows.aggregate(count=Count("pk"), amount=Sum("amount_gbp"), extra=Sum("late_extra_gbp"))
-    return {"payments": found["count"], "amount": str(pence(found["amount"]) + pence(found["extra"])),
-            "late_extra_gbp": str(pence(found["extra"])), "paid_on": params["paid_on"]}
+def _sums(done: int, so_far: Mapping[str, Any], params: Mapping[str, Any]) -> dict[str, Any]:
+    amount, extra = (Decimal(so_far[name]) for name in ("amount", "extra"))
+    return {"payments": done, "amount": str(pence(amount + extra)), "late_extra_gbp": str(pence(extra)), "paid_on": params["paid_on"]}
