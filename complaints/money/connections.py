@@ -90,7 +90,8 @@ def job_for(number: int, person: Any) -> ConnectionJob:
 
 def connection_of(job: ConnectionJob) -> Connection:
     """The job as its steps see it."""
-    return Connection(job.fuel, job.customer_type, job.nation, job.facts)
+    small_flow = standards_tables().of("GAS-GS9", "documents")[0].values["flow"]
+    return Connection(job.fuel, job.customer_type, job.nation, job.facts, small_flow)
 
 
 def begin(given: Mapping[str, Any], *, by: Any, now: datetime) -> Answer:

@@ -16,7 +16,6 @@ CATEGORY_WORDS = {
 }
 KIND_WORDS = {"DEM": "demand", "GEN": "generation"}
 SMALL = ("LV-SINGLE", "SMALL")
-SMALL_FLOW_KWH = 275
 DATE_WORDS: dict[str, str] = {
     "info_complete_on": "All information given", "fees_paid_on": "Fee for the quotation paid", "requested_on": "Quotation asked for",
     "quote_issued_on": "Quotation issued", "found_inaccurate_on": "Quotation found wrong", "accurate_quote_issued_on": "Right quotation issued",
@@ -56,12 +55,13 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Connection:
-    """A job as its steps see it; `facts` as kept."""
+    """A job as its steps see it; `facts` as kept; `small_flow`: up to how many kWh an hour a gas connection is a small one."""
 
     fuel: str
     customer_type: str
     nation: str
     facts: Mapping[str, Any]
+    small_flow: int
 
     def date(self, name: str, phase: str = "") -> str | None:
         dates = self.facts.get("phases", {}).get(phase, {}) if phase else self.facts.get("dates", {})
@@ -161,13 +161,13 @@ def _agreed_facts(job: Connection, step: str, phase: str) -> dict[str, Any]:
 
 def _gas(job: Connection) -> Iterator[Step]:
     flow = Decimal(job.facts["rate_of_flow_kwh"])
-    quoted = "GAS-GS6" if flow > SMALL_FLOW_KWH else "GAS-GS4" if job.facts.get("quotation") == "standard" else "GAS-GS5"
+    quoted = "GAS-GS6" if flow > job.small_flow else "GAS-GS4" if job.facts.get("quotation") == "standard" else "GAS-GS5"
     if job.date("land_requested_on"):
         yield _gas_step(job, "land", "Answer the land enquiry", "GAS-GS8", "land_requested_on", "responded_on")
     yield _gas_step(job, "quotation", "Issue the quotation", quoted, "requested_on", "quote_issued_on")
     if job.date("found_inaccurate_on") and job.date("requested_on"):
         yield _accuracy(job, quoted)
-    offering = "GAS-GS10" if flow > SMALL_FLOW_KWH else "GAS-GS9"
+    offering = "GAS-GS10" if flow > job.small_flow else "GAS-GS9"
     yield _gas_step(job, "dates", "Offer dates to start and complete", offering, "accepted_on", "dates_offered_on")
     if job.facts.get("contract_sum_gbp"):
         yield from _agreed(job, "complete", "GAS-GS11")

@@ -7,11 +7,11 @@ from complaints.money.steps import CATEGORY_WORDS, Connection, dates_of, kind_wo
 
 def electricity(category="LV-OTHER", kind="DEM", dates=(), phases=None, **facts):
     return Connection("electricity", "domestic", "england",
-                      {"elc_category": category, "elc_kind": kind, "dates": dict(dates), "phases": phases or {}, **facts})
+                      {"elc_category": category, "elc_kind": kind, "dates": dict(dates), "phases": phases or {}, **facts}, 275)
 
 
 def gas(flow="120", dates=(), **facts):
-    return Connection("gas", "domestic", "scotland", {"rate_of_flow_kwh": flow, "dates": dict(dates), **facts})
+    return Connection("gas", "domestic", "scotland", {"rate_of_flow_kwh": flow, "dates": dict(dates), **facts}, 275)
 
 
 def codes(job):
