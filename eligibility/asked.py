@@ -65,6 +65,7 @@ class Letter:
 class Asked:
     """Everything that was told. `decision_on` is the day of looking; without `referred_on` it stands for the referral.
 
+    `letter_wanted`: False where the complaint had ended, or was with the Ombudsman, by day 56: no letter had to go.
     `first_attempted_on`: the day on which the customer first tried to complain, where that was recorded apart.
     """
 
@@ -78,6 +79,7 @@ class Asked:
     account_holder_compliant: bool | None = None
     group_asked: bool = False
     letters: tuple[Letter, ...] = ()
+    letter_wanted: bool = True
     referred_on: date | None = None
     first_attempted_on: date | None = None
     discretion: Mapping[str, object] = field(default_factory=dict)

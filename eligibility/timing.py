@@ -122,7 +122,7 @@ def _letter(asked: Asked, tables: Tables, on: date) -> tuple[str, ...]:
     first = first_letter(asked)
     if first:
         return (f"The first letter was received on {spoken(first.received_on)} ({first.how}).",)
-    return (NO_LETTER.format(days=tables.opens_after),) if on > day_56(asked, tables) else ()
+    return (NO_LETTER.format(days=tables.opens_after),) if asked.letter_wanted and on > day_56(asked, tables) else ()
 
 
 def _attempted(asked: Asked) -> tuple[str, ...]:

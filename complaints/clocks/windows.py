@@ -35,13 +35,15 @@ class Window:
 @dataclass(frozen=True, slots=True)
 class Standing:
     """From when the Ombudsman is open and until when, as it stands. `day_56`: without a deadlock letter. `deadlock_on`: the day one
-    was sent. `letter`: the first deadlock or 8-week letter that did not come back. `windows`: of each rulebook those that run."""
+    was sent. `letter`: the first deadlock or 8-week letter that did not come back. `unresolved`: it was neither ended nor with the
+    Ombudsman at the end of day 56, as far as is known. `windows`: of each rulebook those that run."""
 
     rulebook: str
     begun_on: date
     day_56: date
     deadlock_on: date | None
     letter: Letter | None
+    unresolved: bool
     windows: dict[str, tuple[Window, ...]]
 
     @property
@@ -58,8 +60,9 @@ def standing(facts: Iterable[Fact], book: Book) -> Standing:
     f = folded(facts, book)
     deadlock = [london.day_of(letter.sent_at) for letter in f.letters.values() if letter.kind == "deadlock" and not letter.lost]
     weeks = book.rules.pick(Kind.EIGHT_WEEK_LETTER, f.basis.rulebook, f.begun_on)
+    day_56 = f.begun_on + timedelta(days=weeks.amount)
     return Standing(
-        f.basis.rulebook, f.begun_on, f.begun_on + timedelta(days=weeks.amount), min(deadlock, default=None), first_standing(f),
+        f.basis.rulebook, f.begun_on, day_56, min(deadlock, default=None), first_standing(f), _unresolved(f, day_56),
         {name: _windows(f, name) for name in BOOKS},
     )
 
@@ -74,6 +77,12 @@ def closing(facts: Iterable[Fact], book: Book) -> Closing:
     found = standing(facts, book)
     known = [day for name in BOOKS if (day := found.last_day(name)) is not None]
     return Closing(found.last_day(found.rulebook), max(known) if len(known) == len(BOOKS) else None)
+
+
+def _unresolved(f: Folding, day: date) -> bool:
+    """The letter's own clock still ran when that day was over: nobody ended the complaint or took it to the Ombudsman by then."""
+    clocks = (clock for clock in f.clocks.values() if clock.kind == Kind.EIGHT_WEEK_LETTER)
+    return any(all(ended is None or london.day_of(ended) > day for ended in (clock.met_at, clock.cancelled_at)) for clock in clocks)
 
 
 def _windows(f: Folding, name: str) -> tuple[Window, ...]:

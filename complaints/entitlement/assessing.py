@@ -1,8 +1,8 @@
 """From raw facts to an assessment with today's rows: the one way in which pages, API and services ask the core. Writes nothing."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date, datetime
+from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any
 
 import eligibility
@@ -27,9 +27,9 @@ class Assessed:
     found: eligibility.Assessment
 
 
-def assessment_of(given: Mapping[str, Any], *, now: datetime, complaint: Complaint | None = None) -> Assessed:
+def assessment_of(given: Mapping[str, Any], *, now: datetime, complaint: Complaint | None = None, letter_wanted: bool = True) -> Assessed:
     """The assessment on these raw facts (the contract's request without its marks). On a case by the case's rulebook and calendar,
-    else by the company's. Raises Unacceptable with `fields`."""
+    else by the company's; `letter_wanted`: whether it was unresolved after day 56. Raises Unacceptable with `fields`."""
     asked = parse(AssessIn, given)
     own = rules.company(london.day_of(now))
     book = asked.rulebook or (complaint.rulebook if complaint else own.rulebook)
@@ -38,7 +38,8 @@ def assessment_of(given: Mapping[str, Any], *, now: datetime, complaint: Complai
         letters = tuple(_letter(letter, own.post_working_days, calendar) for letter in asked.letters)
     except OutsideCalendar as far:
         raise Unacceptable(str(far), code="outside_calendar") from None
-    facts = _facts(asked, book, letters, london.day_of(complaint.first_attempted_at) if complaint and complaint.first_attempted_at else None)
+    attempted_on = london.day_of(complaint.first_attempted_at) if complaint and complaint.first_attempted_at else None
+    facts = replace(_facts(asked, book, letters), first_attempted_on=attempted_on, letter_wanted=letter_wanted)
     return Assessed(asked, facts, eligibility.assess(facts, eligibility_tables()))
 
 
@@ -50,14 +51,13 @@ def _letter(letter: LetterIn, post_days: int, calendar: workdays.Calendar) -> el
     return eligibility.Letter(letter.kind, letter.sent_on, received_on, "deemed")
 
 
-def _facts(asked: AssessIn, book: str, letters: tuple[eligibility.Letter, ...], attempted_on: date | None) -> eligibility.Asked:
+def _facts(asked: AssessIn, book: str, letters: tuple[eligibility.Letter, ...]) -> eligibility.Asked:
     told = asked.discretion.model_dump(exclude_none=True) if asked.discretion else {}
     return eligibility.Asked(
         decision_on=asked.decision_on, complaint_began_on=asked.complaint_began_on, rulebook=book, customer_type=asked.customer_type or "",
         fuels=tuple(map(_fuel, asked.fuels)), organisation=_organisation(asked.organisation or OrganisationIn()),
         account_holder_is_bill_payer=asked.account_holder_is_bill_payer, account_holder_compliant=asked.account_holder_compliant,
-        group_asked=bool(GROUP & asked.model_fields_set), letters=letters, referred_on=asked.referred_on, first_attempted_on=attempted_on,
-        discretion=told,
+        group_asked=bool(GROUP & asked.model_fields_set), letters=letters, referred_on=asked.referred_on, discretion=told,
     )
 
 

@@ -11,6 +11,7 @@ from complaints.case.services import called
 from complaints.entitlement.assessing import Assessed, assessment_of
 from complaints.entitlement.models import Assessment, AssessmentEvidence
 from complaints.entitlement.shapes import EvidenceIn
+from complaints.entitlement.standing import standing_of
 from complaints.evidence.models import StoredFile
 from complaints.record.entries import Entry
 from complaints.record.operations import Answer, Call, require
@@ -28,7 +29,7 @@ def body_of(given: Mapping[str, Any]) -> dict[str, Any]:
 def keep(reference: str, given: Mapping[str, Any], *, by: Any, now: datetime) -> Answer:
     """Assess and keep it on the complaint; the one before is superseded and stays as it was. Answers {assessment, complaint}."""
     def do(complaint: Complaint, call: Call) -> dict[str, Any]:
-        assessed = assessment_of(body_of(given), now=now, complaint=complaint)
+        assessed = assessment_of(body_of(given), now=now, complaint=complaint, letter_wanted=standing_of(complaint).unresolved)
         require(call)
         files = _files(complaint, assessed.asked.evidence)
         row = _kept(complaint, body_of(given), assessed, by=by, now=now)

@@ -72,9 +72,9 @@ def letter_words(found: Standing, today: date) -> str:
     if found.letter:
         name = {"deadlock": "deadlock letter", "eight_week": "8-week letter"}[found.letter.kind]
         return f"The {name} was received {words.long_day(found.letter.received_on)} ({found.letter.how})."
-    if today > found.day_56:
+    if today > found.day_56 and found.unresolved:
         return "No deadlock or 8-week letter is on file after day 56: our own suspected breach, never the customer’s lateness."
-    return "No deadlock or 8-week letter has been sent yet."
+    return "No deadlock or 8-week letter has been sent."
 
 
 def lines(complaint: Complaint, found: Standing, today: date) -> list[dict[str, Any]]:

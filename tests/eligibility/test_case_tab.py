@@ -9,7 +9,7 @@ from complaints.case import told
 from complaints.entitlement.models import Assessment
 from complaints.evidence.models import StoredFile
 from tests.eligibility.test_calculator import Asked, Walk
-from tests.factories import MONDAY, make_complaint, op
+from tests.factories import MONDAY, do_move, make_complaint, op
 from workdays import london
 
 pytestmark = pytest.mark.django_db
@@ -46,6 +46,21 @@ def test_after_day_56_without_a_letter_it_says_whose_fault_that_is(signed_in, at
     complaint, client = make_complaint(), signed_in()
     at(MONDAY + timedelta(days=60))
     assert "our own suspected breach, never the customer’s lateness" in text(client.get(base(complaint)))
+
+
+@pytest.mark.parametrize(("stage", "after", "named"), [
+    ("resolved", 30, False), ("closed", 56, False), ("ombudsman", 10, False), ("resolved", 57, True), ("senior_review", 30, True),
+])
+def test_what_was_resolved_or_with_the_ombudsman_by_day_56_wanted_no_letter(signed_in, at, stage, after, named):
+    complaint = make_complaint()
+    when = MONDAY + timedelta(days=after)
+    if stage == "ombudsman":
+        do_move(complaint, "refer_to_ombudsman", at=when, because="ombudsman_took_it", referred_on=london.day_of(when).isoformat())
+    else:
+        do_move(complaint, {"resolved": "resolve", "closed": "withdraw", "senior_review": "escalate"}[stage], at=when)
+    client = signed_in()
+    at(MONDAY + timedelta(days=90))
+    assert ("our own suspected breach" in text(client.get(base(complaint)))) is named
 
 
 def test_a_household_known_to_the_case_is_asked_nothing_about_its_size(signed_in):
@@ -126,6 +141,12 @@ def test_keeping_without_answers_leads_back_to_the_questions(signed_in):
     complaint = make_complaint()
     answer = signed_in().get(f"{base(complaint)}keep/", {"seen": "who", "shown": "class_of,complaint_began_on", "complaint_began_on": "nonsense"})
     assert answer.status_code == 302
+
+
+def test_answers_that_no_longer_hold_lead_back_with_what_was_typed(answered):
+    answer = kept(answered, turnover_1_amount="much")
+    assert answer.status_code == 302 and "turnover_1_amount=much" in answer["Location"] and "staff=9" in answer["Location"]
+    assert not Assessment.objects.exists()
 
 
 def test_a_restricted_case_has_no_tab_for_others(signed_in):

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime
+from functools import partial
 from typing import Any
 from urllib.parse import urlencode
 
@@ -14,6 +15,7 @@ from complaints.case.models import Complaint
 from complaints.case.pages import asking, heads
 from complaints.clocks import words
 from complaints.clocks.models import Deadline
+from complaints.clocks.windows import Standing
 from complaints.entitlement import keeping, standing
 from complaints.entitlement.assessing import assessment_of
 from complaints.entitlement.models import Assessment
@@ -35,7 +37,8 @@ KNOWN = ("letter",)
 def tab(request: HttpRequest, reference: str) -> HttpResponse:
     complaint = asking.complaint_for(request, reference, "eligibility")
     now = asking.now()
-    page, found = asked_on(request.GET, complaint, now), standing.standing_of(complaint)
+    found = standing.standing_of(complaint)
+    page = asked_on(request.GET, complaint, found, now)
     live, today = bool(getattr(request, "htmx", False)), london.day_of(now)
     opened = {"sentence": standing.open_words(found, today), "facts": standing.lines(complaint, found, today)}
     return render(request, "complaints/eligibility.html", {
@@ -53,12 +56,13 @@ def around(request: HttpRequest, complaint: Complaint, *, primary: bool = True) 
     return {"case": case if primary else case | {"primary": None}, "side": side}
 
 
-def asked_on(data: Mapping[str, Any], complaint: Complaint, now: datetime) -> Page:
+def asked_on(data: Mapping[str, Any], complaint: Complaint, found: Standing, now: datetime) -> Page:
     """The questions on a case: what the record knows (letters, referral) is not asked."""
     own = {"complaint_began_on": london.day_of(complaint.received_at)}
     if complaint.customer.customer_type in CLASSES:
         own["class_of"] = CLASSES[complaint.customer.customer_type]
-    return asked(data, on_record(complaint, now), lambda given: assessment_of(given, now=now, complaint=complaint), answers=own, without=KNOWN)
+    judge = partial(assessment_of, now=now, complaint=complaint, letter_wanted=found.unresolved)
+    return asked(data, on_record(complaint, now), judge, answers=own, without=KNOWN)
 
 
 def on_record(complaint: Complaint, now: datetime) -> dict[str, Any]:
@@ -92,9 +96,9 @@ def keep(request: HttpRequest, reference: str) -> HttpResponse:
     """GET shows the answers with room for what each rests on; POST keeps the assessment once."""
     complaint, now = asking.complaint_for(request, reference, "eligibility"), asking.now()
     data = request.POST if request.method == "POST" else request.GET
-    page = asked_on(data, complaint, now)
+    page = asked_on(data, complaint, standing.standing_of(complaint), now)
     if page.assessed is None or page.errors:
-        return HttpResponseRedirect(f"/c/{reference}/eligibility/?{request.GET.urlencode()}")
+        return HttpResponseRedirect(f"/c/{reference}/eligibility/?{_back(data)}")
     form = KeepForm(page.given(), ours(complaint), files_of(complaint), data if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid() and (done := _kept(request, complaint, page, form, now)):
         return done
