@@ -3,7 +3,7 @@
 One criterion that is met ends the questions about size. What was asked stays on the page; what was left empty is not known.
 """
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -117,20 +117,6 @@ def steps_of(answers: Answers) -> tuple[Step, ...]:
         Step("late", "Why it comes late", lambda told: ("signposting_insufficient", "effort_unanswered", "promises_without_progress", "other_reason"),
              is_late),
     )
-
-
-def asked_now(answers: Answers, seen: Collection[str], found: Assessment, *, without: Collection[str] = ()) -> list[tuple[Step, tuple[str, ...]]]:
-    """The steps to show with their fields: those that were seen, and behind them the next that matters. `without`: never asked here."""
-    shown: list[tuple[Step, tuple[str, ...]]] = []
-    for step in steps_of(answers):
-        fields = step.fields(answers)
-        if step.name in without or not fields:
-            continue
-        if step.name in seen:
-            shown.append((step, fields))
-        elif step.wanted(answers, found):
-            return [*shown, (step, fields)]
-    return shown
 
 
 def in_euros(answers: Answers, tables: Tables) -> bool:

@@ -13,8 +13,7 @@ from eligibility.asked import Asked, Letter
 from eligibility.tables import BOOK_WORDS, FROM_COMPLAINT, FROM_LETTER, Tables, WindowRow
 from eligibility.values import spoken
 
-CHANGED_ON = date(2015, 10, 1)
-SITE_SAID, DOCUMENT_SAYS = 6, 7
+SITE_SAID = 6
 IN_TIME, TOO_EARLY, NEEDS_JUDGEMENT = "in_time", "too_early", "needs_judgement"
 FACTORS: Mapping[str, str] = {
     "signposting_insufficient": "whether the supplier said enough about the Ombudsman", "effort_unanswered": "how much effort went unanswered",
@@ -85,7 +84,7 @@ def timing(asked: Asked, tables: Tables) -> Timing:
     notes = (*_attempted(asked), *_letter(asked, tables, on))
     within = tuple(f"In time: {window.words()}." for window in windows if window.holds(on))
     if within:
-        six = _six_or_seven(asked, on)
+        six = _six_or_seven(asked, tables, on)
         return Timing(IN_TIME, opens_on, windows, others, (*within, *notes, *six), readings=("Q12",) if six else ())
     return Timing(NEEDS_JUDGEMENT, opens_on, windows, others, (*_past(asked, on, windows, others), *notes),
                   tuple(words for name, words in FACTORS.items() if name not in asked.discretion))
@@ -133,13 +132,14 @@ def _attempted(asked: Asked) -> tuple[str, ...]:
             f"{spoken(asked.complaint_began_on)}, and the Ombudsman may open sooner to who could not get through.",)
 
 
-def _six_or_seven(asked: Asked, on: date) -> tuple[str, ...]:
-    """For complaints begun before 1 October 2015 the scheme's own site said six months (Q12)."""
+def _six_or_seven(asked: Asked, tables: Tables, on: date) -> tuple[str, ...]:
+    """While the law's months from the letter were the document's, the scheme's own site said six (Q12)."""
     first = first_letter(asked)
-    if first is None or asked.complaint_began_on >= CHANGED_ON:
+    months = {row.months for book in BOOK_WORDS if (row := tables.window(FROM_LETTER, book, asked.complaint_began_on))}
+    if first is None or len(months) > 1:
         return ()
-    six, seven = (workdays.add_months(first.received_on, months) for months in (SITE_SAID, DOCUMENT_SAYS))
-    return (SIX,) if six < on <= seven else ()
+    six, said = (workdays.add_months(first.received_on, length) for length in (SITE_SAID, *months))
+    return (SIX,) if six < on <= said else ()
 
 
 def _past(asked: Asked, on: date, windows: tuple[Window, ...], others: tuple[Window, ...]) -> tuple[str, ...]:

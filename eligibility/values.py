@@ -170,7 +170,7 @@ def growing(own: Organisation, figures: Sequence[Figure], on: date, currency: st
     """Older than two years, the latest accounts above the limit while the average of two or three years is within it (Q8)."""
     if own.began_on is None or own.began_on > on or AVERAGE not in bases_of(own.began_on, on):
         return False
-    past = sorted((figure.year_end, converted(figure, currency)) for figure in figures if figure.year_end <= on and converted(figure, currency))
+    past = sorted((figure.year_end, amount) for figure in figures if figure.year_end <= on and (amount := converted(figure, currency)) is not None)
     amounts = [amount for _, amount in past]
     return bool(amounts) and amounts[-1] > limit and any(
         mean(amounts[-years:]) <= limit for years in (2, 3) if len(amounts) >= years)

@@ -10,13 +10,16 @@ from typing import Any
 
 from django.db.models import Max, Q, QuerySet
 
+import workdays
 from complaints.clocks.facts import Fact, basis_of
-from complaints.clocks.kinds import WINDOWS
+from complaints.clocks.kinds import WINDOWS, Kind
 from complaints.clocks.models import Deadline
+from complaints.clocks.rules import BOOKS
 from complaints.clocks.steps import fact_of
 from complaints.clocks.windows import running
 from complaints.record.models import Event
 from complaints.rules.services import book as rules_book
+from complaints.rules.services import clock_rules
 from workdays import london
 
 CHUNK = 500
@@ -69,17 +72,20 @@ def _chunks(ids: list[int]) -> Iterator[list[int]]:
 def of_complaints(ids: Iterable[int]) -> list[Closing]:
     """The open windows of these complaints as they stand now. One statement."""
     rows = Deadline.objects.filter(complaint__in=list(ids), kind__in=WINDOWS, met_at=None, cancelled_at=None).order_by("complaint_id", "pk")
-    grouped: dict[int, list[Row]] = {}
-    for ident, *row in rows.values_list("complaint_id", "kind", "due_on", "explanation__other", "rulebook", "rule_version"):
-        grouped.setdefault(ident, []).append(tuple(row))
-    return [_closing(ident, rows) for ident, rows in grouped.items()]
+    grouped: dict[tuple[int, datetime], list[Row]] = {}
+    for ident, received_at, *row in rows.values_list(
+            "complaint_id", "complaint__received_at", "kind", "due_on", "explanation__other", "rulebook", "rule_version"):
+        grouped.setdefault((ident, received_at), []).append(tuple(row))
+    return [_closing(*case, rows) for case, rows in grouped.items()]
 
 
 def _of_events(ids: list[int], as_of: datetime) -> Iterator[Closing]:
     for ident, facts in facts_by_complaint(ids, as_of).items():
-        clocks = running(facts, rules_book(london.day_of(basis_of(facts).received_at)))
+        received_at = basis_of(facts).received_at
+        clocks = running(facts, rules_book(london.day_of(received_at)))
         if clocks:
-            yield _closing(ident, [(clock.kind.value, clock.due_on, clock.other, clock.rule.book, clock.rule.version) for clock in clocks])
+            rows = [(clock.kind.value, clock.due_on, clock.other, clock.rule.book, clock.rule.version) for clock in clocks]
+            yield _closing(ident, received_at, rows)
 
 
 def facts_by_complaint(ids: Iterable[int], as_of: datetime) -> dict[int, list[Fact]]:
@@ -92,6 +98,13 @@ def facts_by_complaint(ids: Iterable[int], as_of: datetime) -> dict[int, list[Fa
     return found
 
 
-def _closing(ident: int, rows: list[Row]) -> Closing:
+def _closing(ident: int, received_at: datetime, rows: list[Row]) -> Closing:
     others = [date.fromisoformat(other["due_on"]) for _, _, other, _, _ in rows if other and other.get("due_on")]
-    return Closing(ident, tuple(rows), max(due_on for _, due_on, *_ in rows), max(others, default=None))
+    from_complaint = _from_complaint(next(book for book in BOOKS if book != rows[0][3]), london.day_of(received_at))
+    return Closing(ident, tuple(rows), max(due_on for _, due_on, *_ in rows), max([*others, *from_complaint], default=None))
+
+
+def _from_complaint(book: str, begun_on: date) -> list[date]:
+    """The last day of the other rulebook's window from the complaint, which no window of a rulebook without one names."""
+    rule = clock_rules().pick(Kind.OMBUDSMAN_FROM_COMPLAINT, book, begun_on)
+    return [workdays.add_months(begun_on, rule.amount)] if rule else []

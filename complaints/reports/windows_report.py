@@ -3,7 +3,7 @@ and of how many the other rulebook says later. Figures only; words are the pages
 """
 
 from collections import Counter
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from complaints.clocks.kinds import Kind
@@ -40,8 +40,3 @@ def _told(found: list[Closing]) -> dict[str, int]:
 
 def _last_kind(one: Closing) -> str:
     return max(one.rows, key=lambda row: (row[1], row[0]))[0]
-
-
-def month_of(text: str) -> date:
-    """The first day of "2026-07"."""
-    return date.fromisoformat(f"{text}-01")

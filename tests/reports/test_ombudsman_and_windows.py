@@ -9,7 +9,9 @@ from complaints.case.models import Complaint
 from complaints.entitlement.closings import closings
 from complaints.reports import ombudsman_report, reading, windows_report
 from complaints.reports.periods import Period
+from complaints.rules.models import Setting
 from tests.factories import MONDAY, do_move, make_complaint, make_person
+from tests.letters.walked import sent
 
 pytestmark = pytest.mark.django_db
 YEAR = Period(date(2026, 1, 1), date(2027, 12, 31))
@@ -88,6 +90,15 @@ def test_each_open_window_closes_in_its_month_by_the_rulebook_of_the_complaint()
     assert [(row["month"], row["closing"]) for row in told["rows"]] == [("2027-02", 1), ("2027-03", 1)]
     assert told["totals"] == {"closing": 2, "from_complaint": 2, "from_letter": 0, "open_by_other": 2}
     assert told["versions"] == [{"rulebook": "documents", "version": "1"}]
+
+
+@pytest.mark.parametrize("as_of", [None, MONDAY + 2 * DAY])
+def test_by_the_law_the_owners_later_window_from_the_complaint_is_named_beside_it(as_of):
+    Setting.objects.create(name="rulebook", value="law", valid_from=MONDAY.date())
+    letter = sent()
+    assert letter.received_on == date(2026, 5, 13)
+    found = closings(date(2027, 5, 13), date(2027, 5, 13), as_of=as_of)
+    assert [(one.closes_on, one.other_on, one.open_by_other) for one in found] == [(date(2027, 5, 13), date(2027, 2, 11), False)]
 
 
 @pytest.mark.parametrize("stage", ["ombudsman", "resolved", "closed"])
