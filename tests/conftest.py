@@ -14,6 +14,7 @@ from pathlib import Path
 from types import FrameType
 from typing import Any
 
+import hypothesis
 import pytest
 from pytest_django import fixtures as django_fixtures
 
@@ -31,6 +32,10 @@ os.environ |= {
 os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings"
 
 from tests import databases, needs  # noqa: E402
+
+# A busy machine is no failure: laws are held to what they say, not to how fast they say it.
+hypothesis.settings.register_profile("desk", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
+hypothesis.settings.load_profile("desk")
 
 MARKERS = {
     "browser": "needs Chromium",
