@@ -11,6 +11,7 @@ import pytest
 from django.core.management import call_command
 from pypdf import PdfReader
 
+from complaints.case.services import add_note
 from complaints.entitlement.keeping import keep
 from complaints.evidence import services as evidence
 from complaints.evidence.casefile import services
@@ -152,8 +153,20 @@ def test_what_is_left_out_is_named_with_its_reason_and_nowhere_else(case, letter
     assert "Left out: About a neighbour" in {row["summary"] for row in rows(packed, "contacts.csv")} and "letters/" not in str(packed.namelist())
 
 
+def test_the_words_of_a_note_can_be_left_out_and_its_row_stays(client, case):
+    add_note(case.reference, {"op_id": op(), "text": "Mr Nextdoor rang about a fence."}, by=make_person(), now=MONDAY + timedelta(days=1))
+    seq = case.events.get(kind="note").seq
+    client.force_login(make_person())
+    assert f'value="note:{seq}"' in client.get(f"/c/{case.reference}/file/").content.decode()
+    _, packed = make(case, ("note", seq, "About somebody else"))
+    row = rows(packed, "chronology.csv")[seq - 1]
+    assert (row["number"], row["kind"], row["words"]) == (str(seq), "note", "Left out: About somebody else")
+    assert manifest(packed)["left_out"][0]["key"] == f"note:{seq}" and b"Nextdoor" not in b"".join(map(packed.read, packed.namelist()))
+
+
 @pytest.mark.parametrize(("left", "field"), [
-    ([{"kind": "file", "id": 10**15, "why": "x"}], "left_out.0.id"), ([{"kind": "note", "id": 1, "why": "x"}], "left_out.0.kind"),
+    ([{"kind": "file", "id": 10**15, "why": "x"}], "left_out.0.id"), ([{"kind": "event", "id": 1, "why": "x"}], "left_out.0.kind"),
+    ([{"kind": "note", "id": 1, "why": "x"}], "left_out.0.id"),
     ([{"kind": "file", "id": 1, "why": ""}], "left_out.0.why"), ("all", "left_out"),
 ])
 def test_what_cannot_be_left_out_is_refused_and_nothing_is_made(case, left, field):

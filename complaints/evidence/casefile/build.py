@@ -90,6 +90,7 @@ def _left_out(record: Record, left: Mapping[str, str]) -> list[dict[str, str]]:
     out = [{"key": f"letter:{row.pk}", "what": f"{LETTER_WORDS[row.kind].capitalize()} of {words.short_day(row.sent_on)}"} for row in record.letters]
     out += [{"key": f"file:{row.pk}", "what": f"File added {words.moment(row.at)}"} for row in record.files]
     out += [{"key": f"contact:{row.pk}", "what": f"Words of the contact of {words.moment(row.at)}"} for row in record.contacts]
+    out += [{"key": f"note:{event.seq}", "what": f"Words of the note of {words.moment(event.at)}"} for event in record.notes]
     return [row | {"why": left[row["key"]]} for row in out if row["key"] in left]
 
 

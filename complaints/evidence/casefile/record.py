@@ -19,7 +19,7 @@ from complaints.money.models import Finding, Offer, Payment
 from complaints.record.models import Event
 from complaints.record.services import words_of
 
-OWN_EVENT = "case_file"
+OWN_EVENT, NOTE = "case_file", "note"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +41,11 @@ class Record:
     @property
     def last(self) -> Event:
         return self.events[-1]
+
+    @property
+    def notes(self) -> list[Event]:
+        """Our own notes, which are events and nothing beside."""
+        return [event for event in self.events if event.kind == NOTE]
 
     @property
     def size(self) -> int:

@@ -16,13 +16,14 @@ from complaints.clocks.models import Deadline
 from complaints.evidence.casefile import build, job, services
 from complaints.evidence.casefile.leaving import CaseFileIn, reasons
 from complaints.evidence.casefile.record import Record, record_of
+from complaints.evidence.casefile.tables import who
 from complaints.record.parsing import parse
 from complaints.record.refusals import Refused
 from workdays import london
 
 IN_HEAD = ("In the file", "What it is", "How much")
 BEFORE_HEAD = ("Made", "By", "Size", "Left out", "sha256")
-KEY = re.compile(r"(contact|letter|file):([0-9]{1,18})")
+KEY = re.compile(r"(contact|note|letter|file):([0-9]{1,18})")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -110,10 +111,11 @@ def _much(items: list[build.Item], what: str) -> str:
 
 
 def _third_party(record: Record) -> list[dict[str, str]]:
-    """What can be left out: contacts by others first, the other contacts after the files and letters."""
+    """What can be left out: contacts by others first, then our notes, the other contacts after the files and letters."""
     others, own = ([_contact(row) for row in record.contacts if bool(row.by_other) is by_other] for by_other in (True, False))
     items = (*build.letters_of(record), *build.files_of(record))
-    return [*others, *({"key": item.key, "kind": item.key.split(":")[0].capitalize(), "what": item.what} for item in items), *own]
+    notes = ({"key": f"note:{event.seq}", "kind": "Note", "what": f"By {who(event.by)}, {words.moment(event.at)}"} for event in record.notes)
+    return [*others, *notes, *({"key": item.key, "kind": item.key.split(":")[0].capitalize(), "what": item.what} for item in items), *own]
 
 
 def _contact(row: Any) -> dict[str, str]:
@@ -130,7 +132,7 @@ def _made(complaint: Complaint, kept: list) -> dict[str, Any]:
     rows = []
     for event, path in kept:
         link = {"href": f"/c/{complaint.reference}/file/{event.seq}.zip"} if path else {}
-        rows.append([{"text": words.moment(event.at), **link}, {"text": event.by.full_name if event.by else "The desk"},
+        rows.append([{"text": words.moment(event.at), **link}, {"text": who(event.by)},
                      {"text": f"{max(1, event.data['size'] // 1024):,} kB", "num": True}, {"text": str(len(event.data["left_out"]) or "Nothing")},
                      {"text": event.data["sha256"][:16]}])
     return {"caption": "Case files made before", "head": [{"text": text} for text in BEFORE_HEAD], "rows": rows}
