@@ -15,7 +15,6 @@ MET = {True: "Met", False: "Not met", None: "Not known"}
 OPERATORS = {"<=": "not more than", "<": "fewer than", "": ""}
 NAMES = {"electricity": "Electricity", "gas": "Gas", "employees": "Staff", "turnover": "Turnover", "balance_sheet": "Balance sheet",
          "size": "Size in all", "group": "Group of companies"}
-BOOKS = {"documents": "the company’s own documents", "law": "the law"}
 
 
 def panel(answer: Mapping[str, Any], of: str = "") -> dict[str, Any]:

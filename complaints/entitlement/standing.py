@@ -11,9 +11,8 @@ from complaints.clocks.facts import Fact
 from complaints.clocks.steps import fact_of
 from complaints.clocks.windows import Standing, Window, standing
 from complaints.record.models import Event
+from eligibility.tables import BOOK_WORDS
 from workdays import london
-
-BOOK_WORDS = {"documents": "the company’s own documents", "law": "the law"}
 
 
 def facts_of(events: Iterable[Event]) -> tuple[Fact, ...]:

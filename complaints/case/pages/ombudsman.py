@@ -4,7 +4,6 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import Resolver404, resolve
 from django.views.decorators.http import require_safe
 
 from complaints.case import at_ombudsman, listing
@@ -14,7 +13,6 @@ from complaints.clocks import words
 from workdays import london
 
 PAGE = 50
-CALCULATOR = "/eligibility/"
 HEAD = ("Complaint", "Customer", "Their reference", "Went there", "Where it stands", "Next date", "Required of us")
 BECAUSE = {"deadlock": "deadlock", "eight_weeks": "8 weeks", "ombudsman_took_it": "they took it", "": ""}
 VIEWS = {"": ("With the Ombudsman", at_ombudsman.with_them), "ended": ("Ended", at_ombudsman.ended)}
@@ -38,16 +36,7 @@ def ombudsman(request: HttpRequest) -> HttpResponse:
         "views": [{"label": label, "href": f"/ombudsman/?view={name}" if name else "/ombudsman/", "current": name == chosen}
                   for name, (label, _) in VIEWS.items()],
         "next": f"/ombudsman/?{query}cursor={page.next}" if page.next else "", "empty": None if page.rows else _empty(chosen),
-        "calculator": CALCULATOR if _answered(CALCULATOR) else "",
     })
-
-
-def _answered(address: str) -> bool:
-    try:
-        resolve(address)
-    except Resolver404:
-        return False
-    return True
 
 
 def _empty(chosen: str) -> dict[str, Any]:

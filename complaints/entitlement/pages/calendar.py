@@ -16,7 +16,7 @@ from complaints.case.reading import visible
 from complaints.clocks import words
 from complaints.clocks.spoken import MONTHS
 from complaints.entitlement.closings import Closing, last_days, of_complaints
-from complaints.entitlement.shown import BOOKS
+from eligibility.tables import BOOK_WORDS
 from workdays import london
 
 AHEAD, PAGE = 13, 50
@@ -59,10 +59,10 @@ def _table(ids: list[int]) -> dict[str, Any] | None:
 
 
 def _line(one: Closing, row: Complaint) -> list[dict[str, Any]]:
-    other = next(book for book in BOOKS if book != row.rulebook)
+    other = next(book for book in BOOK_WORDS if book != row.rulebook)
     last = f"until {words.short_day(one.other_on)}" if one.other_on else "no end yet"
     return [{"text": row.reference, "href": f"/c/{row.reference}/eligibility/"}, {"text": heads.name_of(row.customer)},
-            {"text": words.short_day(one.closes_on)}, {"text": f"{BOOKS[other].capitalize()}: {last}"}, {"text": heads.stage_words(row)}]
+            {"text": words.short_day(one.closes_on)}, {"text": f"{BOOK_WORDS[other].capitalize()}: {last}"}, {"text": heads.stage_words(row)}]
 
 
 def _pages(page: Any, chosen: date) -> dict[str, Any] | None:

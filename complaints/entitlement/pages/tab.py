@@ -20,12 +20,13 @@ from complaints.entitlement import keeping, standing
 from complaints.entitlement.assessing import assessment_of
 from complaints.entitlement.models import Assessment
 from complaints.entitlement.pages.keep_form import KeepForm, said
-from complaints.entitlement.shown import BOOKS, evidence_table, panel
+from complaints.entitlement.shown import evidence_table, panel
 from complaints.evidence.services import files_of
 from complaints.letters.models import Letter
 from complaints.record.models import Event
 from complaints.record.refusals import Refused
 from eligibility.pages.asking import Page, asked, context_of
+from eligibility.tables import BOOK_WORDS
 from workdays import london
 
 CLASSES = {"domestic": "domestic", "micro_business": "business", "small_business": "business", "large_business": "business"}
@@ -44,7 +45,7 @@ def tab(request: HttpRequest, reference: str) -> HttpResponse:
     return render(request, "complaints/eligibility.html", {
         **around(request, complaint), "open": opened,
         "kept": [kept(row, reference) for row in keeping.assessments_of(complaint)], "action": f"/c/{reference}/eligibility/", **context_of(page),
-        "result": panel(page.assessed.found.as_json()) if page.assessed else None, "book": f"By {BOOKS[complaint.rulebook]}.",
+        "result": panel(page.assessed.found.as_json()) if page.assessed else None, "book": f"By {BOOK_WORDS[complaint.rulebook]}.",
         "keep_href": f"/c/{reference}/eligibility/keep/", "may_keep": bool(page.assessed and not page.errors),
     }, status=422 if page.errors and not live else 200)
 
@@ -85,7 +86,8 @@ def kept(row: Assessment, reference: str) -> dict[str, Any]:
     of = f", assessment {row.version}"
     later = f"Superseded by assessment {row.superseded_by.version}" if row.superseded_by else "This one stands"
     return {
-        "title": f"Assessment {row.version}", "small": f"{row.made_by.full_name}, {words.moment(row.made_at)}. {later}. By {BOOKS[row.rulebook]}.",
+        "title": f"Assessment {row.version}",
+        "small": f"{row.made_by.full_name}, {words.moment(row.made_at)}. {later}. By {BOOK_WORDS[row.rulebook]}.",
         "stands": row.superseded_by is None, "result": panel(row.answer, of), "evidence": evidence_table(row.evidence.all(), reference, of),
     }
 
@@ -104,7 +106,7 @@ def keep(request: HttpRequest, reference: str) -> HttpResponse:
         return done
     found = page.assessed.found
     return render(request, "complaints/eligibility_keep.html", {
-        **around(request, complaint, primary=False), "result": panel(found.as_json()), "book": f"By {BOOKS[complaint.rulebook]}.", "form": form,
+        **around(request, complaint, primary=False), "result": panel(found.as_json()), "book": f"By {BOOK_WORDS[complaint.rulebook]}.", "form": form,
         "op_id": request.POST.get("op_id") or asking.new_op_id(), "hidden": _hidden(data), "back": f"/c/{reference}/eligibility/?{_back(data)}",
     }, status=422 if form.errors else 200)
 
