@@ -77,7 +77,8 @@ YEARS = {1: "last year", 2: "the year before", 3: "two years before"}
 
 def _figure_field(name: str, row: int, part: str, answers: Mapping[str, Any]) -> forms.Field:
     bases = ages(answers, "began_on")
-    which = YOUNG.get(bases[0] if len(bases) == 1 else "") or YEARS[row]
+    young = [YOUNG[basis] for basis in reversed(bases) if AVERAGE not in bases]
+    which = young[row - 1] if row <= len(young) else YEARS[row]
     label = {"year_end": f"{NAMES[name]}, {which}: year ended", "amount": f"{NAMES[name]}, {which}",
              "eur_rate": f"Euros for one pound, {which}"}[part]
     field = _day(label) if part == "year_end" else NumberField(label)
@@ -106,7 +107,7 @@ PLAIN = {
         ("none", "No"), ("deadlock", "Deadlock letter"), ("eight_week", "8-week letter"))),
     "letter_sent_on": lambda: _day("Letter sent on"),
     "letter_method": lambda: _choice("Sent by", (("post", "Post"), ("email", "Email"))),
-    "letter_received_on": lambda: _day("Received on", "Left empty: by email the day it was sent, by post two working days after."),
+    "letter_received_on": lambda: _day("Received on", "Left empty: by email the day it was sent, by post after the days we allow for it."),
     "in_group": lambda: _choice("Is it one of a group of companies?", YES_NO),
     "account_holder_compliant": lambda: _yes("Is the account holder itself a business within the limits?"),
     "account_holder_is_bill_payer": lambda: _yes("Does the account holder pay the bill?"),
@@ -219,15 +220,13 @@ def _figures(answers: Mapping[str, Any], name: str, bases: tuple[str, ...]) -> I
 
 
 def _year_end(answers: Mapping[str, Any], row: int, bases: tuple[str, ...]) -> date | None:
-    """Where the caller does not know the day: the years before the decision, or the year that still runs."""
+    """Where the caller does not know the day: the years before the decision; of a young organisation its first year and the one that runs."""
     on, began = answers.get("decision_on"), answers.get("began_on")
     if not bases or on is None:
         return None
-    if bases == (PROJECTED,):
-        return workdays.add_months(began, YEAR)
-    if bases == (FIRST_YEAR,):
-        return workdays.add_months(began, YEAR)
-    return workdays.add_months(on, -YEAR * (row - 1)) - timedelta(days=1) if AVERAGE in bases else None
+    if AVERAGE in bases:
+        return workdays.add_months(on, -YEAR * (row - 1)) - timedelta(days=1)
+    return workdays.add_months(began, YEAR * row)
 
 
 def _plain(value: Any) -> Any:

@@ -105,6 +105,13 @@ def test_too_many_staff_ends_the_size_and_asks_for_the_fuel_by_its_age(walk):
     assert walk.say(electricity_first_year="98,500").verdict == "Likely eligible"
 
 
+def test_on_its_first_birthday_both_years_of_an_organisation_are_asked_and_counted(walk):
+    business(walk).say(began_on=add_months(TODAY, -12).isoformat()).say(staff="9")
+    assert "Turnover, first accounting year" in walk.text and "Turnover, year still running" in walk.text
+    assert walk.say(turnover_1_amount="1200000").verdict == "Needs judgement"
+    assert walk.say(turnover_1_amount="1200000", turnover_2_amount="1500000").verdict == "Likely eligible"
+
+
 def test_what_is_not_known_is_left_empty_and_the_next_is_asked(walk):
     business(walk).say().say().say().say().say()
     assert "balance" in walk.page.steps and walk.verdict == "Needs judgement" and "This would settle it" in walk.text
