@@ -228,3 +228,9 @@ def test_an_answer_to_an_offer_that_was_answered_is_a_conflict(agent, complaint)
 @pytest.mark.parametrize("end", ["99999/accept/", "1/lapse/", f"{2**40}/accept/"])
 def test_an_offer_that_is_none_is_404(agent, complaint, end):
     assert agent.get(f"/c/{complaint.reference}/offers/{end}").status_code == 404
+
+
+@pytest.mark.parametrize("path", ["payments/new/", "offers/new/"])
+def test_a_form_that_came_as_something_else_is_asked_again(agent, complaint, path):
+    response = agent.post(f"/c/{complaint.reference}/{path}", b"%s%s%n", content_type="application/json")
+    assert response.status_code == 422

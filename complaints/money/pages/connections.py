@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 import workdays
 from complaints.case import told
 from complaints.case.pages import asking
+from complaints.case.pages.entries import posted
 from complaints.clocks import words
 from complaints.money import connections
 from complaints.money.models import ConnectionJob
@@ -122,7 +123,7 @@ def _pages(page: Any) -> dict[str, Any] | None:
 def new_connection(request: HttpRequest) -> HttpResponse:
     """What the connection is; the fuel is in the address, since it decides what is asked."""
     fuel = request.GET.get("fuel") if request.GET.get("fuel") in FORMS else ELECTRICITY
-    form, op_id, status = FORMS[fuel](request.POST or None, initial=_initial(request)), asking.new_op_id(), 200
+    form, op_id, status = FORMS[fuel](posted(request), initial=_initial(request)), asking.new_op_id(), 200
     if request.method == "POST":
         op_id = request.POST.get("op_id")
         try:

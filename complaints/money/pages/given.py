@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from complaints.case.models import Complaint
 from complaints.case.pages import asking, heads
+from complaints.case.pages.entries import posted
 from complaints.case.pages.forms import GatheringForm, choice, day_field, line_field, words_field
 from complaints.clocks import words
 from complaints.money import offers
@@ -57,7 +58,7 @@ def new_payment(request: HttpRequest, reference: str) -> HttpResponse:
         return propose_payment(reference, given, by=request.user, now=asking.now())
     page = {"title": f"Record a payment: {reference}", "submit": "Propose this payment", "note": OF_CASE,
             "what_next": ("It is proposed. Another person approves it; then it is paid.",)}
-    return _asked(request, complaint, PaymentForm(request.POST or None), send, page, "The payment is proposed. Another person approves it.")
+    return _asked(request, complaint, PaymentForm(posted(request)), send, page, "The payment is proposed. Another person approves it.")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -69,7 +70,7 @@ def new_offer(request: HttpRequest, reference: str) -> HttpResponse:
         return offers.make_offer(reference, given, by=request.user, now=asking.now())
     page = {"title": f"Make an offer: {reference}", "submit": "Record this offer", "note": None,
             "what_next": ("With a last day its clock runs until the customer answers or the day passes.",)}
-    form = OfferForm(request.POST or None, initial={"made_on": london.day_of(asking.now()).isoformat()})
+    form = OfferForm(posted(request), initial={"made_on": london.day_of(asking.now()).isoformat()})
     return _asked(request, complaint, form, send, page, "The offer is recorded.")
 
 
@@ -86,7 +87,7 @@ def answer_offer(request: HttpRequest, reference: str, number: int, name: str) -
         return offers.move(reference, number, name, given, by=request.user, now=asking.now())
     label, done = ANSWERS[name]
     page = {"title": f"{label}: {reference}", "submit": label, "note": _offer_words(offer), "version": offer.version, "what_next": ()}
-    return _asked(request, complaint, AnswerForm(request.POST or None), send, page, f"{done}.")
+    return _asked(request, complaint, AnswerForm(posted(request)), send, page, f"{done}.")
 
 
 def _offer_words(offer: Offer) -> str:

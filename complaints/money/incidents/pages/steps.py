@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
 from complaints.case.pages import asking
+from complaints.case.pages.entries import posted
 from complaints.case.pages.forms import GatheringForm
 from complaints.case.stages import COMPLIANCE
 from complaints.clocks import words
@@ -58,7 +59,7 @@ def work_out_again(request: HttpRequest, number: int) -> HttpResponse:
     keeping.permit(request.user)
     incident = keeping.find(number)
     count, told = again.open_rows(incident).count(), totals.of(incident)
-    return step(request, incident, again.start, GatheringForm(request.POST or None), {
+    return step(request, incident, again.start, GatheringForm(posted(request)), {
         "heading": {"title": f"Work {incident.name} out again: {words.count_words(count, 'row')}", "small": "Nothing has changed yet."},
         "will": will([("Rows without a booked payment", f"{count:,}", shown.pounds(told["amount"]))]),
         "cannot": cannot([("Payments booked", f"{incident.payments.count():,}", "A booked payment keeps the sum that it was booked with.")]),
@@ -77,7 +78,7 @@ def book(request: HttpRequest, number: int) -> HttpResponse:
     said = f"{words.count_words(found['count'], 'payment')}, {shown.pounds(found['amount'])}"
     still = "Their supply is still off and the sum grows: they are booked once it is back."
     needs = totals.counts_of(incident, "judgement")
-    return step(request, incident, booking.start, GatheringForm(request.POST or None), {
+    return step(request, incident, booking.start, GatheringForm(posted(request)), {
         "heading": {"title": f"Book {said}" if found["count"] else booking.NOTHING, "small": f"{incident.name}. Nothing has changed yet."},
         "will": will([("Payments proposed", f"{found['count']:,}", shown.pounds(found["amount"]))]),
         "cannot": cannot([("Customers still off", f"{found['still_off']:,}", still),
@@ -98,7 +99,7 @@ def approve(request: HttpRequest, number: int) -> HttpResponse:
     count, amount = (found.all[place] - found.own[place] - (0 if may_less else found.below_law[place]) for place in (0, 1))
     why_less = "They are below the law’s own row: a compliance officer approves them, with a written reason."
     below = ("Below the law’s row, if you say why", f"{found.below_law[0]:,}", shown.pounds(found.below_law[1]))
-    return step(request, incident, approving.start, form(request.POST or None), {
+    return step(request, incident, approving.start, form(posted(request)), {
         "heading": {"title": _approve_title(count, amount), "small": f"{incident.name}. Nothing has changed yet."},
         "will": will([("Payments approved", f"{count - (found.below_law[0] if may_less else 0):,}",
                        shown.pounds(amount - (found.below_law[1] if may_less else 0))), *([below] if may_less else [])]),
@@ -122,7 +123,7 @@ def pay(request: HttpRequest, number: int) -> HttpResponse:
     found = paying.told(incident)
     own_way = "They asked for a method of their own: each is recorded in the ledger."
     said = f"{words.count_words(found['count'], 'payment')}, {shown.pounds(found['amount'])}"
-    return step(request, incident, paying.start, PayForm(request.POST or None, initial={"paid_on": _today()}), {
+    return step(request, incident, paying.start, PayForm(posted(request), initial={"paid_on": _today()}), {
         "heading": {"title": f"Record as paid {said}" if found["count"] else paying.NOTHING, "small": f"{incident.name}. Nothing has changed yet."},
         "will": will([("Payments recorded as paid", f"{found['count']:,}", shown.pounds(found["amount"]))]),
         "cannot": cannot([("Customers with a wish", f"{found['asked']:,}", own_way),
@@ -141,7 +142,7 @@ def write_letters(request: HttpRequest, number: int) -> HttpResponse:
     count = letters.waiting(incident).count()
     homeless = letters.waiting(incident).filter(incident_customer__address="").count()
     said = words.count_words(count, "letter")
-    return step(request, incident, letters.start, NoticeForm(request.POST or None, initial={"told_on": _today()}), {
+    return step(request, incident, letters.start, NoticeForm(posted(request), initial={"told_on": _today()}), {
         "heading": {"title": f"Make {said}" if count else letters.NOTHING, "small": f"{incident.name}. Nothing has changed yet."},
         "will": will([("Payment notices made, their customers told", f"{count - homeless:,}", "")]),
         "cannot": cannot([("Customers without an address", f"{homeless:,}", "No letter can be posted to them.")]),
