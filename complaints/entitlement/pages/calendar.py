@@ -27,19 +27,20 @@ HEAD = ("Complaint", "Customer", "Closes", "By the other rulebook", "Stage")
 @require_safe
 @asking.refusals_as_pages
 def windows(request: HttpRequest) -> HttpResponse:
-    """From this month on; the month asked for (this one unless said) is listed."""
+    """From this month on; the month asked for is listed, or else the first in which something closes."""
     request.desk_nav = "ombudsman"
     today = london.day_of(asking.now())
     months = [workdays.add_months(today.replace(day=1), number) for number in range(AHEAD)]
-    chosen = next((month for month in months if f"{month:%Y-%m}" == request.GET.get("month")), months[0])
     found = last_days(months[0], _end(months[-1]), seen=visible(request.user).values("pk"))
     counts = Counter(day.replace(day=1) for _, day in found)
+    first = min(counts, default=months[0])
+    chosen = next((month for month in months if f"{month:%Y-%m}" == request.GET.get("month")), first)
     page = Paginator([ident for ident, day in found if day.replace(day=1) == chosen], PAGE).get_page(request.GET.get("page"))
     return render(request, "eligibility/windows.html", {
         "heading": {"title": f"What closes when: {counts[chosen]:,} in {_name(chosen)}", "small": SMALL},
-        "months": [{"label": _name(month), "count": counts[month], "href": f"/windows/?month={month:%Y-%m}", "current": month == chosen}
+        "months": [{"label": _short(month), "count": counts[month], "href": f"/windows/?month={month:%Y-%m}", "current": month == chosen}
                    for month in months],
-        "table": _table(list(page)), "empty": f"No window closes in {_name(chosen)}.", "pages": _pages(page, chosen),
+        "table": _table(list(page)), "empty": _empty(chosen, counts), "pages": _pages(page, chosen),
     })
 
 
@@ -49,6 +50,17 @@ def _end(month: date) -> date:
 
 def _name(month: date) -> str:
     return f"{MONTHS[month.month - 1]} {month.year}"
+
+
+def _short(month: date) -> str:
+    """"Nov 2026": a year of months stands in one line."""
+    return f"{MONTHS[month.month - 1][:3]} {month.year}"
+
+
+def _empty(chosen: date, counts: Counter) -> str:
+    later = min((month for month in counts if month > chosen), default=None)
+    then = f"The next closes in {_name(later)}." if later else "None closes later in the year ahead."
+    return f"No window closes in {_name(chosen)}. {then}"
 
 
 def _table(ids: list[int]) -> dict[str, Any] | None:
