@@ -29,9 +29,8 @@ def standing_of(complaint: Complaint, events: Iterable[Event] | None = None) -> 
 
 def open_words(found: Standing, today: date) -> str:
     """"Open to the Ombudsman from …, until …, by which rule", both rulebooks where they differ. Said at all times."""
-    opened = "has been open" if found.opens_on <= today else "is open"
-    since = "since" if found.opens_on < today else "from"
-    return f"The Ombudsman {opened} {since} {words.long_day(found.opens_on)}, {because(found)}. {until_words(found)}"
+    opened = "opens on" if found.opens_on > today else "is open from today," if found.opens_on == today else "has been open since"
+    return f"The Ombudsman {opened} {words.long_day(found.opens_on)}, {because(found)}. {until_words(found)}"
 
 
 def because(found: Standing) -> str:

@@ -6,11 +6,13 @@ from typing import Any
 
 import eligibility
 from complaints.entitlement.assessing import Assessed
+from complaints.entitlement.shown import panel
 from complaints.record.refusals import Unacceptable
 from complaints.rules.eligibility_rows import eligibility_tables
 from eligibility.forms import QuestionForm, request_of
 from eligibility.questions import Step, in_euros, steps_of
 
+WHO = "whether it is a household, which needs no size"
 Judge = Callable[[dict[str, Any]], Assessed]
 
 
@@ -120,6 +122,14 @@ def parts_of(form: QuestionForm) -> list[dict[str, Any]]:
             parts.append({"label": group, "fields": []})
         parts[-1]["fields"].append(bound)
     return [part | {"three": (*part["fields"], None, None)[:3]} for part in parts]
+
+
+def result_of(page: Page) -> dict[str, Any] | None:
+    """The verdict so far. Until it is known who complains that comes first: a household needs none of the rest."""
+    if page.assessed is None:
+        return None
+    shown = panel(page.assessed.found.as_json())
+    return shown if page.answers.get("class_of") else shown | {"settle": [WHO, *shown["settle"]]}
 
 
 def context_of(page: Page) -> dict[str, Any]:

@@ -6,9 +6,8 @@ from django.views.decorators.http import require_safe
 
 from complaints.case.pages import asking
 from complaints.entitlement.assessing import assessment_of
-from complaints.entitlement.shown import panel
 from complaints.rules.services import company
-from eligibility.pages.asking import asked, context_of
+from eligibility.pages.asking import asked, context_of, result_of
 from eligibility.tables import BOOK_WORDS
 from workdays import london
 
@@ -22,6 +21,6 @@ def calculator(request: HttpRequest) -> HttpResponse:
     live = bool(getattr(request, "htmx", False))
     return render(request, "eligibility/calculator.html", {
         "heading": {"title": "Who may go to the Ombudsman", "small": "Nothing is stored."}, "action": "/eligibility/",
-        **context_of(page), "result": panel(page.assessed.found.as_json()) if page.assessed else None,
-        "book": f"By {BOOK_WORDS[company(today).rulebook]}.",
+        **context_of(page), "result": result_of(page),
+        "book": f"Worked out by {BOOK_WORDS[company(today).rulebook]}.",
     }, status=422 if page.errors and not live else 200)

@@ -26,14 +26,14 @@ def base(complaint):
 @pytest.mark.parametrize("tab", ["", "eligibility/"])
 def test_the_case_says_at_all_times_from_when_until_when_and_by_which_rule(signed_in, tab):
     page = text(signed_in().get(f"/c/{make_complaint().reference}/{tab}"))
-    assert "The Ombudsman is open from Monday 6 July 2026, 8 weeks after the complaint." in page
+    assert "The Ombudsman opens on Monday 6 July 2026, 8 weeks after the complaint." in page
     assert "Until Thursday 11 February 2027 by the company’s own documents (9 months from the complaint)." in page
     assert "By the law there is no last day until a deadlock or 8-week letter is received." in page
 
 
 @pytest.mark.parametrize("stage", ["senior_review", "deadlock", "ombudsman", "resolved", "closed"])
 def test_it_is_said_at_every_stage(signed_in, stage):
-    assert "open from Monday 6 July 2026" in text(signed_in().get(f"/c/{make_complaint(stage).reference}/"))
+    assert "opens on Monday 6 July 2026" in text(signed_in().get(f"/c/{make_complaint(stage).reference}/"))
 
 
 def test_the_first_attempt_is_shown_apart_from_the_first_complaint(signed_in):
@@ -68,6 +68,12 @@ def test_a_household_known_to_the_case_is_asked_nothing_about_its_size(signed_in
     assert walk.page.steps == ["who"] and walk.verdict == "Likely eligible" and walk.sent["complaint_began_on"] == "2026-05-11"
     walk.say()
     assert walk.page.steps == ["who"] and "Nothing more is asked." in walk.text
+
+
+def test_where_it_is_not_known_who_complains_that_is_what_would_settle_it(signed_in):
+    client, first = signed_in(), "This would settle it: whether it is a household, which needs no size; the number of full-time staff"
+    assert first in text(client.get(base(make_complaint(customer_type="unknown"))))
+    assert first not in text(client.get(base(make_complaint(customer_type="micro_business"))))
 
 
 def met(walk):
@@ -162,7 +168,14 @@ def test_the_calendar_counts_each_month_and_lists_one(signed_in):
     page = text(client.get("/windows/?month=2027-02"))
     assert "What closes when: 1 in February 2027" in page and complaint.reference in page and hidden.reference not in page
     assert "Thu 11 Feb 2027" in page and "The law: no end yet" in page
-    assert "No window closes in May 2026." in text(client.get("/windows/?month=nonsense"))
+    assert "No window closes in May 2026. The next closes in February 2027." in text(client.get("/windows/?month=2026-05"))
+
+
+def test_the_calendar_opens_on_the_first_month_in_which_something_closes(signed_in):
+    client = signed_in()
+    assert "No window closes in May 2026. None closes later in the year ahead." in text(client.get("/windows/"))
+    make_complaint()
+    assert all("What closes when: 1 in February 2027" in text(client.get(address)) for address in ("/windows/", "/windows/?month=nonsense"))
 
 
 def test_a_complaint_at_the_ombudsman_is_judged_by_the_day_it_went(signed_in, at):

@@ -9,7 +9,7 @@ from eligibility.forms import QuestionForm
 from eligibility.pages.asking import parts_of
 from tests.look.samples import case, frame, table, the_case
 
-BOOK = "By the company’s own documents."
+BOOK = "Worked out by the company’s own documents."
 ANSWERS = {"decision_on": date(2026, 5, 11), "complaint_began_on": date(2026, 3, 2), "began_on": date(2010, 4, 1)}
 
 
@@ -41,7 +41,7 @@ def the_calculator() -> dict:
 
 
 def the_windows() -> dict:
-    months = [{"label": f"{name} 2026", "count": count, "href": "#", "current": name == "June"} for name, count in (("May", 3), ("June", 12), ("July", 0))]
+    months = [{"label": f"{name} 2026", "count": count, "href": "#", "current": name == "Jun"} for name, count in (("May", 3), ("Jun", 12), ("Jul", 0))]
     rows = table("Windows that close", ("Complaint", "Customer", "Closes", "By the other rulebook", "Stage"), ({"text": "LM-26-00062-M", "href": "#"}, "Ann Harper", "Mon 1 Jun 2026", "The law: until Tue 1 Dec 2026", "Deadlock"))
     return {"frame": frame("ombudsman"), "heading": {"title": "What closes when: 12 in June 2026", "small": "Last days to go to the Ombudsman, by each complaint’s rulebook."}, "months": months, "table": rows, "empty": "", "pages": None}
 

@@ -25,7 +25,7 @@ from complaints.evidence.services import files_of
 from complaints.letters.models import Letter
 from complaints.record.models import Event
 from complaints.record.refusals import Refused
-from eligibility.pages.asking import Page, asked, context_of
+from eligibility.pages.asking import Page, asked, context_of, result_of
 from eligibility.tables import BOOK_WORDS
 from workdays import london
 
@@ -45,7 +45,7 @@ def tab(request: HttpRequest, reference: str) -> HttpResponse:
     return render(request, "complaints/eligibility.html", {
         **around(request, complaint), "open": opened,
         "kept": [kept(row, reference) for row in keeping.assessments_of(complaint)], "action": f"/c/{reference}/eligibility/", **context_of(page),
-        "result": panel(page.assessed.found.as_json()) if page.assessed else None, "book": f"By {BOOK_WORDS[complaint.rulebook]}.",
+        "result": result_of(page), "book": f"Worked out by {BOOK_WORDS[complaint.rulebook]}.",
         "keep_href": f"/c/{reference}/eligibility/keep/", "may_keep": bool(page.assessed and not page.errors),
     }, status=422 if page.errors and not live else 200)
 
@@ -104,9 +104,9 @@ def keep(request: HttpRequest, reference: str) -> HttpResponse:
     form = KeepForm(page.given(), ours(complaint), files_of(complaint), data if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid() and (done := _kept(request, complaint, page, form, now)):
         return done
-    found = page.assessed.found
     return render(request, "complaints/eligibility_keep.html", {
-        **around(request, complaint, primary=False), "result": panel(found.as_json()), "book": f"By {BOOK_WORDS[complaint.rulebook]}.", "form": form,
+        **around(request, complaint, primary=False), "result": result_of(page), "form": form,
+        "book": f"Worked out by {BOOK_WORDS[complaint.rulebook]}.",
         "op_id": request.POST.get("op_id") or asking.new_op_id(), "hidden": _hidden(data), "back": f"/c/{reference}/eligibility/?{_back(data)}",
     }, status=422 if form.errors else 200)
 
