@@ -26,7 +26,7 @@ COUNTED = {"moved.refer_to_ombudsman": "referred_on", "moved.return_from_ombudsm
 DEFINITIONS = {
     "referred": "Complaints that went to the Ombudsman in the month, each time one went.",
     "deadlock": "Of those, the ones that went because of deadlock.", "eight_weeks": "Of those, the ones that went after 8 weeks.",
-    "ombudsman_took_it": "Of those, the ones that the Ombudsman took before or after.",
+    "ombudsman_took_it": "Of those, the ones that the Ombudsman took before 8 weeks or after we had closed them.",
     "returned": "Complaints that the Ombudsman did not take.",
     "decisions": "Decisions by the day they were made; a later one on review counts as well.",
     "upheld": "Of the decisions, the ones for the customer.", "partly_upheld": "Of the decisions, the ones for the customer in part.",
@@ -34,7 +34,7 @@ DEFINITIONS = {
     "accepted": "Decisions that the customer accepted, by the day of the answer.", "refused": "Decisions that the customer did not accept.",
     "compliance_due": "Decisions to be done by a day in the month: 28 days from the day we were told of the acceptance.",
     "complied_in_time": "Of those, the ones that were done on or before their day.", "complied_late": "Of those, the ones that were done later.",
-    "compliance_open": "Of those, the ones that are not done.",
+    "compliance_open": "Of those, the ones that are not done yet, whether or not their day has passed.",
     "complied_in_time_percent": "Done in time of those due, in per cent, two decimals, half up. No figure where none was due.",
 }
 COUNTS = tuple(name for name in DEFINITIONS if name != "complied_in_time_percent")

@@ -24,12 +24,13 @@ OMBUDSMAN = {
     "decisions": "Decisions", "upheld": "Upheld", "partly_upheld": "In part", "not_upheld": "Not upheld", "settled": "Settled",
     "accepted": "Accepted",
     "refused": "Not accepted", "compliance_due": "To be done", "complied_in_time": "In time", "complied_late": "Late",
-    "compliance_open": "Not done",
+    "compliance_open": "Still open",
     "complied_in_time_percent": "Done in time",
 }
 WINDOWS = {"closing": "Closing", "from_complaint": "From the complaint", "from_letter": "From the letter",
            "open_by_other": "Open by the other rulebook"}
-EMPTY = {"title": "Nothing in this period", "text": "No month has a figure.", "lines": [], "action": None, "second": None, "note": None}
+EMPTY = {"title": "Nothing in this period", "text": "Every figure is nought in every month of it. Choose another period above.",
+         "lines": [], "action": None, "second": None, "note": None}
 assert set(OMBUDSMAN) == set(reading.REPORTS["ombudsman"].definitions) == {*COUNTS, "complied_in_time_percent"}
 assert set(WINDOWS) == set(reading.REPORTS["windows"].definitions)
 Totals = Mapping[str, Any]
@@ -48,8 +49,8 @@ def windows(request: HttpRequest) -> HttpResponse:
 
 
 def _went(totals: Totals) -> str:
-    due = totals["compliance_due"]
-    done = f", {totals['complied_in_time']:,} of {due:,} done in time" if due else ""
+    due, late, still = totals["compliance_due"], totals["complied_late"], totals["compliance_open"]
+    done = f", {due:,} to be done ({totals['complied_in_time']:,} in time, {late:,} late, {still:,} open)" if due else ""
     return f"{totals['referred']:,} went, {words.count_words(totals['decisions'], 'decision')}{done}"
 
 
@@ -89,7 +90,11 @@ def _shown(asked: Asked, answer: dict[str, Any], columns: Mapping[str, str], now
 
 
 def _cells(row: Mapping[str, Any], shown: list[str]) -> list[dict[str, Any]]:
-    return [{"text": percent(row[name]) if name.endswith("_percent") else f"{row[name]:,}", "num": True} for name in shown]
+    return [{"text": _percent(row[name]) if name.endswith("_percent") else f"{row[name]:,}", "num": True} for name in shown]
+
+
+def _percent(text: str | None) -> str:
+    return "none due" if text is None else percent(text)
 
 
 def month_words(month: str) -> str:
