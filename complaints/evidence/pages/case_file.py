@@ -90,8 +90,9 @@ def _asked(complaint: Complaint, clock: Deadline) -> dict[str, str]:
 def _contents(record: Record) -> dict[str, Any]:
     letters, files = list(build.letters_of(record)), list(build.files_of(record))
     lines = [
-        ("index.pdf", "What the case is, what is in the file, what was left out", ""), ("manifest.json", "Every member with its size and sha256", ""),
-        ("chronology.csv, chronology.pdf", "Every event, in everybody’s words", words.count_words(len(record.events), "event")),
+        ("index.pdf", "What the case is, what is in the file, what was left out", ""),
+        ("manifest.json", "Every file in it with its size and its SHA-256 hash", ""),
+        ("chronology.csv, chronology.pdf", "Every event, as it was written down", words.count_words(len(record.events), "event")),
         ("contacts.csv", "Every contact", words.count_words(len(record.contacts) + 1, "contact")),
         ("payments.csv", "Guaranteed standards assessed, payments and offers",
          words.count_words(len(record.findings) + len(record.payments) + len(record.offers), "row")),

@@ -15,7 +15,7 @@ from complaints.evidence.signposting import Told
 from complaints.evidence.spoken import HOW_KNOWN, WHAT_WORDS
 from workdays import london
 
-HEAD = ("When", "What they were told", "How", "Where it stands", "Named")
+HEAD = ("When", "What they were told", "How", "How we know", "Named")
 WHOM_HEAD = ("Body", "Telephone", "Web", "In force since", "Source")
 
 
@@ -28,13 +28,19 @@ def signposts(request: HttpRequest, reference: str) -> HttpResponse:
     table = {"caption": "What this customer was told", "head": [{"text": text} for text in HEAD], "rows": [_line(row, complaint) for row in rows]}
     return render(request, "complaints/signposting.html", {
         "case": heads.identity(complaint, request.user, "Signposting"), "side": heads.side(complaint, []), "told": table if rows else None,
-        "heading": f"What the customer was told: {words.count_words(len(rows), 'time')}",
+        "heading": _heading(rows),
         "empty": "Nothing about the Ombudsman, free advice or our procedure is on record.",
         "gaps": [{"text": gap.sentence, "href": f"/letters/{gap.letter}/" if gap.letter else ""} for gap in gaps],
         "gaps_heading": words.count_words(len(gaps), "gap").capitalize() if gaps else "No gaps",
         "no_gaps": f"Nothing that should have been told by {words.long_day(today)} is missing.",
         "whom": _whom(complaint, today), "whom_heading": f"Whom to name on {words.long_day(today)}",
     })
+
+
+def _heading(rows: list[Told]) -> str:
+    """What only the script says is counted, and said to be no more than that."""
+    script = sum(row.source == "script" for row in rows)
+    return f"What the customer was told: {words.count_words(len(rows), 'time')}" + (f", {script:,} of them by the script alone" if script else "")
 
 
 def _line(row: Told, complaint: Complaint) -> list[dict[str, Any]]:
@@ -46,8 +52,13 @@ def _line(row: Told, complaint: Complaint) -> list[dict[str, Any]]:
             {"text": where, "href": href}, {"text": row.named or "–"}]
 
 
+def _unbroken(phone: str) -> str:
+    """A number that is read out stays on one line."""
+    return phone.replace(" ", "\u00a0")
+
+
 def _whom(complaint: Complaint, today: Any) -> dict[str, Any]:
-    rows = [[{"text": row.name}, {"text": row.phone or "–"}, {"text": row.web or "–"},
+    rows = [[{"text": row.name}, {"text": _unbroken(row.phone) or "–"}, {"text": row.web or "–"},
              {"text": words.short_day(row.valid_from) if row.valid_from else "–"}, {"text": row.source}]
             for row in signposting.whom(today, complaint.nation)]
     return {"caption": "Whom to name", "head": [{"text": text} for text in WHOM_HEAD], "rows": rows}
