@@ -193,7 +193,7 @@ def _fuels(answers: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
 def _readings(answers: Mapping[str, Any], fuel: str, start: date | None) -> Iterator[dict[str, Any]]:
     """The first year as one reading; all since the start as another, which begins where the first ends."""
     first, total, until = (answers.get(f"{fuel}_{part}") for part in ("first_year", "total", "read_until"))
-    if start is None:
+    if start is None or start > answers["decision_on"]:
         return
     year_end = workdays.add_months(start, YEAR)
     if first is not None:

@@ -97,10 +97,9 @@ def _until(chain: tuple[Reading, ...], end: date) -> Decimal | None:
 
 
 def years_between(start: date, end: date) -> Decimal:
-    """Whole years by date, else days divided by 365.25 (Q3)."""
-    months = workdays.months_between(start, end)
-    if months and months % YEAR == 0 and workdays.add_months(start, months) == end:
-        return Decimal(months // YEAR)
+    """Whole years by date, else days divided by 365.25 (Q3). A supply may be older than the 100 years that are counted in months."""
+    if (end.month, end.day) == (start.month, min(start.day, calendar.monthrange(end.year, start.month)[1])):
+        return Decimal(end.year - start.year)
     return (end - start).days / YEAR_DAYS
 
 
@@ -114,7 +113,8 @@ def staff(own: Organisation, on: date) -> Value:
 def money(own: Organisation, figures: Sequence[Figure], on: date, currency: str, what: str) -> Value:
     """A yearly sum in the row's currency by the age of the organisation; a year still running is a projection (Q8, Q9)."""
     points = [(figure.year_end, converted(figure, currency)) for figure in figures]
-    running = sorted(point for point in points if point[0] > on)[:1]
+    nearest = min((day for day, _ in points if day > on), default=None)
+    running = [point for point in points if point[0] == nearest]
     return _by_age(points, own, on, f"the {what}", lambda: running, _first_year_end)
 
 

@@ -1,10 +1,12 @@
 """The calculator: one question after the other, only those that still matter, the verdict as it grows; nothing is stored."""
 
 import re
+from datetime import date
 from html.parser import HTMLParser
 
 import pytest
 
+from eligibility.forms import request_of
 from tests.factories import MONDAY
 from workdays import add_months, london
 
@@ -150,3 +152,9 @@ def test_nonsense_in_the_address_is_no_500(signed_in):
                   "seen=who,began,turnover&complaint_began_on=2026-01-01&class_of=business&began_on=0001-01-01&shown=began_on,turnover_currency",
                   "seen=who,fuel,gas_since,gas_use&class_of=business&complaint_began_on=2026-01-01&fuel=gas&gas_supply_start=9999-12-31&shown=fuel"):
         assert client.get(f"/eligibility/?{query}").status_code in (200, 422)
+
+
+def test_a_supply_that_begins_in_the_year_9999_has_no_readings():
+    answers = {"decision_on": TODAY, "complaint_began_on": TODAY, "fuel": "gas", "gas_supply_start": date(9999, 12, 31)}
+    assert request_of(answers, known={"decision_on": TODAY})["fuels"] == [
+        {"fuel": "gas", "complained_about": True, "supply_start": "9999-12-31"}]

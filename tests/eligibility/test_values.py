@@ -147,6 +147,17 @@ def test_money_by_the_age_of_the_organisation(began, turnover, verdict):
     assert met(found)["turnover"] is verdict
 
 
+@pytest.mark.parametrize(("began", "verdict"), [("2010-01-01", None), ("2025-09-01", None)])
+def test_two_sums_of_one_running_year_of_which_one_lacks_its_rate_are_not_known(began, verdict):
+    both = figures(("2027-03-31", 1, "GBP"), ("2027-03-31", 1, "EUR"))
+    assert met(assess(own=organisation(began=began, staff=5, turnover=both)))["turnover"] is verdict
+
+
+def test_a_supply_of_more_than_a_hundred_years_has_its_average():
+    old = fuel(start="1900-01-01", read=readings("1900-01-01", "2026-05-01", kwh=1000))
+    assert met(assess(old, own=BIG))["electricity"] is True and years_between(day("1600-02-29"), day("2025-02-28")) == 425
+
+
 @pytest.mark.parametrize(("when", "row", "verdict"), [
     ("2020-06-01", ("2020-03-31", "2000000", "EUR"), True), ("2020-06-01", ("2020-03-31", "1600000", "GBP", "1.25"), True),
     ("2020-06-01", ("2020-03-31", "1600000.01", "GBP", "1.25"), False), ("2020-06-01", ("2020-03-31", "1", "GBP"), None),

@@ -239,6 +239,11 @@ def test_the_command_ends_with_one_sentence_where_it_cannot(case, var, capsys):
     assert capsys.readouterr().err.count("\n") == 3 and not list(var.glob("*.zip")) and not list(var.glob(".*"))
 
 
+def test_a_name_that_the_disk_does_not_take_ends_in_one_sentence(case, var, capsys):
+    assert run(case.reference, var / f"{'n' * 300}.zip") == 2 and run(case.reference, var / ("n" * 300) / "a.zip") == 2
+    assert capsys.readouterr().err.count("\n") == 2
+
+
 def test_the_page_shows_makes_and_fetches_it(client, case):
     client.force_login(make_person())
     address = f"/c/{case.reference}/file/"

@@ -28,7 +28,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, reference: str, out: Path, **options: Any) -> None:
         complaint = found(reference)
-        if not out.parent.is_dir() or out.is_dir():
+        if not has_place(out):
             stop(f"There is no folder in which {out.name or out} can be written.", 2)
         now = timezone.now()
         try:
@@ -41,6 +41,14 @@ class Command(BaseCommand):
         with transaction.atomic():
             services.told(Complaint.objects.select_for_update(of=("self",)).get(pk=complaint.pk), made, by=None, now=now)
         self.stdout.write(made.sha256)
+
+
+def has_place(out: Path) -> bool:
+    """Whether a file of that name can lie there; a name that the disk does not take has no place."""
+    try:
+        return out.parent.is_dir() and not out.is_dir()
+    except OSError:
+        return False
 
 
 def found(reference: str) -> Complaint:
