@@ -57,9 +57,15 @@ def closed_by_decision(complaint: Complaint) -> bool:
     return ends.values_list("kind", flat=True).first() == "moved.close_after_decision"
 
 
+def standing_decision(complaint: Complaint) -> Decision | None:
+    """The decision made last since the customer went there last: one of an earlier referral is history."""
+    went = Event.objects.filter(complaint=complaint, kind="moved.refer_to_ombudsman").order_by("-seq").values_list("seq", flat=True).first()
+    return Decision.objects.filter(complaint=complaint, event__seq__gt=went or 0).order_by("-pk").first()
+
+
 def decision_of(complaint: Complaint) -> Decision:
-    """The decision that stands: the last one recorded."""
-    found = Decision.objects.filter(complaint=complaint).order_by("-pk").first()
+    """The decision that stands. Refused where there is none."""
+    found = standing_decision(complaint)
     if found is None:
         raise Unacceptable("No decision of the Ombudsman is on record yet.", code="no_decision")
     return found

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from complaints.case import move_shapes as shapes
-from complaints.case.asked import Asked, Prepared, decision_of, last_of, within_its_life
+from complaints.case.asked import Asked, Prepared, decision_of, last_of, standing_decision, within_its_life
 from complaints.case.models import Decision
 from complaints.case.stages import Stage
 from complaints.clocks import words
@@ -137,7 +137,7 @@ def _each_once(given: shapes.ConfirmCompliance, done: set[int], required: list[d
 
 
 def close_after_decision(asked: Asked, given: shapes.CloseAfterDecision) -> Prepared:
-    decision = Decision.objects.filter(complaint=asked.complaint).order_by("-pk").first()
+    decision = standing_decision(asked.complaint)
     if decision is None and given.because != "ombudsman_closed":
         decision = decision_of(asked.complaint)
     if decision and decision.accepted:

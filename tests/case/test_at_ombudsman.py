@@ -125,6 +125,12 @@ def done(*proofs, day="2026-05-11"):
     return [{"index": place, "done_on": day, **({"proof": found} if found else {})} for place, found in enumerate(proofs)]
 
 
+def test_the_decision_of_an_earlier_referral_can_be_accepted_no_more():
+    complaint = do_move(do_move(decided(), "return_from_ombudsman"), "refer_to_ombudsman")
+    with pytest.raises(Unacceptable, match="No decision"):
+        do_move(complaint, "record_acceptance")
+
+
 def test_each_required_thing_is_done_with_its_proof():
     complaint = accepted()
     file = proof(complaint)
