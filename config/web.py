@@ -15,6 +15,7 @@ preload_app = True
 timeout = 60
 graceful_timeout = 5
 keepalive = 5
+limit_request_line = 8190  # the most there is: the questions of eligibility carry their answers in the address
 max_requests, max_requests_jitter = 20_000, 2_000
 control_socket_disable = True
 forwarded_allow_ips = ""  # config.proxies decides whose headers are believed

@@ -11,7 +11,6 @@ from typing import Any
 from django import forms
 
 import workdays
-from complaints.case.pages.forms import words_field
 from complaints.clocks import words
 from complaints.clocks.pages import DAY_FORMATS
 from eligibility.asked import FUELS
@@ -21,6 +20,7 @@ from eligibility.values import AVERAGE, FIRST_YEAR, PROJECTED, YEAR
 NOT_KNOWN = ("unknown", "Not known")
 YES_NO = (("yes", "Yes"), ("no", "No"))
 MOST = Decimal(10) ** 12
+LONGEST_REASON = 600
 NAMES = {"turnover": "Turnover", "balance_sheet": "Balance sheet total"}
 
 
@@ -63,6 +63,13 @@ def _choice(label: str, options: Collection[tuple[str, str]], hint: str = "") ->
 
 def _yes(label: str, hint: str = "") -> forms.ChoiceField:
     return _choice(label, (*YES_NO, NOT_KNOWN), hint)
+
+
+def _reason(label: str) -> forms.CharField:
+    """Short: the answers stand in the address of the page, and a server takes only so much of one."""
+    said = {"max_length": f"Give at most {LONGEST_REASON} characters under “{label}”; a note on the case may say more."}
+    return forms.CharField(label=label, required=False, strip=False, max_length=LONGEST_REASON, error_messages=said,
+                           widget=forms.Textarea(attrs={"rows": 2}))
 
 
 def _staff(answers: Mapping[str, Any]) -> NumberField:
@@ -116,7 +123,7 @@ PLAIN = {
     "signposting_insufficient": lambda: _yes("Did we say too little about the Ombudsman?"),
     "effort_unanswered": lambda: _yes("Did their effort go unanswered?"),
     "promises_without_progress": lambda: _yes("Was a speedy answer promised, and little or nothing came?"),
-    "other_reason": lambda: words_field("Another reason, such as illness", rows=2),
+    "other_reason": lambda: _reason("Another reason, such as illness"),
     **{f"{fuel}_supply_start": lambda fuel=fuel: _day(f"{fuel.capitalize()} supplied since") for fuel in FUELS},
     **{f"{fuel}_contract_start": lambda: _day("Contract since", "Only where the contract began on another day than the supply.")
        for fuel in FUELS},

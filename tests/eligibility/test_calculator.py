@@ -6,7 +6,7 @@ from html.parser import HTMLParser
 
 import pytest
 
-from eligibility.forms import request_of
+from eligibility.forms import QuestionForm, request_of
 from tests.factories import MONDAY
 from workdays import add_months, london
 
@@ -158,3 +158,9 @@ def test_a_supply_that_begins_in_the_year_9999_has_no_readings():
     answers = {"decision_on": TODAY, "complaint_began_on": TODAY, "fuel": "gas", "gas_supply_start": date(9999, 12, 31)}
     assert request_of(answers, known={"decision_on": TODAY})["fuels"] == [
         {"fuel": "gas", "complained_about": True, "supply_start": "9999-12-31"}]
+
+
+def test_a_reason_is_no_longer_than_an_address_can_carry():
+    form = QuestionForm(["other_reason"], {}, {"other_reason": "x" * 601})
+    assert "Give at most 600 characters" in form.errors["other_reason"][0] and 'maxlength="600"' in str(form["other_reason"])
+    assert QuestionForm(["other_reason"], {}, {"other_reason": "x" * 600}).answers()["other_reason"]
