@@ -37,5 +37,8 @@ def test_what_is_missing_takes_the_focus_and_leads_to_its_field(opened):
     page = opened()
     page.goto("/standards/EL-R5/work-out/")
     page.click("text=Work it out")
+    page.wait_for_selector("[role=alert]")
+    page.wait_for_function("document.activeElement !== document.body")
     page.keyboard.press("Enter")
+    page.wait_for_function("document.activeElement.name === 'customer_type'")
     assert page.evaluate("document.activeElement.name") == "customer_type"
