@@ -8,6 +8,7 @@ from ninja import Router, Schema
 
 import standards
 from complaints.money.assessing import finding_of, standard_of
+from complaints.money.described import FindingTold
 from complaints.record.calling import Asked, answer, call
 from complaints.record.documented import gives, takes
 from complaints.record.parsing import Shape, parse
@@ -109,32 +110,6 @@ class StandardTold(StandardLine):
 class Standards(Schema):
     items: list[StandardLine]
     next: str | None
-
-
-class Instalment(Schema):
-    amount_gbp: str
-    why: str
-
-
-class FindingTold(Schema):
-    """What can't be decided from the facts is null, with a sentence in `needs_judgement`. Some standards add fields of their own."""
-
-    code: str
-    rulebook: Literal["documents", "law"]
-    version: str
-    applies: bool
-    breached: bool | None
-    amount_gbp: str | None
-    deadline: str | None
-    failure_on: date | None
-    payment_due_by: date | None
-    claim_window_end: date | None
-    claim_ok: bool | None
-    exempt: str | None
-    late_extra_gbp: str | None
-    instalments: list[Instalment]
-    needs_judgement: list[str]
-    explanation: list[str]
 
 
 class Classified(Schema):

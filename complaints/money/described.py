@@ -1,7 +1,7 @@
 """Findings, payments and offers as the JSON API tells them: the contract's Finding and Payment, with what users need beside."""
 
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Literal
 
 from django.db.models import QuerySet
 from ninja import Schema
@@ -58,15 +58,11 @@ class Instalment(Schema):
     why: str
 
 
-class Finding(Schema):
-    """The finding of the contract as it was made, with where it is kept and the payments it proposed. Some standards add their own."""
+class FindingTold(Schema):
+    """What can't be decided from the facts is null, with a sentence in `needs_judgement`. Some standards add fields of their own."""
 
-    model_config = ConfigDict(extra="allow")
-
-    id: int
-    complaint: str
     code: str
-    rulebook: str
+    rulebook: Literal["documents", "law"]
     version: str
     applies: bool
     breached: bool | None
@@ -81,6 +77,15 @@ class Finding(Schema):
     instalments: list[Instalment]
     needs_judgement: list[str]
     explanation: list[str]
+
+
+class Finding(FindingTold):
+    """The finding of the contract as it was made, with where it is kept and the payments it proposed."""
+
+    model_config = ConfigDict(extra="allow")
+
+    id: int
+    complaint: str
     facts: dict[str, Any]
     made_by: str | None
     made_at: datetime

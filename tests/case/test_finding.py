@@ -63,8 +63,8 @@ def test_any_text_is_searched_without_an_error(ann, typed):
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @over(st.text(max_size=60))
-def test_no_text_at_all_is_an_error(db, typed):
-    list(search(Complaint.objects.all(), typed))
+def test_no_text_at_all_is_an_error(ann, typed):
+    assert list(search(Complaint.objects.all(), typed)) in ([], [ann])
 
 
 @pytest.mark.parametrize("typed", [None, 7, "", "\0", "LM-26", "é" * 30, "x" * 5000])
