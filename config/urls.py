@@ -8,6 +8,7 @@ from config.wiring import wire
 
 ROOMS = (
     "staff",
+    "complaints.bulk",
     "complaints.case",
     "complaints.intake",
     "complaints.alerts",

@@ -115,15 +115,20 @@ def assign(reference: str, given: Mapping[str, Any], *, by: Any, now: datetime) 
         need_version(given.get("version"))
         asked = parse(shapes.AssignIn, body_of(given))
         owner, team = _person(asked.owner), _team(asked.team)
-        if owner and complaint.stage == "senior_review":
-            refuse_who_answered(complaint, owner, field="owner", before=complaint.stage_since)
-        team = team or (owner.team if owner else None) or complaint.team
-        sets = {"owner": owner, "team": team, **({"last_owner_id": complaint.owner_id} if complaint.owner_id else {})}
-        data = {"owner": owner.pk if owner else None, "team": team.pk if team else None}
-        entry = Entry("assigned", now, data, {"reason": asked.reason} if asked.reason else None)
-        carry(complaint, history_of(complaint), [entry], by=by, now=now, because="assigned", sets=sets)
+        hand_to(complaint, owner, team, reason=asked.reason, by=by, now=now)
         return {"complaint": complaint.pk, "version": complaint.version, "stage": complaint.stage}
     return called(reference, "assign", given, by, now, do)
+
+
+def hand_to(complaint: Complaint, owner: Person | None, team: Team | None, *, reason: str, by: Any, now: datetime) -> None:
+    """The complaint, under its lock, is now that person's, or the team's where there is none; with its event."""
+    if owner and complaint.stage == "senior_review":
+        refuse_who_answered(complaint, owner, field="owner", before=complaint.stage_since)
+    team = team or (owner.team if owner else None) or complaint.team
+    sets = {"owner": owner, "team": team, **({"last_owner_id": complaint.owner_id} if complaint.owner_id else {})}
+    data = {"owner": owner.pk if owner else None, "team": team.pk if team else None}
+    entry = Entry("assigned", now, data, {"reason": reason} if reason else None)
+    carry(complaint, history_of(complaint), [entry], by=by, now=now, because="assigned", sets=sets)
 
 
 def _may_assign(by: Any, complaint: Complaint, owner: object) -> None:

@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDi
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from complaints.bulk.pages import bar
 from complaints.case import listing
 from complaints.case.pages import asking, rowing
 from complaints.case.pages.empties import empty
@@ -105,6 +106,7 @@ def _context(request, view: View, typed: str, chosen, base, page, shown: list[di
         "clear": _address(request, drop=FIELDS) if any(chosen.values()) else None,
         "save_view": None, "shown": {"count": len(shown), "of": f" of {count}" if count is not None else " of more than 1,000"}, "sort": None,
         "columns": {"owner": view.name != "mine"}, "groups": groups, "bulk": None,
+        "take_next": bar.take_next(view.name, request.user, len(shown)),
         "empty": None if groups else _empty(view, typed, chosen, count),
         "pages": {"words": f"{len(shown)} on this page", "previous": None, "next": _address(request, cursor=page.next)} if page.next else None,
     }

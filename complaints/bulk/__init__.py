@@ -1,0 +1,1 @@
+"""Work on many complaints at once, and the next one for whoever is free."""
