@@ -81,15 +81,17 @@ STANDARDS = ("standards", "Standards", "/standards/", "g s")
 PAYMENTS = ("payments", "Payments", "/payments/", "g m")
 INCIDENTS = ("incidents", "Incidents", "/incidents/", "g i")
 OMBUDSMAN = ("ombudsman", "Ombudsman", "/ombudsman/", "")
+# Whoever is on the phone is asked who may go there; its pages lead to one another.
+MAY_GO = ("ombudsman", "Ombudsman", "/eligibility/", "")
 WORKDAYS = ("workdays", "Working days", "/working-days/", "")
 PEOPLE = ("people", "People", "/people/", "")
 HELP = ("help", "Help", "/help/", "")
 MONEY = (STANDARDS, PAYMENTS, INCIDENTS)
 NAV = {
-    "agent": (WORK, QUEUE, LETTERS, CALENDAR, STANDARDS, WORKDAYS, HELP),
+    "agent": (WORK, QUEUE, LETTERS, CALENDAR, STANDARDS, MAY_GO, WORKDAYS, HELP),
     "senior_manager": (WORK, QUEUE, REVIEWS, LETTERS, CALENDAR, REPORTS, *MONEY, OMBUDSMAN, WORKDAYS, HELP),
     "compliance_officer": (COMPLIANCE, EVERY, LETTERS, CALENDAR, REPORTS, *MONEY, OMBUDSMAN, WORKDAYS, HELP),
-    "administrator": (WORK, EVERY, REVIEWS, LETTERS, CALENDAR, REPORTS, *MONEY, WORKDAYS, PEOPLE, HELP),
+    "administrator": (WORK, EVERY, REVIEWS, LETTERS, CALENDAR, REPORTS, *MONEY, OMBUDSMAN, WORKDAYS, PEOPLE, HELP),
 }
 PERSON_LINKS = (
     Link("Your settings", "/preferences/"),
@@ -175,7 +177,7 @@ VIEWS = {"queue": "queue", "reviews": "reviews", "all": "all"}
 BY_PATH = {
     "letters": "letters", "calendar": "calendar", "reports": "reports", "compliance": "compliance", "standards": "standards",
     "connections": "standards", "payments": "payments", "incidents": "incidents", "eligibility": "ombudsman", "ombudsman": "ombudsman",
-    "working-days": "workdays",
+    "windows": "ombudsman", "working-days": "workdays",
     "help": "help", "people": "people",
 }
 

@@ -22,7 +22,7 @@ class Alarm(NamedTuple):
     key: str
     complaint_id: int | None
     reference: str
-    deadline_id: int
+    deadline_id: int | None
     deadline_key: str
     clock_kind: str
     tier: str

@@ -13,6 +13,8 @@ COUNTED_TO = 100
 UNAPPOINTED = "unappointed"
 # Day 56 and its working day have passed and no deadlock or 8-week letter went out: our own suspected breach (readings, Q11).
 LETTERLESS = "letterless"
+# One went out and lacks something that it must say of the customer's rights.
+INCOMPLETE = "incomplete"
 
 
 def may_see(person: Any) -> Q:

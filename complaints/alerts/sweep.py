@@ -13,7 +13,7 @@ from datetime import datetime
 
 from django.db import InterfaceError, OperationalError, transaction
 
-from complaints.alerts import claims, further, heartbeat, parking, reviews, writing
+from complaints.alerts import claims, further, heartbeat, incomplete, parking, reviews, writing
 from complaints.alerts.alarms import Alarm, raise_all
 from complaints.alerts.crossing import Crossed, Waiting, crossed, further_at, key_of
 from complaints.alerts.desk import Desk, tiers
@@ -83,10 +83,11 @@ def _go_further(desk: Desk, counts: Counter, now: datetime, batch: int) -> None:
 
 
 def _appoint(desk: Desk, counts: Counter, now: datetime, batch: int) -> None:
-    """The search for reviews without a reviewer is made once in each slot of time."""
+    """The searches for reviews without a reviewer and for incomplete letters are made once in each slot of time."""
     before = heartbeat.last(heartbeat.SWEEP)
     if before is None or before.data.get("reviews") != reviews.slot_of(now):
         counts["due"] += reviews.unappointed(desk, now=now, limit=batch)
+        counts["late"] += incomplete.incomplete(desk, now=now)
 
 
 def _draft(desk: Desk, counts: Counter, now: datetime, batch: int) -> None:

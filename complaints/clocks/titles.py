@@ -76,6 +76,7 @@ def task(kind: str) -> str:
     return words.removesuffix(" by {day}").removesuffix(" until {day}")
 
 
-def outcome(kind: str, *, met: bool) -> str:
-    """"First response met", "Senior review missed": names in the picture of a case."""
-    return f"{KINDS[kind].title} {'met' if met else 'missed'}"
+def outcome(kind: str, *, met: bool, late: bool = False) -> str:
+    """"First response met", "First response met late", "Senior review missed": names in the picture of a case."""
+    ended = "met late" if late else "met"
+    return f"{KINDS[kind].title} {ended if met else 'missed'}"

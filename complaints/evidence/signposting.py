@@ -18,7 +18,7 @@ from complaints.letters.facts_of import Way, facts_of
 from complaints.letters.kinds import Kind, State
 from complaints.letters.made import contacts as contact_rows
 from complaints.letters.made import sections_as_sent, tables
-from complaints.letters.models import Letter
+from complaints.letters.models import OF_RIGHTS, Letter
 from complaints.record.models import Event
 from complaints.rules.contacts import contacts_on
 from complaints.rules.services import clock_rules
@@ -27,7 +27,6 @@ from workdays import london
 ADVICE_ROLES = frozenset({"advice", "advice_other", "advice_scotland", "advice_local"})
 ROLE_OF = {"ombudsman": "ombudsman"} | dict.fromkeys(ADVICE_ROLES, "advice")
 SIGNPOST_ITEMS = frozenset({"R1", "R2", "R3", "R4", "R5", "R6", "R7", "D5", "E3", "O1"})
-OF_RIGHTS = (Kind.DEADLOCK, Kind.EIGHT_WEEK)
 UNRESOLVED = OPEN - {Stage.OMBUDSMAN}
 SCRIPT, CONTACT, LETTER = "script", "contact", "letter"
 
@@ -132,7 +131,7 @@ def gaps(complaint: Complaint, today: date) -> list[Gap]:
     of_rights = [event for event in sent_events(complaint) if event.data["letter_kind"] in OF_RIGHTS and event.data.get("letter") not in back]
     events = list(Event.objects.filter(complaint=complaint, kind__startswith="moved.").order_by("at", "seq"))
     found = [*_no_letter(complaint, events, of_rights, today), *_no_advice(complaint, events, today)]
-    return found + [gap for letter in letters for gap in _lacks(letter)]
+    return found + [gap for letter in letters for gap in lacks(letter)]
 
 
 def _no_letter(complaint: Complaint, events: Sequence[Event], letters: Sequence[Event], today: date) -> Iterator[Gap]:
@@ -165,7 +164,7 @@ def _no_advice(complaint: Complaint, events: Sequence[Event], today: date) -> It
         yield Gap("no_advice", "Nobody has told this customer where free, independent advice is to be had.")
 
 
-def _lacks(letter: Letter) -> Iterator[Gap]:
+def lacks(letter: Letter) -> Iterator[Gap]:
     """Items about the Ombudsman and advice that the letter as sent does not say, by the rows in force on its day."""
     sections = sections_as_sent(letter)
     if not sections or letter.undelivered_on:

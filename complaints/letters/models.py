@@ -9,6 +9,7 @@ from complaints.letters.kinds import Kind, State
 PERSON = settings.AUTH_USER_MODEL
 KINDS = tuple(kind.value for kind in Kind)
 STATES = tuple(state.value for state in State)
+OF_RIGHTS = [Kind.DEADLOCK.value, Kind.EIGHT_WEEK.value]
 IN_WORK = ["draft", "submitted", "approved", "uncertain"]
 
 
@@ -40,6 +41,8 @@ class Letter(models.Model):
     sha256 = models.CharField(max_length=64, blank=True, default="")
     pdf_path = models.CharField(max_length=200, blank=True, default="")
     printed_at = models.DateTimeField(null=True)
+    # When the sweep looked whether a sent deadlock or 8-week letter says all of a customer's rights.
+    rights_checked_at = models.DateTimeField(null=True)
 
     class Meta:
         ordering = ["id"]
@@ -51,6 +54,8 @@ class Letter(models.Model):
         indexes = [
             models.Index(fields=["state", "id"], condition=Q(state__in=IN_WORK), name="letter_in_work"),
             models.Index(fields=["id"], condition=Q(state="sent", method="post", printed_at=None), name="letter_to_print"),
+            models.Index(fields=["id"], condition=Q(rights_checked_at=None, sent_at__isnull=False, undelivered_on=None, kind__in=OF_RIGHTS),
+                         name="letter_rights_to_check"),
         ]
 
 

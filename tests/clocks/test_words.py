@@ -171,6 +171,7 @@ def test_every_kind_of_clock_says_what_to_do_by_when(kind):
     (words.rule_words("ombudsman_from_letter", "12 months"), "Ombudsman, from our letter, 12 months"),
     (words.rule_words("promise"), "Promise to the customer"), (words.task("next_update"), "Resolve or send an update"),
     (words.outcome("first_response", met=True), "First response met"),
+    (words.outcome("first_response", met=True, late=True), "First response met late"),
     (words.outcome("senior_review", met=False), "Senior review missed"),
 ])
 def test_clocks_are_named_as_in_the_procedure(said, expected):

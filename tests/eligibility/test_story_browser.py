@@ -75,11 +75,13 @@ def test_one_question_after_the_other_until_a_criterion_is_met_then_kept_with_it
     assert row.evidence.get(answer="turnover_1_amount").kind == "accounts" and row.verdict == "likely_eligible"
 
 
-@pytest.mark.skipif(not SHOTS, reason="pictures only where a folder is named")
-def test_pictures_of_the_other_pages(opened, complaint):
-    for width in (1366, 320):
-        page = opened(width=width)
-        for name, address in {"case": f"/c/{complaint.reference}/", "tab": f"/c/{complaint.reference}/eligibility/", "calculator": "/eligibility/",
-                              "windows": f"/windows/?month={(timezone.now() + timedelta(days=215)):%Y-%m}"}.items():
-            page.goto(address)
-            shot(page, f"{name}-{width}")
+@pytest.mark.parametrize("width", [1366, 320])
+def test_each_page_of_who_may_go_fits_its_width_and_is_accessible(opened, complaint, width):
+    page = opened(width=width)
+    months = f"/windows/?month={(timezone.now() + timedelta(days=215)):%Y-%m}"
+    for name, address in {"case": f"/c/{complaint.reference}/", "tab": f"/c/{complaint.reference}/eligibility/", "calculator": "/eligibility/",
+                          "windows": months, "ombudsman": "/ombudsman/"}.items():
+        page.goto(address)
+        shot(page, f"{name}-{width}")
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, name
+        assert violations(page) == [], name

@@ -75,7 +75,7 @@ def test_a_request_without_a_person_still_has_a_frame() -> None:
 @pytest.mark.parametrize("role", Role.values)
 def test_every_role_has_its_navigation(role: str) -> None:
     names = [item.name for item in frame.frame_of(request(role=role)).nav]
-    assert {"letters", "standards", "help"} <= set(names) and ("payments" in names) == (role != "agent")
+    assert {"letters", "standards", "ombudsman", "help"} <= set(names) and ("payments" in names) == (role != "agent")
     assert ("reviews" in names) == (role in ("senior_manager", "administrator"))
 
 
@@ -94,7 +94,7 @@ CURRENT = [
     ("/", "work"), ("/c/LM-26-04391-K/", "work"), ("/complaints/", "work"), ("/complaints/?view=queue", "queue"),
     ("/complaints/?view=reviews", "reviews"),
     ("/complaints/?view=%3Cb%3E", "work"), ("/complaints/new/", ""), ("/letters/7/", "letters"), ("/working-days/", "workdays"),
-    ("/alerts/", ""), ("/eligibility/", "ombudsman"), ("/ombudsman/", "ombudsman"),
+    ("/alerts/", ""), ("/eligibility/", "ombudsman"), ("/ombudsman/", "ombudsman"), ("/windows/", "ombudsman"),
     ("/standards/EL-R5/", "standards"), ("/payments/", "payments"), ("/incidents/3/", "incidents"),
     ("/connections/", "standards"),
 ]  # fmt: skip

@@ -103,10 +103,11 @@ def picture(complaint: Complaint, rows: list[Deadline], events: list[Event], tod
     moves = [event for event in reversed(events) if event.kind == "logged" or event.kind.startswith("moved.")][-MOST_MARKS:]
     missed = [row.due_on for row in near if row.is_running and row.due_on < today]
     start = london.day_of(complaint.received_at)
+    marks = tuple(_mark(row, today, calendar) for row in near)
     return Picture(
-        label="Deadlines and events: " + "; ".join(f"{words.title(row.kind)} due {words.tiny_day(row.due_on)}" for row in near),
+        label="Deadlines and events: " + "; ".join(f"{mark.name}, {mark.words}" for mark in marks),
         start_on=start, now_on=today, now_words=words.tiny_day(today),
-        deadlines=tuple(_mark(row, today, calendar) for row in near),
+        deadlines=marks,
         events=tuple(Mark(max(start, london.day_of(event.at)), _step(event), words.tiny_day(london.day_of(event.at))) for event in moves),
         holidays=tuple(holidays(start, max([today, *(row.due_on for row in near)]), calendar)),
         over_from=min(missed) if missed else None,
@@ -123,8 +124,10 @@ def marked(rows: list[Deadline]) -> list[Deadline]:
 
 def _mark(row: Deadline, today: date, calendar: Calendar) -> Mark:
     ended, missed = row.met_at is not None, row.is_running and row.due_on < today
-    name = words.outcome(row.kind, met=ended) if ended or missed else words.title(row.kind)
-    return Mark(row.due_on, name, f"due {words.tiny_day(row.due_on)}", shown.status(row, today, calendar))
+    status = shown.status(row, today, calendar)
+    late = status.state is words.State.MET_LATE
+    name = words.outcome(row.kind, met=ended, late=late) if ended or missed else words.title(row.kind)
+    return Mark(row.due_on, name, f"due {words.tiny_day(row.due_on)}", status)
 
 
 def _step(event: Event) -> str:
