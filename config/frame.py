@@ -19,9 +19,9 @@ from staff.sessions import IDLE
 
 log = logging.getLogger(__name__)
 Provider = Callable[[HttpRequest], Any]
-# Names the frame asks for: counts (int), words (str), or a list of sentences for `facts`.
+# Names the frame asks for: counts (int), words (str), or a list of sentences for `facts`, of {text, href, link} for `jobs`.
 PIECES = frozenset(
-    {"company", "work", "queue", "reviews", "letters", "all", "alerts", "checked_words", "stale_words", "facts"}
+    {"company", "work", "queue", "reviews", "letters", "all", "alerts", "checked_words", "stale_words", "facts", "jobs"}
 )
 _providers: dict[str, Provider] = {}
 
@@ -66,6 +66,7 @@ class Frame:
     keys_off: bool
     idle_seconds: int
     stay_href: str
+    jobs: tuple[dict[str, str], ...] = ()
 
 
 # name, label, address, key; the name is also the count's piece where one is provided
@@ -155,6 +156,7 @@ def frame_of(request: HttpRequest) -> Frame:
         keys_off=known and not user.shortcuts_on,
         idle_seconds=int(IDLE.total_seconds()),
         stay_href="/session/",
+        jobs=tuple(ask("jobs", request) or ()) if known else (),
     )
 
 

@@ -11,6 +11,7 @@ from complaints.alerts import health
 from complaints.alerts.services import open_count
 from complaints.case.pages import work
 from complaints.clocks import words
+from complaints.jobs import following, shown
 from complaints.letters.pages.desk import waiting_count
 from complaints.rules import services as rules
 from config.frame import Provider, provide
@@ -52,6 +53,11 @@ def letters(request: HttpRequest) -> int:
     return waiting_count(request.user)
 
 
+def jobs(request: HttpRequest) -> list[dict[str, str]]:
+    """The person's long work that ended and was not looked at yet; asks nothing where the session follows none."""
+    return [shown.ended_told(job) for job in following.ended(getattr(request, "session", {}), request.user)]
+
+
 def counted(view: str) -> Provider:
     """How many complaints one of the work lists holds; None above a thousand."""
     def count(request: HttpRequest) -> int | None:
@@ -62,5 +68,5 @@ def counted(view: str) -> Provider:
 def wire() -> None:
     """Hand everything in; a second time changes nothing."""
     for piece, by in (("company", company), ("facts", facts), ("checked_words", checked_words), ("stale_words", stale_words), ("alerts", alerts),
-                      ("letters", letters), ("work", counted("mine")), ("queue", counted("queue")), ("reviews", counted("reviews"))):
+                      ("letters", letters), ("jobs", jobs), ("work", counted("mine")), ("queue", counted("queue")), ("reviews", counted("reviews"))):
         provide(piece, by)

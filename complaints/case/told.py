@@ -204,6 +204,8 @@ SENTENCES: dict[str, Callable[[Data], str]] = {
     **{f"standard_row.{what}": _standard_row(what) for what in ("proposed", "approved", "refused")},
     **{f"alert.{what}": _alert(what) for what in ("raised", "acknowledged")},
     **{f"incident.{what}": sentence for what, sentence in INCIDENT_STEPS.items()},
+    "job.stop": lambda data: "stopped long work", "job.resume": lambda data: "let long work go on",
+    "job.retry": lambda data: "asked for the failed part of long work again",
     "case_file": lambda data: "made the case file for the Ombudsman" + (" with something left out" if data.get("left_out") else ""),
     "connection.created": lambda data: "began to follow a connection", "connection.dated": _dated,
 }

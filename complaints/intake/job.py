@@ -52,12 +52,13 @@ def carry(work: Work) -> None:
         raise Failed("The uploaded file is no longer here. Upload it again.")
     try:
         with files.opened(upload, map_of(work.job.params["map"])) as table, sink(work) as file:
-            _run(work, table, Sink(file))
+            whole = _run(work, table, Sink(file))
     except files.Unreadable as problem:
         raise Failed(str(problem)) from None
     except Refused as refused:
         raise Failed(refused.sentence) from None
-    upload.unlink(missing_ok=True)
+    if whole:
+        upload.unlink(missing_ok=True)
 
 
 def sink(work: Work) -> IO[bytes]:
@@ -70,7 +71,8 @@ def sink(work: Work) -> IO[bytes]:
     return file
 
 
-def _run(work: Work, table: files.Table, sink: Sink) -> None:
+def _run(work: Work, table: files.Table, sink: Sink) -> bool:
+    """Whether every row was read; where somebody stopped it, the upload is kept to go on from."""
     begin = _counts(work.job.result)
     work.account(done=begin.created + begin.unchanged, failed=begin.rejected, total=table.count)
 
@@ -78,7 +80,8 @@ def _run(work: Work, table: files.Table, sink: Sink) -> None:
         result = {"created": counts.created, "unchanged": counts.unchanged, "rejected": counts.rejected, "problem_bytes": sink.written()}
         return partial(work.account, done=counts.created + counts.unchanged, failed=counts.rejected, result=result)
 
-    importing.run(table, by=work.job.by, now=work.job.created_at, report=sink.add, progress=progress, go_on=work.go_on, begin=begin)
+    counts = importing.run(table, by=work.job.by, now=work.job.created_at, report=sink.add, progress=progress, go_on=work.go_on, begin=begin)
+    return counts.rows >= table.count
 
 
 def _counts(result: Result) -> Counts:

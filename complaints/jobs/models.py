@@ -7,7 +7,10 @@ STATES = ("queued", "running", "done", "stopped", "failed")
 
 
 class Job(models.Model):
-    """done + failed + left = total, always. `params` and `result` name ids and files, not words of customers."""
+    """done + failed + left = total, always. `params`, `result` and `problems` name ids and files, not words of customers.
+
+    `begun_with` is how many were accounted for when `started_at` was written: the pace is worked out from both. `seen_at` is when its
+    person first saw it ended."""
 
     kind = models.CharField(max_length=30)
     title = models.CharField(max_length=200)
@@ -21,7 +24,11 @@ class Job(models.Model):
     total = models.PositiveIntegerField(default=0)
     done = models.PositiveIntegerField(default=0)
     failed = models.PositiveIntegerField(default=0)
+    begun_with = models.PositiveIntegerField(default=0)
     stop_asked = models.BooleanField(default=False)
+    stopped_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    again_of = models.ForeignKey("self", models.PROTECT, null=True, related_name="again")
+    seen_at = models.DateTimeField(null=True)
     params = models.JSONField(default=dict)
     result = models.JSONField(default=dict)
     problems = models.JSONField(default=list)

@@ -9,22 +9,28 @@ from django.shortcuts import render
 from django.views.decorators.http import require_POST, require_safe
 
 from complaints.case.pages import asking
+from complaints.case.pages.heads import name_of
+from complaints.case.reading import visible
 from complaints.clocks import words
 from complaints.intake.importing import MAY_IMPORT
 from complaints.intake.job import problems
-from complaints.jobs import services, shown
+from complaints.jobs import following, services, shown, steering
 from complaints.jobs.models import Job
+from complaints.record import access
+from staff.sessions import address_of
 
 PAGE = 50
 SHOWN = 20
 HEAD = ("Job", "Started", "By", "State", "Counts")
 PROBLEM_HEAD = ("Line", "Column", "Why")
+TROUBLE_HEAD = ("Which", "Why", "What to do")
 READS_ROWS = ("import", "incident", "incident_letters")
 
 
 @require_safe
 def jobs(request: HttpRequest) -> HttpResponse:
     """The newest first; an administrator sees everybody's."""
+    following.learn(request.session, request.user, now=asking.now())
     rows = services.own(request.user)
     page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
     running = rows.exclude(state__in=services.ENDED).count()
@@ -55,28 +61,64 @@ def _pages(page: Any) -> dict[str, Any] | None:
 @asking.refusals_as_pages
 def job(request: HttpRequest, number: int) -> HttpResponse:
     """One job. Without script the page renews itself; with it only the box does."""
-    found = services.find(number, request.user)
+    found, now = services.find(number, request.user), asking.now()
+    following.follow(request.session, found, request.user, now=now)
+    if found.by_id != request.user.pk:
+        access.looked(request.user, None, "job of somebody else", now=now, address=address_of(request) or "")
+    gone = services.is_gone(found, now)
     return render(request, "jobs/job.html", {
-        "job": shown.job_told(found, request.user, asking.now()), "failed": _failed(found),
-        "failed_title": f"{shown.spoken(found).failed.capitalize()}, {shown.number(found.failed)}", "acts": _acts(found),
-        "result": _result(found),
+        "job": shown.job_told(found, request.user, now), "failed": None if gone else _failed(found, request.user),
+        "failed_title": f"{shown.spoken(found).failed.capitalize()}, {shown.number(found.failed)}",
+        "acts": [] if gone else _acts(found, request.user), "result": [] if gone else _result(found),
     })
 
 
-def _failed(found: Job) -> dict[str, Any] | None:
+def _failed(found: Job, person: Any) -> dict[str, Any] | None:
+    if found.problems:
+        return _troubles(found, person)
     if not found.failed or found.kind not in READS_ROWS:
         return None
     rows = [[{"text": str(problem.line), "num": True}, {"text": problem.column or "The whole row"}, {"text": problem.reason}]
             for problem in islice(problems(found.pk), SHOWN)]
-    caption = f"Rejected rows, the first {SHOWN}" if found.failed > SHOWN else "Rejected rows"
-    return {"caption": caption, "head": [{"text": text} for text in PROBLEM_HEAD], "rows": rows}
+    return _table(f"Rejected rows, the first {SHOWN}" if found.failed > SHOWN else "Rejected rows", PROBLEM_HEAD, rows)
 
 
-def _acts(found: Job) -> list[dict[str, Any]]:
-    if found.state in services.ENDED or found.stop_asked:
-        return []
-    item = shown.spoken(found).item
-    return [{"label": f"Stop after the {item}s at hand", "action": f"/jobs/{found.pk}/stop/", "fields": []}]
+def _troubles(found: Job, person: Any) -> dict[str, Any]:
+    """The items that failed. Names of customers are looked up now, for this person: the job keeps none."""
+    told = found.problems[:SHOWN]
+    rows = visible(person).select_related("customer").filter(reference__in=[one["item"] for one in told])
+    names = {row.reference: name_of(row.customer) for row in rows}
+    lines = [[_which(one["item"], names), {"text": one["why"]}, _todo(one)] for one in told]
+    head = f"What failed, the first {SHOWN}" if len(found.problems) > SHOWN else "What failed"
+    return _table(head, TROUBLE_HEAD, lines)
+
+
+def _which(item: str, names: dict[str, str]) -> dict[str, Any]:
+    return {"text": f"{item}, {names[item]}", "href": f"/c/{item}/"} if item in names else {"text": item}
+
+
+def _todo(one: dict[str, str]) -> dict[str, Any]:
+    link = {"href": one["href"]} if one["href"] else {}
+    return {"text": one["todo"] or "Nothing", **link}
+
+
+def _table(caption: str, head: tuple[str, ...], rows: list) -> dict[str, Any]:
+    return {"caption": caption, "head": [{"text": text} for text in head], "rows": rows}
+
+
+def _acts(found: Job, person: Any) -> list[dict[str, Any]]:
+    if found.state not in services.ENDED:
+        return [] if found.stop_asked else [_act(found, "stop", f"Stop after the {shown.spoken(found).item}s at hand")]
+    acts = []
+    if steering.may_resume(found, person):
+        acts.append(_act(found, "resume", f"Go on with the {shown.number(found.total - found.done - found.failed)} left"))
+    if steering.may_retry(found, person):
+        acts.append(_act(found, "retry", f"Try the {shown.number(len(found.problems))} that failed again"))
+    return acts
+
+
+def _act(found: Job, what: str, label: str) -> dict[str, Any]:
+    return {"label": label, "action": f"/jobs/{found.pk}/{what}/", "fields": [{"name": "op_id", "value": asking.new_op_id()}]}
 
 
 def _result(found: Job) -> list[dict[str, str]]:
@@ -107,8 +149,24 @@ def _of_incident(found: Job) -> list[dict[str, str]]:
     return [*_rejected(found), {"href": f"/incidents/{found.params['incident']}/", "label": "See the incident"}]
 
 
+def _steer(request: HttpRequest, number: int, do: Any) -> HttpResponse:
+    answer = do(number, {"op_id": request.POST.get("op_id")}, by=request.user, now=asking.now())
+    return HttpResponseRedirect(f"/jobs/{answer.ids['job']}/")
+
+
 @require_POST
 @asking.refusals_as_pages
 def stop(request: HttpRequest, number: int) -> HttpResponse:
-    services.stop(number, by=request.user, now=asking.now())
-    return HttpResponseRedirect(f"/jobs/{number}/")
+    return _steer(request, number, steering.stop)
+
+
+@require_POST
+@asking.refusals_as_pages
+def resume(request: HttpRequest, number: int) -> HttpResponse:
+    return _steer(request, number, steering.resume)
+
+
+@require_POST
+@asking.refusals_as_pages
+def retry(request: HttpRequest, number: int) -> HttpResponse:
+    return _steer(request, number, steering.retry)

@@ -7,7 +7,7 @@ anybody's, who goes on from the counts on it. Counts are written in the transact
 import logging
 import secrets
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -17,7 +17,7 @@ from django.db import InterfaceError, OperationalError
 from django.db.models import F, Q, QuerySet
 
 from complaints.jobs.models import Job
-from complaints.record.refusals import Conflict, Unknown
+from complaints.record.refusals import Unknown
 
 log = logging.getLogger(__name__)
 STALE = timedelta(seconds=30)
@@ -37,6 +37,7 @@ class Work:
 
     job: Job
     clock: Callable[[], datetime]
+    troubles: list[dict[str, str]] = field(default_factory=list)
 
     def account(self, *, done: int, failed: int, total: int | None = None, result: Mapping[str, Any] | None = None) -> None:
         """Write the counts and a sign of life; to be called in the transaction of what they count. Raises Lost."""
@@ -45,8 +46,14 @@ class Work:
             sets["total"] = total
         if result is not None:
             sets["result"] = dict(result)
+        if self.troubles:
+            sets["problems"] = [*self.job.problems, *self.troubles]
         if not Job.objects.filter(pk=self.job.pk, claim=self.job.claim, state="running").update(**sets):
             raise Lost(self.job.pk)
+
+    def trouble(self, item: str, why: str, *, href: str = "", todo: str = "") -> None:
+        """An item that failed, by its reference or number, and why; written with the next `account`. `href` and `todo`: how to mend it."""
+        self.troubles.append({"item": str(item), "why": why, "href": href, "todo": todo})
 
     def go_on(self) -> bool:
         """Whether nobody asked to stop; asked between items. A sign of life, too."""
@@ -62,9 +69,9 @@ class Failed(Exception):
 Carry = Callable[[Work], None]
 
 
-def start(kind: str, title: str, *, by: Any, now: datetime, params: Mapping[str, Any] | None = None, total: int = 0) -> Job:
+def start(kind: str, title: str, *, by: Any, now: datetime, params: Mapping[str, Any] | None = None, total: int = 0, **columns: Any) -> Job:
     """Ask for long work, in the caller's transaction; a worker takes it up within seconds. `params` names ids and files."""
-    return Job.objects.create(kind=kind, title=title[:200], by=by, created_at=now, params=dict(params or {}), total=total)
+    return Job.objects.create(kind=kind, title=title[:200], by=by, created_at=now, params=dict(params or {}), total=total, **columns)
 
 
 def run_waiting(kinds: Mapping[str, Carry], *, clock: Callable[[], datetime]) -> int:
@@ -82,8 +89,8 @@ def claim_next(kinds: Mapping[str, Carry], *, clock: Callable[[], datetime]) -> 
     free = Q(state="queued") | Q(state="running", beat_at__lt=now - STALE)
     for pk in list(Job.objects.filter(free, kind__in=kinds).order_by("pk").values_list("pk", flat=True)[:20]):
         claim = secrets.token_hex(16)
-        if Job.objects.filter(free, pk=pk).update(state="running", claim=claim, beat_at=now):
-            Job.objects.filter(pk=pk, started_at=None).update(started_at=now)
+        taken = {"state": "running", "claim": claim, "beat_at": now, "started_at": now, "begun_with": F("done") + F("failed")}
+        if Job.objects.filter(free, pk=pk).update(**taken):
             return Work(Job.objects.select_related("by").get(pk=pk), clock)
     return None
 
@@ -113,20 +120,9 @@ def _end(work: Work, state: str, why: str = "") -> None:
         Job.objects.filter(pk=row.pk, claim=row.claim).update(state=state, ended_at=work.clock(), result=row.result)
 
 
-def stop(job_id: int, *, by: Any, now: datetime) -> Job:
-    """Stop after the item at hand. What was done stays."""
-    job = find(job_id, by)
-    if job.state in ENDED:
-        raise Conflict("This job has ended already.")
-    Job.objects.filter(pk=job.pk).update(stop_asked=True)
-    Job.objects.filter(pk=job.pk, state="queued").update(state="stopped", ended_at=now)
-    job.refresh_from_db()
-    return job
-
-
 def own(person: Any) -> QuerySet[Job]:
     """The jobs that a person sees: their own; an administrator sees all."""
-    jobs = Job.objects.select_related("by").order_by("-pk")
+    jobs = Job.objects.select_related("by", "stopped_by").order_by("-pk")
     return jobs if person.role == "administrator" else jobs.filter(by=person)
 
 
@@ -152,3 +148,13 @@ def clear_files(*, now: datetime) -> int:
             path.unlink(missing_ok=True)
             gone += 1
     return gone
+
+
+def forget_troubles(*, now: datetime) -> int:
+    """Of a job that ended more than a week ago the counts stay; which items failed is forgotten with its files."""
+    return Job.objects.filter(ended_at__lt=now - KEPT).exclude(problems=[]).update(problems=[])
+
+
+def is_gone(job: Job, now: datetime) -> bool:
+    """Whether the week is over for which its result is kept."""
+    return job.ended_at is not None and job.ended_at + KEPT <= now

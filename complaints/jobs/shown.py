@@ -1,45 +1,25 @@
 """How a job is told on its page: the sums that add up, how long it will take, what came out. Values in, words out."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from complaints.clocks import words
+from complaints.jobs import kinds
+from complaints.jobs.kinds import Spoken
 from complaints.jobs.models import STATES, Job
-from complaints.jobs.services import ENDED, KEPT
+from complaints.jobs.services import ENDED, KEPT, is_gone
 from workdays import london
 
 STATE_WORDS = {"queued": "Waiting to begin", "running": "Running", "done": "Done", "stopped": "Stopped", "failed": "Failed"}
 assert set(STATE_WORDS) == set(STATES)
-
-
-@dataclass(frozen=True)
-class Spoken:
-    """The words of one kind of job: what an item is, and each part of the sum with where its number stands in the result."""
-
-    item: str
-    done: str
-    failed: str
-    parts: tuple[tuple[str, str], ...] = ()
-
-
-SPOKEN: Mapping[str, Spoken] = {
-    "import": Spoken("row", "read", "rejected", (("created", "created"), ("unchanged", "known before"))),
-    "incident": Spoken("row", "worked out", "with problems"),
-    "incident_again": Spoken("customer", "worked out", "failed"),
-    "incident_book": Spoken("payment", "booked", "failed"),
-    "incident_pay": Spoken("payment", "recorded", "changed meanwhile"),
-    "incident_letters": Spoken("letter", "made", "could not be made"),
-    "incident_export": Spoken("row", "written", "failed"),
-    "incident_approve": Spoken("payment", "approved", "changed meanwhile"),
-    "case_file": Spoken("attachment", "packed", "missing"),
-}
-PLAIN = Spoken("item", "done", "failed")
+HONEST_FROM = 0.1  # before a tenth is done an estimate would be a guess
+# How long a job has run (seconds) and how often its page asks: back off from what takes long.
+POLLS = ((60, 2), (600, 5))
+POLL_SLOWLY = 15
 
 
 def spoken(job: Job) -> Spoken:
-    return SPOKEN.get(job.kind, PLAIN)
+    return kinds.spoken(job.kind)
 
 
 def number(value: int) -> str:
@@ -50,24 +30,51 @@ def sum_words(job: Job) -> str:
     """"23 drafted + 1 failed + 14 left = 38": always the whole."""
     told = spoken(job)
     parts = [(job.result.get(name, 0), word) for name, word in told.parts] or [(job.done, told.done)]
-    left = max(0, job.total - job.done - job.failed)
-    summed = [*parts, (job.failed, told.failed), (left, "left")]
+    summed = [*parts, (job.failed, told.failed), (_left(job), "left")]
     return " + ".join(f"{number(count)} {word}" for count, word in summed) + f" = {number(job.total)}"
 
 
+def state_name(job: Job) -> str:
+    """The state as a list names it: "Done with 3 problems"."""
+    if job.state == "running" and job.stop_asked:
+        return "Stopping"
+    if job.state == "running" and job.total and job.done + job.failed >= job.total:
+        return "Finishing"
+    if job.state == "done" and job.failed:
+        return f"Done with {words.count_words(job.failed, 'problem')}"
+    return STATE_WORDS[job.state]
+
+
 def state_words(job: Job, now: datetime) -> str:
-    """What is happening, with the time left where it can be told."""
-    if job.state != "running":
-        return f"{STATE_WORDS[job.state]}. {job.result.get('why', '')}".strip()
-    if job.stop_asked:
-        return f"Stops after the {spoken(job).item}s at hand"
+    """What is happening, with the time left where it can be told; what was done where it was stopped."""
+    name = state_name(job)
+    if job.state == "running":
+        return {"Stopping": f"Stops after the {spoken(job).item}s at hand", "Finishing": "Finishing: the last is written down"}.get(
+            name, _pace(job, now))
+    if job.state == "stopped":
+        return f"{name}{_stopper(job)}: {_counted(job.done, job)} {spoken(job).done}, {number(_left(job))} not begun"
+    return f"{name}. {job.result.get('why', '')}".strip()
+
+
+def _stopper(job: Job) -> str:
+    return f" by {job.stopped_by.full_name}" if job.stopped_by else ""
+
+
+def _counted(count: int, job: Job) -> str:
+    return f"{number(count)} {spoken(job).item}{'' if count == 1 else 's'}"
+
+
+def _left(job: Job) -> int:
+    return max(0, job.total - job.done - job.failed)
+
+
+def _pace(job: Job, now: datetime) -> str:
     done = job.done + job.failed
-    seconds = (now - (job.started_at or now)).total_seconds()
-    if not done or seconds < 2:
-        return "Running"
-    a_minute = done / seconds * 60
-    left = max(0, job.total - done) / max(a_minute, 1)
-    return f"{_minutes(left)} left, {number(round(a_minute))} {spoken(job).item}s a minute"
+    since_begun, seconds = done - job.begun_with, (now - (job.started_at or now)).total_seconds()
+    if since_begun <= 0 or seconds < 2 or done < job.total * HONEST_FROM:
+        return "Running: how long it takes can be told after the first tenth" if job.total else "Running"
+    a_minute = since_begun / seconds * 60
+    return f"{_minutes(_left(job) / max(a_minute, 1))} left, {_counted(round(a_minute), job)} a minute"
 
 
 def _minutes(minutes: float) -> str:
@@ -76,24 +83,45 @@ def _minutes(minutes: float) -> str:
     return f"About {words.count_words(round(minutes), 'minute')}"
 
 
+def poll_seconds(job: Job, now: datetime) -> int:
+    """How often the page of a running job asks how far it is."""
+    ran = (now - (job.started_at or job.created_at)).total_seconds()
+    return next((every for until, every in POLLS if ran <= until), POLL_SLOWLY)
+
+
+def title_of(job: Job) -> str:
+    """"Import of old.csv: 2,050 of 2,085", for the heading and the tab."""
+    return f"{job.title}: {number(job.done + job.failed)} of {number(job.total)}" if job.total else job.title
+
+
 def job_told(job: Job, person: Any, now: datetime) -> dict[str, Any]:
     """`job` of `templates/jobs/job.html`."""
     running = job.state not in ENDED
     who = "you" if job.by_id == person.pk else job.by.full_name
-    kept = words.long_day(london.day_of((job.ended_at or now) + KEPT))
-    accounted = job.done + job.failed
+    every = poll_seconds(job, now) if running else 0
     return {
-        "title": f"{job.title}: {number(accounted)} of {number(job.total)}" if job.total else job.title,
-        "small": f"Started by {who}, {words.moment(job.created_at)}", "words": state_words(job, now), "done": accounted,
-        "total": max(job.total, 1), "sum": sum_words(job), "running": running,
-        "leave_words": "You can leave this page: the work goes on." if running else f"Ended {words.moment(job.ended_at or now)}",
-        "kept_words": f"What was done stays. The list of what failed is kept until {kept}." if job.failed else "What was done stays.",
-        "refresh": 2 if running else 0, "poll": f"/jobs/{job.pk}/" if running else "",
+        "title": title_of(job), "small": f"Started by {who}, {words.moment(job.created_at)}", "words": state_words(job, now),
+        "done": job.done + job.failed, "total": max(job.total, 1), "sum": sum_words(job), "running": running,
+        "leave_words": "You can leave this page. You are told when it ends." if running else f"Ended {words.moment(job.ended_at or now)}",
+        "kept_words": _kept(job, now), "refresh": every, "poll": f"/jobs/{job.pk}/" if running else "",
     }
+
+
+def _kept(job: Job, now: datetime) -> str:
+    stays = f"The {_counted(job.done, job)} {spoken(job).done} stay{'s' if job.done == 1 else ''}." if job.done else "What was done stays."
+    until = words.short_day(london.day_of((job.ended_at or now) + KEPT))
+    if is_gone(job, now):
+        return f"{stays} The result was kept until {until} and is gone; the counts stay."
+    return f"{stays} The result is kept until {until}."
+
+
+def ended_told(job: Job) -> dict[str, str]:
+    """The sentence for a person on another page whose job has ended."""
+    return {"text": f"{job.title}: {state_name(job)[0].lower()}{state_name(job)[1:]}.", "href": f"/jobs/{job.pk}/", "link": "See what came out"}
 
 
 def line(job: Job, person: Any) -> list[dict[str, Any]]:
     """One row of the list of jobs."""
     who = "You" if job.by_id == person.pk else job.by.full_name
-    return [{"text": job.title, "href": f"/jobs/{job.pk}/"}, {"text": words.moment(job.created_at)}, {"text": who},
-            {"text": STATE_WORDS[job.state]}, {"text": sum_words(job) if job.total else ""}]
+    return [{"text": title_of(job), "href": f"/jobs/{job.pk}/"}, {"text": words.moment(job.created_at)}, {"text": who},
+            {"text": state_name(job)}, {"text": sum_words(job) if job.total else ""}]

@@ -18,3 +18,4 @@ def run() -> None:
     """Carry out every job that waits, and those whose worker is gone."""
     services.run_waiting(KINDS, clock=timezone.now)
     services.clear_files(now=timezone.now())
+    services.forget_troubles(now=timezone.now())

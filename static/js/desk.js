@@ -175,7 +175,7 @@
     }
     function warn() { if (left() <= 120 && !dialog.open) { dialog.showModal(); } }
     function calm() { if (left() > 120) { dialog.close(); document.title = title; } }
-    document.addEventListener("htmx:afterRequest", alive);
+    document.addEventListener("htmx:afterRequest", function (event) { if (!event.detail.requestConfig.headers["X-Background"]) { alive(); } });
     document.addEventListener("desk:saved", alive);
     one("[data-idle-stay]", dialog).addEventListener("click", function () { ask({}, calm); });
     setInterval(function () {

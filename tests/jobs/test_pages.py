@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from complaints.case.models import Complaint
 from complaints.jobs import services
 from complaints.jobs.models import Job
 from tests.factories import make_person
@@ -26,6 +27,12 @@ def job(by, clock):
     return make
 
 
+@pytest.fixture
+def freeze(monkeypatch, clock):
+    from complaints.case.pages import asking
+    monkeypatch.setattr(asking, "now", clock)
+
+
 def page(client, job):
     answer = client.get(f"/jobs/{job.pk}/")
     assert answer.status_code == 200
@@ -34,10 +41,11 @@ def page(client, job):
 
 def test_the_counts_of_a_job_add_up(signed_in, job):
     text = page(signed_in, job(**RUNNING | {"done": 2000}, result={"created": 1950, "unchanged": 50}))
+    assert "<h1>Import of old.csv: 2,035 of 2,085</h1>" in text and "<title>Import of old.csv: 2,035 of 2,085" in text
     assert "1,950 created + 50 known before + 35 rejected + 50 left = 2,085" in text
 
 
-def test_a_running_job_renews_its_page_with_and_without_script(signed_in, job):
+def test_a_running_job_renews_its_page_with_and_without_script(signed_in, job, freeze):
     text = page(signed_in, job(**RUNNING))
     assert '<noscript><meta http-equiv="refresh" content="2"></noscript>' in text and 'hx-trigger="every 2s"' in text
 
@@ -52,12 +60,12 @@ def test_an_ended_job_stands_still_and_says_how_it_ended(signed_in, job, state, 
 def test_a_running_job_can_be_asked_to_stop(signed_in, job):
     found = job(**RUNNING)
     assert f'action="/jobs/{found.pk}/stop/"' in page(signed_in, found)
-    assert signed_in.post(f"/jobs/{found.pk}/stop/").status_code == 302
+    assert signed_in.post(f"/jobs/{found.pk}/stop/", {"op_id": "stop"}).status_code == 302
     assert Job.objects.get(pk=found.pk).stop_asked and "Stops after the rows at hand" in page(signed_in, found)
 
 
 def test_stopping_an_ended_job_is_a_conflict_told_in_a_sentence(signed_in, job):
-    answer = signed_in.post(f"/jobs/{job(state='done').pk}/stop/")
+    answer = signed_in.post(f"/jobs/{job(state='done').pk}/stop/", {"op_id": "stop"})
     assert answer.status_code == 409 and "ended already" in answer.content.decode()
 
 
@@ -90,3 +98,65 @@ def test_a_long_list_has_pages(signed_in, job, by, clock):
         job()
     assert "Page 1 of 2" in signed_in.get("/jobs/").content.decode()
     assert signed_in.get("/jobs/?page=nonsense").status_code == 200
+
+
+STATES = [
+    ({"state": "queued", "total": 38}, "Waiting to begin"),
+    ({"state": "running", "total": 38, "done": 3}, "how long it takes can be told after the first tenth"),
+    ({"state": "running", "total": 38, "done": 24}, "Less than a minute left, 24 rows a minute"),
+    ({"state": "running", "total": 3800, "done": 2300, "begun_with": 2000}, "About 5 minutes left, 300 rows a minute"),
+    ({"state": "running", "total": 38, "done": 37, "failed": 1}, "Finishing: the last is written down"),
+    ({"state": "done", "total": 38, "done": 38}, "<b>Done.</b>"),
+    ({"state": "done", "total": 38, "done": 35, "failed": 3}, "Done with 3 problems"),
+    ({"state": "done", "total": 38, "done": 37, "failed": 1}, "Done with 1 problem."),
+    ({"state": "stopped", "total": 38, "done": 23, "failed": 1}, "Stopped: 23 rows read, 14 not begun"),
+    ({"state": "failed", "total": 38, "done": 1, "result": {"why": "The file is gone."}}, "Failed. The file is gone."),
+]
+
+
+@pytest.mark.parametrize(("columns", "words"), STATES, ids=[words for _, words in STATES])
+def test_each_state_is_told_in_words(signed_in, job, columns, words, freeze):
+    assert words in page(signed_in, job(**columns))
+
+
+@pytest.mark.parametrize(("ran", "every"), [(30, 2), (90, 5), (900, 15)])
+def test_the_page_asks_less_often_the_longer_it_runs(signed_in, job, clock, freeze, ran, every):
+    found = job(**RUNNING)
+    Job.objects.update(started_at=clock() - timedelta(seconds=ran))
+    assert f'hx-trigger="every {every}s"' in page(signed_in, found)
+
+
+def test_asking_by_itself_does_not_keep_the_session_alive(signed_in, job):
+    assert """hx-headers='{"X-Background": "1"}'""" in page(signed_in, job(**RUNNING))
+
+
+def test_what_failed_is_named_only_to_whom_may_see_it(signed_in, job, by):
+    from tests.factories import make_complaint
+    seen, hidden = make_complaint(), make_complaint()
+    Complaint.objects.filter(pk=hidden.pk).update(restricted=True)
+    problems = [{"item": one.reference, "why": "No address", "href": "/x/", "todo": "Add an address"} for one in (seen, hidden)]
+    text = page(signed_in, job(state="done", total=2, failed=2, problems=problems))
+    assert f'href="/c/{seen.reference}/"' in text and f'href="/c/{hidden.reference}/"' not in text and "Add an address" in text
+
+
+def test_a_week_later_the_page_says_that_the_result_is_gone(signed_in, job, clock, freeze):
+    found = job(state="done", total=2, done=1, failed=1, ended_at=clock() - timedelta(days=7))
+    text = page(signed_in, found)
+    assert "kept until Mon 11 May 2026 and is gone" in text and "rejected.csv" not in text
+
+
+def test_on_every_page_its_person_hears_that_it_ended_and_then_no_more(signed_in, job):
+    found = job(**RUNNING)
+    page(signed_in, found)
+    assert "See what came out" not in signed_in.get("/help/").content.decode()
+    Job.objects.update(state="done")
+    assert "Import of old.csv: done with 35 problems." in signed_in.get("/help/").content.decode()
+    page(signed_in, found)
+    assert "See what came out" not in signed_in.get("/help/").content.decode()
+
+
+def test_an_administrators_look_at_somebody_elses_job_is_kept(client, job):
+    from complaints.record.models import Access
+    client.force_login(make_person("administrator"))
+    page(client, job())
+    assert Access.objects.get().what == "job of somebody else"

@@ -3,7 +3,7 @@
 import pytest
 from django.db import OperationalError
 
-from complaints.jobs import services
+from complaints.jobs import services, steering
 from complaints.jobs.models import Job
 from complaints.record.refusals import Conflict, Unknown
 from tests.factories import make_person
@@ -29,6 +29,10 @@ def counting(*, fails_at=None, seen=None):
 
 def start(by, clock, items=3, kind="count"):
     return services.start(kind, "Counting", by=by, now=clock(), params={"items": items}, total=items)
+
+
+def stop(job, by, clock):
+    return steering.stop(job.pk, {"op_id": f"stop-{job.pk}"}, by=by, now=clock())
 
 
 def test_a_job_that_waits_is_carried_out_once(by, clock):
@@ -82,7 +86,7 @@ def test_a_job_stops_between_items_and_keeps_what_was_done(by, clock):
 
     def carry(work):
         work.account(done=1, failed=0, total=3)
-        services.stop(job.pk, by=by, now=clock())
+        stop(job, by, clock)
         counting()(work)
     services.run_waiting({"count": carry}, clock=clock)
     job.refresh_from_db()
@@ -91,7 +95,7 @@ def test_a_job_stops_between_items_and_keeps_what_was_done(by, clock):
 
 def test_a_job_that_still_waits_stops_at_once(by, clock):
     job = start(by, clock)
-    assert services.stop(job.pk, by=by, now=clock()).state == "stopped"
+    assert stop(job, by, clock) and Job.objects.get().state == "stopped"
     assert services.run_waiting({"count": counting()}, clock=clock) == 0
 
 
@@ -99,7 +103,7 @@ def test_an_ended_job_is_not_stopped(by, clock):
     job = start(by, clock)
     services.run_waiting({"count": counting()}, clock=clock)
     with pytest.raises(Conflict):
-        services.stop(job.pk, by=by, now=clock())
+        stop(job, by, clock)
 
 
 @pytest.mark.parametrize(("error", "why"), [(services.Failed("No such file."), "No such file."), (ValueError("x"), services.FAILED_WORDS)])
@@ -134,7 +138,7 @@ def test_people_see_their_own_jobs_and_an_administrator_all(by, clock):
     with pytest.raises(Unknown):
         services.find(job.pk, other)
     with pytest.raises(Unknown):
-        services.stop(job.pk, by=other, now=clock())
+        stop(job, other, clock)
 
 
 def test_files_of_jobs_go_after_a_week(by, clock, settings, tmp_path):

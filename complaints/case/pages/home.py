@@ -3,6 +3,8 @@
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.views.decorators.http import require_safe
 
+from complaints.case.pages import asking
+from complaints.jobs import following
 from staff.models import Role
 
 HOMES = {
@@ -14,4 +16,5 @@ assert set(HOMES) == set(Role)
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
+    following.learn(request.session, request.user, now=asking.now())
     return HttpResponseRedirect(HOMES[Role(request.user.role)])
