@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('complaints', '0016_eligibility'),
+        ('complaints', '0017_jobs_followed'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
