@@ -18,6 +18,7 @@ ROOMS = (
     "complaints.rules",
     "complaints.clocks",
     "complaints.reports",
+    "complaints.calendar",
     "complaints.money",
     "complaints.entitlement",
     "standards",

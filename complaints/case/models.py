@@ -135,6 +135,7 @@ class Complaint(models.Model):
             models.Index(fields=["stage", "id"], condition=Q(next_due_on=None), name="complaint_stage_rest"),
             models.Index(fields=["received_at"], name="complaint_received"),
             models.Index(fields=["id"], condition=Q(stage=SENIOR_REVIEW.value, owner=None), name="complaint_to_appoint"),
+            models.Index(fields=["id"], condition=Q(restricted=True), name="complaint_restricted"),
         ]
 
     def refresh_from_db(self, using=None, fields=None, **kwargs) -> None:

@@ -44,7 +44,10 @@ class Deadline(models.Model):
         ]
         indexes = [
             models.Index(fields=["alert_at"], condition=Q(alert_at__isnull=False), name="deadline_next_alert"),
-            models.Index(fields=["due_on", "kind"], name="deadline_due"),
+            # A month by day and kind without reading a row, and what runs and is late.
+            models.Index(fields=["due_on", "kind"], include=["complaint", "met_at", "held_on"], condition=Q(cancelled_at=None),
+                         name="deadline_calendar"),
+            models.Index(fields=["due_on", "id"], condition=Q(met_at=None, cancelled_at=None, held_on=None), name="deadline_running"),
             models.Index(fields=["id"], condition=Q(kind="deadlock_letter", drafted=False, met_at=None, cancelled_at=None),
                          name="deadline_deadlock_to_draft"),
             models.Index(fields=["ahead_on"], condition=Q(kind="eight_week_letter", drafted=False, met_at=None, cancelled_at=None),

@@ -1,0 +1,1 @@
+"""Pages of the calendar: the month, a day, what is overdue."""
