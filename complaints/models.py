@@ -14,6 +14,7 @@ from complaints.case.models import (
     SupplyReport,
 )
 from complaints.clocks.models import Deadline
+from complaints.drafts.models import Draft
 from complaints.entitlement.models import Assessment, AssessmentEvidence
 from complaints.evidence.models import StoredFile
 from complaints.jobs.models import Job
@@ -25,7 +26,7 @@ from complaints.rules.models import ContactRow, HolidayChange, Setting, Standard
 __all__ = [
     "Access", "Alert", "Assessment", "AssessmentEvidence", "Category", "Complaint", "ComplaintLink", "ConnectionJob", "Contact", "ContactRow",
     "Customer", "DataRequest",
-    "Deadline", "Decision", "Event", "Finding", "Heartbeat", "HolidayChange", "ImportKey", "Incident", "IncidentCustomer", "Job",
+    "Deadline", "Decision", "Draft", "Event", "Finding", "Heartbeat", "HolidayChange", "ImportKey", "Incident", "IncidentCustomer", "Job",
     "Letter", "LetterVersion", "Offer", "Operation", "Outbox", "Payment", "Resolution", "Sealed", "Setting", "StandardRow",
     "StoredFile", "SupplyReport",
 ]

@@ -11,6 +11,7 @@ ROOMS = (
     "complaints.bulk",
     "complaints.case",
     "complaints.intake",
+    "complaints.drafts",
     "complaints.alerts",
     "complaints.letters",
     "complaints.jobs",

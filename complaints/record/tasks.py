@@ -9,6 +9,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from complaints.alerts import heartbeat, mails
+from complaints.drafts import services as drafts
 from complaints.letters import handing
 from complaints.record import outbox, tidying
 from workdays import london
@@ -31,3 +32,4 @@ def once_a_day(*, now: datetime) -> None:
     if before is None or london.day_of(before.at) != london.day_of(now):
         heartbeat.beat(TIDIED, {}, now=now)
         tidying.tidy(now=now)
+        drafts.drop_old(now=now)

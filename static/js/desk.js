@@ -95,7 +95,7 @@
 
   /* ---- autosave: POSTs the form to data-autosave; the answer is {"saved": words, "fields": {name: value}, "html": {id: markup}} ---- */
   function autosave(form) {
-    var timer = 0, busy = false, again = false, tries = 0, region = one("[data-saved]"), lastSaved = region ? region.textContent.trim() : "";
+    var timer = 0, busy = false, sending = false, stop = null, again = false, tries = 0, region = one("[data-saved]"), lastSaved = region ? region.textContent.trim() : "";
     var away = one("[data-offline]"), pause = Number(form.getAttribute("data-autosave-pause")) || 2500;
     function say(words, failed, good) {
       if (!region) { return; }
@@ -108,11 +108,17 @@
       }
       var text = document.createElement("span"); text.textContent = words; region.appendChild(text);
     }
+    function parts(answer) { Object.keys(answer.html || {}).forEach(function (id) { var place = document.getElementById(id); if (place) { place.innerHTML = answer.html[id]; } }); }
+    function typed() {
+      var data = new FormData(form);
+      Array.from(data.entries()).forEach(function (pair) { if (typeof pair[1] !== "string") { data.delete(pair[0]); } });
+      return data;
+    }
     function put(answer) {
       if (away) { away.hidden = true; }
       lastSaved = answer.saved || lastSaved; tries = 0; form.dataset.dirty = "";
       Object.keys(answer.fields || {}).forEach(function (name) { var field = form.elements[name]; if (field) { field.value = answer.fields[name]; } });
-      Object.keys(answer.html || {}).forEach(function (id) { var place = document.getElementById(id); if (place) { place.innerHTML = answer.html[id]; } });
+      parts(answer);
       say(answer.saved || "Saved", false, true);
       document.dispatchEvent(new Event("desk:saved"));
     }
@@ -125,22 +131,27 @@
     function save() {
       clearTimeout(timer);
       if (busy) { again = true; return; }
-      busy = true; form.dataset.dirty = "";
+      busy = true; form.dataset.dirty = ""; stop = new AbortController();
       say("Saving", false, false);
-      fetch(form.getAttribute("data-autosave"), { method: "POST", body: new FormData(form), headers: { "X-CSRFToken": token(), "X-Requested-With": "autosave", Accept: "application/json" }, credentials: "same-origin" })
+      fetch(form.getAttribute("data-autosave"), { method: "POST", body: typed(), signal: stop.signal, headers: { "X-CSRFToken": token(), "X-Requested-With": "autosave", Accept: "application/json" }, credentials: "same-origin" })
         .then(function (answer) {
           if (answer.status === 204) { say("", false, false); return null; }
-          if (answer.status === 409 || answer.status === 422 || answer.status === 400) { return answer.json().then(function (a) { say(a.words || a.error || "Not saved yet", true); form.dataset.dirty = "yes"; return null; }); }
+          if (answer.status === 409 || answer.status === 422 || answer.status === 400) { return answer.json().then(function (a) { parts(a); say(a.words || a.error || "Not saved yet", true); form.dataset.dirty = "yes"; return null; }); }
           if (!answer.ok || answer.redirected) { throw new Error("not saved"); }
           return answer.json().then(put);
-        }).catch(function () { form.dataset.dirty = "yes"; failed(); })
+        }).catch(function () { if (!sending) { form.dataset.dirty = "yes"; failed(); } })
         .then(function () { busy = false; if (again) { again = false; later(); } });
     }
     function later() { form.dataset.dirty = "yes"; clearTimeout(timer); timer = setTimeout(save, pause); }
     form.addEventListener("input", later);
     form.addEventListener("change", later);
     form.addEventListener("focusout", function (event) { if (form.dataset.dirty === "yes" && typing(event.target)) { save(); } });
-    form.addEventListener("submit", function () { clearTimeout(timer); });
+    form.addEventListener("submit", function () { clearTimeout(timer); sending = true; if (stop) { stop.abort(); } });
+    window.addEventListener("pageshow", function () { sending = false; });
+    document.addEventListener("click", function (event) {
+      var mine = event.target.getAttribute && event.target.getAttribute("data-draft-mine");
+      if (mine) { form.elements.draft_version.value = mine; event.target.closest(".notice").remove(); save(); }
+    });
   }
 
   /* ---- unsaved warning ---- */
