@@ -8,11 +8,11 @@ from django.utils import timezone
 
 import workdays
 from complaints.alerts import health
-from complaints.alerts.services import open_count
+from complaints.alerts.services import waiting_count
 from complaints.case.pages import work
 from complaints.clocks import words
 from complaints.jobs import following, shown
-from complaints.letters.pages.desk import waiting_count
+from complaints.letters.pages.desk import waiting_count as letters_waiting
 from complaints.rules import services as rules
 from config.frame import Provider, provide
 from workdays import london
@@ -46,11 +46,11 @@ def stale_words(request: HttpRequest) -> str | None:
 
 
 def alerts(request: HttpRequest) -> int | None:
-    return open_count(request.user)
+    return waiting_count(request.user)
 
 
 def letters(request: HttpRequest) -> int:
-    return waiting_count(request.user)
+    return letters_waiting(request.user)
 
 
 def jobs(request: HttpRequest) -> list[dict[str, str]]:

@@ -1,7 +1,8 @@
-"""Alerts by mail: who gets which mail when, and handing one mail to one person. One mail for a person and an alert at most, ever.
+"""Alerts and messages by mail: who gets which mail when, and handing one mail to one person. One mail for a person and an alert or
+message at most, ever.
 
-Two kinds of outbox row go through here: `alert` (an alert was raised or went further: a row is made for each person) and
-`alert_mail` / `digest` (one person, one alert; those that wait for one person go in one mail).
+Two kinds of outbox row go through here: `alert` and `message` (one was raised or went further: a row is made for each person) and
+`alert_mail` / `digest` (one person, one alert or message; those that wait for one person go in one mail).
 """
 
 from collections.abc import Sequence
@@ -10,7 +11,8 @@ from datetime import datetime
 import workdays
 from complaints.alerts import mail_hours, writing
 from complaints.alerts.mail_words import letter_of
-from complaints.alerts.models import Alert
+from complaints.alerts.messages import unread
+from complaints.alerts.models import Alert, Message
 from complaints.alerts.seen import is_settled, may_see
 from complaints.record import mailing
 from complaints.record.models import Outbox
@@ -32,19 +34,32 @@ def fan_out(rows: Sequence[Outbox], now: datetime) -> None:
     calendar = staff_calendar(now)
     for preference, kind in KIND_OF.items():
         people = {person.username: person for person in wanting if person.mail_preference == preference}
-        _post(kind, [(alert, people[name]) for alert, to in alerts.items() for name in to if name in people], calendar, now)
+        _post(kind, "alert", [(alert, people[name]) for alert, to in alerts.items() for name in to if name in people], calendar, now)
 
 
-def _post(kind: str, pairs: Sequence[tuple[int, Person]], calendar: Calendar, now: datetime) -> None:
+def fan_out_messages(rows: Sequence[Outbox], now: datetime) -> None:
+    """For each message whose person wants mail: one row, if there never was one."""
+    told = Message.objects.filter(pk__in=[row.payload["message"] for row in rows], to__is_active=True, read_at=None).exclude(to__email="")
+    calendar, found = staff_calendar(now), list(told.select_related("to"))
+    for preference, kind in KIND_OF.items():
+        _post(kind, "message", [(message.pk, message.to) for message in found if message.to.mail_preference == preference], calendar, now)
+
+
+def _post(kind: str, what: str, pairs: Sequence[tuple[int, Person]], calendar: Calendar, now: datetime) -> None:
     goes_at = {person.pk: _goes_at(person, calendar, now) for _, person in pairs}
     rows = [
-        {"key": f"mail:{alert}:{person.pk}", "payload": {"alert": alert, "person": person.pk}, "gather": f"{kind}:{person.pk}",
+        {"key": key_of(what, ident, person), "payload": {what: ident, "person": person.pk}, "gather": f"{kind}:{person.pk}",
          "not_before": goes_at[person.pk]}
-        for alert, person in pairs
+        for ident, person in pairs
     ]
     same = {"kind": kind, "state": Outbox.State.WAITING, "created_at": now, "claimed_at": None, "claim": "", "attempts": 0,
             "done_at": None, "why": ""}
     writing.insert(Outbox, rows, same=same, once=True)
+
+
+def key_of(what: str, ident: int, person: Person) -> str:
+    """What makes a mail once: "mail:7:3" of an alert, "mail:message:7:3" of a message."""
+    return f"mail:{ident}:{person.pk}" if what == "alert" else f"mail:{what}:{ident}:{person.pk}"
 
 
 def _goes_at(person: Person, calendar: Calendar, now: datetime) -> datetime:
@@ -54,18 +69,27 @@ def _goes_at(person: Person, calendar: Calendar, now: datetime) -> datetime:
 
 
 def hand_over(rows: Sequence[Outbox], now: datetime) -> Outcome:
-    """One mail with every alert of these rows that is still worth telling, to the one person they are for."""
+    """One mail with every alert and message of these rows that is still worth telling, to the one person they are for."""
     person = Person.objects.get(pk=rows[0].payload["person"])
     if not person.is_active or not person.email or person.mail_preference == MailPreference.NONE:
         return Outcome("done", why="Not wanted by mail any more.")
     if rows[0].kind == AT_ONCE and (until := mail_hours.at_once(now, staff_calendar(now), any_hour=person.mail_any_hour)) > now:
         return Outcome("later", until=until)
-    alerts = worth_telling([row.payload["alert"] for row in rows], person)
-    if not alerts:
+    alerts, messages = worth_telling(_named(rows, "alert"), person), _unread(_named(rows, "message"), person)
+    if not alerts and not messages:
         return Outcome("done", why="Nothing was left to tell.")
-    subject, body = letter_of(alerts, company(london.day_of(now)).name, digest=rows[0].kind == DIGEST, now=now)
-    key = ",".join(sorted(f"mail:{alert.pk}:{person.pk}" for alert in alerts))
-    return mailing.hand_over(mailing.mail(person.email, subject, body, key=key))
+    subject, body = letter_of(alerts, messages, company(london.day_of(now)).name, digest=rows[0].kind == DIGEST, now=now)
+    keys = [*(key_of("alert", one.pk, person) for one in alerts), *(key_of("message", one.pk, person) for one in messages)]
+    return mailing.hand_over(mailing.mail(person.email, subject, body, key=",".join(sorted(keys))))
+
+
+def _named(rows: Sequence[Outbox], what: str) -> list[int]:
+    return [row.payload[what] for row in rows if what in row.payload]
+
+
+def _unread(ids: Sequence[int], person: Person) -> list[Message]:
+    """Those not read, of complaints that this person may still see, in the order they came."""
+    return list(unread(person).filter(pk__in=ids).order_by("pk")) if ids else []
 
 
 def worth_telling(ids: Sequence[int], person: Person) -> list[Alert]:
@@ -83,4 +107,4 @@ def staff_calendar(now: datetime) -> Calendar:
     return all_calendars()[workdays.calendar_for(company(london.day_of(now)).nation)]
 
 
-HANDLERS = {"alert": Inside(fan_out), AT_ONCE: Outside(hand_over), DIGEST: Outside(hand_over)}
+HANDLERS = {"alert": Inside(fan_out), "message": Inside(fan_out_messages), AT_ONCE: Outside(hand_over), DIGEST: Outside(hand_over)}

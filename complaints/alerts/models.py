@@ -46,3 +46,31 @@ class Heartbeat(models.Model):
     name = models.CharField(max_length=20, primary_key=True)
     at = models.DateTimeField()
     data = models.JSONField(default=dict)
+
+
+class Message(models.Model):
+    """Something on a complaint that one person is told of because it is for them: that they were named, given it, asked. The words lie in
+    the event it points at. `read_at` None: not read yet."""
+
+    class Kind(models.TextChoices):
+        MENTION = "mention"
+        ASSIGNED = "assigned"
+        LETTER_RETURNED = "letter_returned"
+        ASKED = "asked"
+        PROMISE = "promise"
+
+    to = models.ForeignKey(PERSON, models.PROTECT, related_name="+", db_index=False)
+    complaint = models.ForeignKey("complaints.Complaint", models.PROTECT, related_name="+", db_index=False)
+    kind = models.CharField(max_length=16, choices=[(kind.value, kind.value) for kind in Kind])
+    event = models.ForeignKey("complaints.Event", models.PROTECT, related_name="+", db_index=False)
+    at = models.DateTimeField()
+    read_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [models.UniqueConstraint(fields=["to", "event", "kind"], name="message_once")]
+        indexes = [
+            models.Index(fields=["to", "id"], condition=Q(read_at=None), name="message_unread"),
+            models.Index(fields=["to", "-read_at"], condition=Q(read_at__isnull=False), name="message_read"),
+            models.Index(fields=["complaint"], name="message_complaint"),
+        ]

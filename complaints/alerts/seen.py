@@ -5,7 +5,7 @@ from typing import Any
 from django.db import connection
 from django.db.models import Q, QuerySet
 
-from complaints.alerts.models import Alert
+from complaints.alerts.models import Alert, Message
 from complaints.alerts.tiers import COMPLIANCE, MANAGERS
 from complaints.case.models import Complaint
 
@@ -59,9 +59,27 @@ def alerts_for(person: Any) -> QuerySet[Alert]:
 
 def open_count(person: Any, most: int = COUNTED_TO) -> int:
     """How many alerts wait for this person, counted to `most`: one query, as dear with a million alerts as with none."""
+    return min(sum(_waiting(person, most, messages=False)), most)
+
+
+def waiting_count(person: Any, most: int = COUNTED_TO) -> int:
+    """As `open_count`, with the messages that they did not read: the number in the bar of every page."""
+    return min(sum(_waiting(person, most, messages=True)), most)
+
+
+def _waiting(person: Any, most: int, *, messages: bool) -> list[int]:
+    """(alerts, messages) in one query."""
     waiting = Alert.objects.filter(acknowledged_at=None, overtaken=False).filter(may_see(person)).order_by()
     limited = [waiting.filter(arm).values("pk")[:most].query.sql_with_params() for arm in arms(person)]
-    sql = " UNION ".join(f"SELECT * FROM ({text}) AS arm{place}" for place, (text, _) in enumerate(limited))  # noqa: S608
+    counts = [f"SELECT COUNT(*) AS n FROM ({_union(limited)}) AS waiting"]  # noqa: S608
+    if messages:
+        rows = Message.objects.filter(to=person, read_at=None).filter(may_see(person)).order_by().values("pk")[:most]
+        limited.append(rows.query.sql_with_params())
+        counts.append(f"SELECT COUNT(*) AS n FROM ({limited[-1][0]}) AS unread")  # noqa: S608
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT COUNT(*) FROM ({sql}) AS waiting", [value for _, values in limited for value in values])  # noqa: S608
-        return min(cursor.fetchone()[0], most)
+        cursor.execute(" UNION ALL ".join(counts), [value for _, values in limited for value in values])
+        return [count for (count,) in cursor.fetchall()]
+
+
+def _union(limited: list[tuple[str, tuple]]) -> str:
+    return " UNION ".join(f"SELECT * FROM ({text}) AS arm{place}" for place, (text, _) in enumerate(limited))  # noqa: S608

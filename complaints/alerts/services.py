@@ -6,7 +6,7 @@ from typing import Any
 
 from complaints.alerts.claims import desk_head
 from complaints.alerts.models import Alert
-from complaints.alerts.seen import alerts_for, may_see, open_count
+from complaints.alerts.seen import alerts_for, may_see, open_count, waiting_count
 from complaints.alerts.telling import Described, described
 from complaints.case.models import Complaint
 from complaints.record.entries import Entry
@@ -14,7 +14,7 @@ from complaints.record.operations import Answer, Call, once, recheck, require
 from complaints.record.refusals import Unknown
 from complaints.record.services import append
 
-__all__ = ["Described", "acknowledge", "alerts_for", "described", "open_count"]
+__all__ = ["Described", "acknowledge", "alerts_for", "described", "open_count", "waiting_count"]
 NO_SUCH = "There is no alert of this number that you may see."
 
 

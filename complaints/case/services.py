@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from complaints.alerts import raising
+from complaints.alerts.messages import tell
 from complaints.case import shapes
 from complaints.case.asked import refuse_who_answered
 from complaints.case.carrying import carry
@@ -128,7 +129,9 @@ def hand_to(complaint: Complaint, owner: Person | None, team: Team | None, *, re
     sets = {"owner": owner, "team": team, **({"last_owner_id": complaint.owner_id} if complaint.owner_id else {})}
     data = {"owner": owner.pk if owner else None, "team": team.pk if team else None}
     entry = Entry("assigned", now, data, {"reason": reason} if reason else None)
-    carry(complaint, history_of(complaint), [entry], by=by, now=now, because="assigned", sets=sets)
+    carried = carry(complaint, history_of(complaint), [entry], by=by, now=now, because="assigned", sets=sets)
+    if owner:
+        tell(owner, complaint, "assigned", event=next(event for event in carried if event.kind == "assigned"), now=now)
 
 
 def _may_assign(by: Any, complaint: Complaint, owner: object) -> None:

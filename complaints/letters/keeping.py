@@ -12,6 +12,7 @@ from complaints.case.reading import locked as locked_complaint
 from complaints.letters.kinds import State
 from complaints.letters.models import Letter, LetterVersion
 from complaints.record.entries import Entry
+from complaints.record.models import Event
 from complaints.record.operations import Answer, Call, once, recheck
 from complaints.record.refusals import Conflict, Unacceptable, Unknown
 from complaints.record.services import append
@@ -81,9 +82,9 @@ def entry(letter: Letter, what: str, at: datetime, data: Mapping[str, Any] | Non
 
 
 def told(letter: Letter, what: str, *, by: Any, now: datetime, data: Mapping[str, Any] | None = None,
-         words: Mapping[str, Any] | None = None) -> None:
+         words: Mapping[str, Any] | None = None) -> Event:
     """Append the event of a step that decides no clock."""
-    append(letter.complaint, [entry(letter, what, now, data, words)], by=by, now=now)
+    return append(letter.complaint, [entry(letter, what, now, data, words)], by=by, now=now)[0]
 
 
 def back_to_draft(letter: Letter, *, by: Any, now: datetime, **changes: Any) -> None:

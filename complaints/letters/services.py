@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from complaints.alerts.messages import tell
 from complaints.case.models import Complaint
 from complaints.case.services import body_of
 from complaints.case.services import called as called_on_case
@@ -136,7 +137,9 @@ def _approve(complaint: Complaint, letter: Letter, given: Shape, *, by: Any, now
 
 def _return(complaint: Complaint, letter: Letter, given: Any, *, by: Any, now: datetime) -> None:
     keeping.back_to_draft(letter, by=by, now=now, returned_why=given.reason)
-    keeping.told(letter, "returned", by=by, now=now, words={"reason": given.reason})
+    event = keeping.told(letter, "returned", by=by, now=now, words={"reason": given.reason})
+    for person in {letter.author, letter.submitted_by} - {None}:
+        tell(person, complaint, "letter_returned", event=event, now=now)
 
 
 DO = {
