@@ -40,7 +40,7 @@ def loosely(typed: str) -> str:
 def find(reference: str, person: Any) -> Complaint:
     """The complaint of that reference, with customer, owner, team and category; Unknown for one that is not theirs to see."""
     found = (
-        Complaint.objects.select_related("customer", "owner", "team", "category", "logged_by")
+        Complaint.objects.select_related("customer", "owner", "team", "category", "logged_by__team")
         .filter(reference=reference).first() if clean(reference) else None
     )
     return _seen(found, person)

@@ -11,8 +11,9 @@ import workdays
 from complaints.case import told
 from complaints.case.models import Complaint
 from complaints.case.pages import asking, heads, timeline
+from complaints.case.stages import MOVES
 from complaints.clocks import shown, words
-from complaints.clocks.kinds import GIVEN, WINDOWS
+from complaints.clocks.kinds import GIVEN, WINDOWS, Kind
 from complaints.clocks.models import Deadline
 from complaints.entitlement import standing
 from complaints.record.models import Event
@@ -36,19 +37,31 @@ def overview(request: HttpRequest, reference: str) -> HttpResponse:
     today, calendar = london.day_of(asking.now()), calendar_of(complaint)
     rows = list(Deadline.objects.filter(complaint=complaint))
     events = list(Event.objects.filter(complaint=complaint).select_related("by", "sealed").order_by("-seq"))
-    waiting = order(rows)
+    waiting, alone = order(rows), timeline.dayless(complaint)
+    head = waiting[:1]
+    owed = [row for row in waiting[1:] if row.kind in GIVEN]
+    rest = [row for row in waiting[1:] if row.kind not in GIVEN]
     context = {
-        "case": heads.identity(complaint, request.user, "Overview"), "side": heads.side(complaint, rows),
-        "due": shown.card(waiting[0], today, calendar) | done(complaint, waiting[0]) if waiting else None,
+        "case": heads.identity(complaint, request.user, "Overview"), "side": heads.side(complaint, rows, request.user),
+        "due": shown.card(head[0], today, calendar) | done(complaint, head[0]) if head else None,
         "explain_open": "explain" in request.GET, "no_due_words": None,
-        "then": [shown.line(row, today, calendar) | done(complaint, row) for row in waiting[1:]],
-        "then_words": f"Then: {len(waiting) - 1} more {'date' if len(waiting) == 2 else 'dates'}",
+        "owed": [given(complaint, row, today, calendar) for row in owed],
+        "then": [shown.line(row, today, calendar) for row in rest],
+        "then_words": f"Then: {words.count_words(len(rest), 'more date')}",
         "picture": picture(complaint, rows, events, today, calendar), "dates": dates_table(rows, today, calendar),
         "summary": summary(complaint, events, waiting, today, calendar),
-        "latest": {"title": f"Latest of {len(events)} events", "href": f"/c/{complaint.reference}/timeline/",
-                   "events": [timeline.shown(event, today) for event in events if not event.kind.startswith("deadline.")][:LATEST]},
+        "latest": {"title": f"Latest of {words.count_words(len(events), 'event')}", "href": f"/c/{complaint.reference}/timeline/",
+                   "events": [timeline.shown(event, today, dayless=alone) for event in events if not timeline.of_the_desk(event)][:LATEST]},
     }
     return render(request, "complaints/case.html", context)
+
+
+def given(complaint: Complaint, row: Deadline, today: date, calendar: Calendar) -> dict[str, Any]:
+    """A promise, an action, an answer asked for: what it is, by when, and where to record it as done."""
+    return {
+        "name": words.title(row.kind), "due": words.short_day(row.due_on), "status": shown.status(row, today, calendar),
+        "explain": shown.explain(row, today, calendar), **done(complaint, row),
+    }
 
 
 def order(rows: list[Deadline]) -> list[Deadline]:
@@ -57,9 +70,14 @@ def order(rows: list[Deadline]) -> list[Deadline]:
     return sorted(waiting, key=lambda row: (row.kind in WINDOWS, row.held_on is not None, row.due_on, row.started_at))
 
 
+DONE = {Kind.PROMISE: "Record as kept", Kind.REFERRAL_REPLY: "Record the reply", Kind.INFORMATION_REQUEST: "Record the answer"}
+
+
 def done(complaint: Complaint, row: Deadline) -> dict[str, str]:
     """Where to record that what a person's clock asks for was done; nothing for the clocks that the procedure meets."""
-    return {"done": f"/c/{complaint.reference}/clocks/{row.pk}/met/"} if row.kind in GIVEN else {}
+    if row.kind not in GIVEN:
+        return {}
+    return {"done": f"/c/{complaint.reference}/clocks/{row.pk}/met/", "done_words": DONE.get(Kind(row.kind), "Record as done"), "what": row.what}
 
 
 def summary(complaint: Complaint, events: list[Event], waiting: list[Deadline], today: date, calendar: Calendar) -> list[dict[str, Any]]:
@@ -75,10 +93,10 @@ def summary(complaint: Complaint, events: list[Event], waiting: list[Deadline], 
         {"name": "In the customer’s words", "text": complaint.description, "small": how, "said": True},
         {"name": "Wants", "text": complaint.wanted or "Not recorded yet."},
         {"name": "Where it stands", "text": stands(complaint, today)},
-        {"name": "Ombudsman", "text": standing.open_words(standing.standing_of(complaint, events), today),
-         "small": standing.attempted_words(complaint)},
         {"name": "What we said", "text": f"{who}{said}" if said else "Nothing told to the customer yet."},
         {"name": "What is next", "text": words.sentence(waiting[0].kind, waiting[0].due_on) + "." if waiting else "Nothing is due."},
+        {"name": "Ombudsman", "text": standing.open_words(standing.standing_of(complaint, events), today),
+         "small": standing.attempted_words(complaint)},
     ]
     return [part for part in parts if part["text"]]
 
@@ -108,10 +126,10 @@ def picture(complaint: Complaint, rows: list[Deadline], events: list[Event], tod
         label="Deadlines and events: " + "; ".join(f"{mark.name}, {mark.words}" for mark in marks),
         start_on=start, now_on=today, now_words=words.tiny_day(today),
         deadlines=marks,
-        events=tuple(Mark(max(start, london.day_of(event.at)), _step(event), words.tiny_day(london.day_of(event.at))) for event in moves),
+        events=tuple(Mark(max(start, london.day_of(event.at)), SHORT[event.kind], words.tiny_day(london.day_of(event.at))) for event in moves),
         holidays=tuple(holidays(start, max([today, *(row.due_on for row in near)]), calendar)),
         over_from=min(missed) if missed else None,
-        far=Mark(windows[-1].due_on, words.title(windows[-1].kind), words.short_day(windows[-1].due_on)) if windows else None,
+        far=Mark(windows[-1].due_on, "Ombudsman closes", words.short_day(windows[-1].due_on)) if windows else None,
     )
 
 
@@ -130,8 +148,13 @@ def _mark(row: Deadline, today: date, calendar: Calendar) -> Mark:
     return Mark(row.due_on, name, f"due {words.tiny_day(row.due_on)}", status)
 
 
-def _step(event: Event) -> str:
-    return told.summary(event.kind, event.data).split(",")[0].capitalize() if event.kind != "logged" else "Logged"
+SHORT = {
+    "logged": "Logged", "moved.escalate": "Escalated", "moved.send_update": "Update", "moved.declare_deadlock": "Deadlock",
+    "moved.refer_to_ombudsman": "To the Ombudsman", "moved.return_from_ombudsman": "Back to us", "moved.record_decision": "Decision",
+    "moved.record_acceptance": "Customer answered", "moved.confirm_compliance": "All done", "moved.close_after_decision": "Closed",
+    "moved.resolve": "Resolved", "moved.withdraw": "Withdrawn", "moved.set_aside": "Set aside", "moved.lapse": "Closed", "moved.reopen": "Reopened",
+}
+assert set(SHORT) == {"logged", *(f"moved.{name}" for name in MOVES)}
 
 
 def holidays(first: date, last: date, calendar: Calendar):

@@ -1,0 +1,68 @@
+"""What hangs on one complaint, read in one statement for all tabs of its page: letters, files, links, reports, money. Reads only."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from django.db import connection
+
+from complaints.case.models import Complaint
+
+# A linked complaint that this person may not see is left out, whatever page shows the links.
+SEEN = "(%s = 1 OR NOT c.restricted OR EXISTS (SELECT 1 FROM complaints_complaint_seen_by s WHERE s.complaint_id = c.id AND s.person_id = %s))"
+AROUND = f"""
+    SELECT 'letter' AS part, id AS number, kind AS name, state AS state, '' AS more FROM complaints_letter WHERE complaint_id = %s
+    UNION ALL SELECT 'file', id, name, '', CAST(size AS text) FROM complaints_storedfile WHERE complaint_id = %s
+    UNION ALL SELECT 'report', id, reference, '', CAST(reported_at AS text) FROM complaints_supplyreport WHERE complaint_id = %s
+    UNION ALL SELECT 'job', id, label, '', '' FROM complaints_connectionjob WHERE complaint_id = %s
+    UNION ALL SELECT 'payment', id, kind, state, '' FROM complaints_payment WHERE complaint_id = %s
+    UNION ALL SELECT 'finding', id, code, CASE WHEN breached IS NULL THEN '' WHEN breached THEN 'missed' ELSE 'kept' END, exempt
+        FROM complaints_finding WHERE complaint_id = %s AND replaced_by_id IS NULL AND fell_at IS NULL
+    UNION ALL SELECT 'assessment', id, '', '', '' FROM complaints_assessment WHERE complaint_id = %s
+    UNION ALL SELECT 'events', COUNT(*), '', '', '' FROM complaints_event WHERE complaint_id = %s
+    UNION ALL SELECT 'link', l.id, c.reference, l.kind, '' FROM complaints_complaintlink l
+        JOIN complaints_complaint c ON c.id = l.other_id WHERE l.complaint_id = %s AND {SEEN}
+    UNION ALL SELECT 'link', l.id, c.reference, l.kind, '' FROM complaints_complaintlink l
+        JOIN complaints_complaint c ON c.id = l.complaint_id WHERE l.other_id = %s AND {SEEN}
+    ORDER BY 1, 2
+"""  # noqa: S608
+ALONE = 8  # the branches before the links, each with the complaint as its one value
+
+
+class Piece(NamedTuple):
+    """One row: what it is, its number, and up to three words about it."""
+
+    part: str
+    number: int
+    name: str
+    state: str
+    more: str
+
+
+@dataclass(frozen=True)
+class Around:
+    pieces: tuple[Piece, ...]
+
+    def of(self, part: str) -> list[Piece]:
+        return [piece for piece in self.pieces if piece.part == part]
+
+    @property
+    def counts(self) -> Counter:
+        """How many of each part; events by their number."""
+        return Counter(piece.part for piece in self.pieces) | Counter(events=sum(piece.number for piece in self.of("events")))
+
+
+def around(complaint: Complaint, person: Any = None) -> Around:
+    """Read once for each row of a complaint. Without a person only what everybody may see is linked."""
+    found = vars(complaint).get("_around")
+    if found is None:
+        found = vars(complaint)["_around"] = Around(tuple(Piece(*row) for row in _rows(complaint.pk, person)))
+    return found
+
+
+def _rows(key: int, person: Any) -> Iterable[tuple]:
+    link = [key, int(getattr(person, "role", "") == "compliance_officer"), getattr(person, "pk", None) or 0]
+    with connection.cursor() as cursor:
+        cursor.execute(AROUND, [*[key] * ALONE, *link, *link])
+        return cursor.fetchall()

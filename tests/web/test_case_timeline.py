@@ -1,0 +1,86 @@
+"""The timeline of a case: kinds with true counts, comments alone, newest first, and no time where none is known."""
+
+import re
+from datetime import timedelta
+
+import pytest
+
+from complaints.alerts.sweep import sweep
+from complaints.case import services
+from tests.factories import MONDAY, do_contact, make_complaint, make_person, op
+from tests.web.reading import text
+
+
+def note(complaint, words="Meter photo asked for.", by=None, now=MONDAY + timedelta(hours=1)):
+    services.add_note(complaint.reference, {"op_id": op(), "text": words}, by=by or make_person(), now=now)
+
+
+def counts_of(page):
+    return {label: int(count) for label, count in re.findall(r">(All|Contact|Decisions|Letters|Files|System|Comments only) (\d+)</a>", page)}
+
+
+@pytest.fixture
+def full(db):
+    """A complaint with something of each kind that people and the desk write."""
+    complaint = do_contact(make_complaint("senior_review"), MONDAY + timedelta(hours=2), now=MONDAY + timedelta(hours=2))
+    note(complaint, now=MONDAY + timedelta(hours=3))
+    sweep(now=MONDAY + timedelta(days=9))
+    return complaint
+
+
+def test_the_counts_of_all_kinds_add_up_to_all_events(signed_in, full):
+    counts = counts_of(text(signed_in().get(f"/c/{full.reference}/timeline/")))
+    assert counts.pop("All") == sum(counts.values()) == full.events.count()
+    assert (counts["Contact"], counts["Comments only"], counts["Letters"]) == (1, 1, 0)
+
+
+@pytest.mark.parametrize(("show", "there", "away"), [
+    ("contact", "rang the customer", "escalated"), ("decisions", "escalated to senior review", "rang the customer"),
+    ("system", "Senior review started", "escalated to senior review"), ("comments", "Meter photo asked for.", "rang the customer"),
+])
+def test_each_filter_shows_its_kind_alone(signed_in, full, show, there, away):
+    page = text(signed_in().get(f"/c/{full.reference}/timeline/?show={show}"))
+    assert there in page and away not in page
+
+
+def test_comments_only_leads_back_to_all_events(signed_in, full):
+    page = text(signed_in().get(f"/c/{full.reference}/timeline/?show=comments"))
+    assert re.search(rf'href="/c/{full.reference}/timeline/" aria-current="true">Comments only 1</a>', page)
+
+
+def test_an_empty_filter_says_what_is_not_there_yet(signed_in):
+    page = text(signed_in().get(f"/c/{make_complaint().reference}/timeline/?show=letters"))
+    assert "No letter was drafted yet." in page
+
+
+def test_an_internal_note_is_named_and_marked(signed_in, full):
+    page = text(signed_in().get(f"/c/{full.reference}/timeline/"))
+    assert re.search(r'</b> internal note</p><p class="words note"><span class="visually-hidden">Internal note: </span>Meter photo', page)
+
+
+def test_an_alert_of_a_day_has_no_midnight(signed_in, full):
+    page = text(signed_in().get(f"/c/{full.reference}/timeline/?show=system"))
+    moments = [when for when, what in re.findall(r"<time[^>]*>([^<]*)</time>.*?</b> ([^<]*)", page) if what.startswith("raised an alert")]
+    assert moments and not any(":" in when for when in moments)
+
+
+@pytest.mark.parametrize(("known", "shown"), [(True, "Mon 11 May 12:00"), (False, "Mon 11 May")])
+def test_a_receipt_without_a_time_is_shown_as_its_day(signed_in, known, shown):
+    complaint = make_complaint(received_at=MONDAY + timedelta(hours=1, minutes=58))
+    type(complaint).objects.filter(pk=complaint.pk).update(received_time_known=known)
+    page = text(signed_in().get(f"/c/{complaint.reference}/timeline/"))
+    assert f">{shown}</time>" in page and (known or "12:00</time>" not in page)
+
+
+def test_what_was_written_down_later_shows_both_moments(signed_in):
+    complaint = do_contact(make_complaint(), MONDAY + timedelta(minutes=5), now=MONDAY + timedelta(days=1))
+    page = text(signed_in().get(f"/c/{complaint.reference}/timeline/"))
+    assert "Mon 11 May 10:07</time>" in page and "<small>written down Tue 12 May 10:02</small>" in page
+
+
+def test_a_date_set_by_a_person_is_theirs_and_not_the_desks(signed_in):
+    complaint, agent = make_complaint(), make_person(full_name="Dan Whitlock")
+    given = {"op_id": op(), "version": complaint.version, "kind": "promise", "due_on": "2026-05-14", "what": "Ring her"}
+    services.set_clock(complaint.reference, given, by=agent, now=MONDAY + timedelta(hours=1))
+    page = text(signed_in().get(f"/c/{complaint.reference}/timeline/?show=decisions"))
+    assert "<b>Dan Whitlock</b> noted: Promise to the customer started" in page
