@@ -2,8 +2,9 @@
 
 from django.urls import path
 
-from complaints.bulk.pages import take
+from complaints.bulk.pages import many, take
 
 urlpatterns = [
+    path("complaints/bulk/", many.bulk, name="bulk"),
     path("complaints/take-next/", take.take_next, name="take_next"),
 ]

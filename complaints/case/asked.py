@@ -1,9 +1,11 @@
 """A move as asked for, what it will write, and the checks that several moves share. Nothing is saved here."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
+
+from django.db.models import F, QuerySet
 
 from complaints.case.models import Complaint, Contact, Decision
 from complaints.clocks.facts import Fact
@@ -79,9 +81,19 @@ def within_its_life(asked: Asked, **days: date | None) -> None:
             raise Unacceptable.of(**{name: "Give a day from the complaint's receipt to the day of this move."})
 
 
+def _answers(person: Person) -> QuerySet[Contact]:
+    return Contact.objects.filter(direction="outbound", reached=True, event__by=person)
+
+
+def answered_before_review(complaints: Iterable[Complaint], person: Person) -> set[int]:
+    """The ids of those whose customer this person answered before the review began. One query."""
+    rows = _answers(person).filter(complaint__in=list(complaints), at__lt=F("complaint__stage_since"))
+    return set(rows.values_list("complaint_id", flat=True))
+
+
 def refuse_who_answered(complaint: Complaint, person: Person, *, field: str, before: datetime | None = None) -> None:
     """The reviewer is not the person who answered before the review began (design, section 2)."""
-    answered = Contact.objects.filter(complaint=complaint, direction="outbound", reached=True, event__by=person)
+    answered = _answers(person).filter(complaint=complaint)
     if before is not None:
         answered = answered.filter(at__lt=before)
     if answered.exists():

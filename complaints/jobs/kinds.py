@@ -33,6 +33,9 @@ SPOKEN: Mapping[str, Spoken] = {
     "incident_export": Spoken("row", "written", "failed", resumes=True),
     "incident_approve": Spoken("payment", "approved", "changed meanwhile"),
     "case_file": Spoken("attachment", "packed", "missing"),
+    "bulk_assign": Spoken("complaint", "assigned", "refused", resumes=True),
+    "bulk_note": Spoken("note", "added", "refused", resumes=True),
+    "bulk_letter": Spoken("letter", "drafted", "refused", resumes=True),
 }
 PLAIN = Spoken("item", "done", "failed")
 

@@ -8,6 +8,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.views.decorators.http import require_POST, require_safe
 
+from complaints.bulk.acts import BY_JOB
+from complaints.bulk.pages import result as bulk
 from complaints.case.pages import asking
 from complaints.case.pages.heads import name_of
 from complaints.case.reading import visible
@@ -70,6 +72,7 @@ def job(request: HttpRequest, number: int) -> HttpResponse:
         "job": shown.job_told(found, request.user, now), "failed": None if gone else _failed(found, request.user),
         "failed_title": f"{shown.spoken(found).failed.capitalize()}, {shown.number(found.failed)}",
         "acts": [] if gone else _acts(found, request.user), "result": [] if gone else _result(found),
+        **({} if gone or found.kind not in BY_JOB else bulk.made(found, request.user)),
     })
 
 
@@ -114,7 +117,7 @@ def _acts(found: Job, person: Any) -> list[dict[str, Any]]:
         acts.append(_act(found, "resume", f"Go on with the {shown.number(found.total - found.done - found.failed)} left"))
     if steering.may_retry(found, person):
         acts.append(_act(found, "retry", f"Try the {shown.number(len(found.problems))} that failed again"))
-    return acts
+    return [*acts, *bulk.again(found, person)]
 
 
 def _act(found: Job, what: str, label: str) -> dict[str, Any]:
@@ -126,6 +129,8 @@ def _result(found: Job) -> list[dict[str, str]]:
         return _of_incident(found)
     if found.kind == "case_file":
         return _of_case_file(found)
+    if found.kind in BY_JOB:
+        return bulk.links(found)
     if found.kind != "import":
         return []
     links = _rejected(found)

@@ -85,14 +85,23 @@ def run_waiting(kinds: Mapping[str, Carry], *, clock: Callable[[], datetime]) ->
 
 def claim_next(kinds: Mapping[str, Carry], *, clock: Callable[[], datetime]) -> Work | None:
     """The oldest job that is free, now ours. Of two workers that reach for it one gets it."""
-    now = clock()
-    free = Q(state="queued") | Q(state="running", beat_at__lt=now - STALE)
-    for pk in list(Job.objects.filter(free, kind__in=kinds).order_by("pk").values_list("pk", flat=True)[:20]):
-        claim = secrets.token_hex(16)
-        taken = {"state": "running", "claim": claim, "beat_at": now, "started_at": now, "begun_with": F("done") + F("failed")}
-        if Job.objects.filter(free, pk=pk).update(**taken):
-            return Work(Job.objects.select_related("by").get(pk=pk), clock)
+    for pk in list(Job.objects.filter(_free(clock()), kind__in=kinds).order_by("pk").values_list("pk", flat=True)[:20]):
+        if work := claim(pk, clock=clock):
+            return work
     return None
+
+
+def _free(now: datetime) -> Q:
+    return Q(state="queued") | Q(state="running", beat_at__lt=now - STALE)
+
+
+def claim(job_id: int, *, clock: Callable[[], datetime]) -> Work | None:
+    """That job, now ours; None where somebody else has it."""
+    now = clock()
+    taken = {"state": "running", "claim": secrets.token_hex(16), "beat_at": now, "started_at": now, "begun_with": F("done") + F("failed")}
+    if not Job.objects.filter(_free(now), pk=job_id).update(**taken):
+        return None
+    return Work(Job.objects.select_related("by").get(pk=job_id), clock)
 
 
 def carry_out(work: Work, carry: Carry) -> None:

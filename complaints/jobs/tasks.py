@@ -3,6 +3,8 @@
 from celery import shared_task
 from django.utils import timezone
 
+from complaints.bulk import job as bulk
+from complaints.bulk.acts import BY_JOB
 from complaints.evidence.casefile import job as case_file
 from complaints.intake import job as importing
 from complaints.jobs import services
@@ -10,7 +12,7 @@ from complaints.money.incidents import again, approving, booking, exporting, let
 
 KINDS = {"import": importing.carry, "incident": reading.carry, "incident_again": again.carry, "incident_book": booking.carry,
          "incident_approve": approving.carry, "incident_pay": paying.carry, "incident_letters": letters.carry,
-         "incident_export": exporting.carry, "case_file": case_file.carry}
+         "incident_export": exporting.carry, "case_file": case_file.carry, **dict.fromkeys(BY_JOB, bulk.carry)}
 
 
 @shared_task(name="complaints.jobs.tasks.run")

@@ -3,6 +3,7 @@
 
 from config.frame import Frame
 from tests.look.samples import EVENTS, case, empty, frame, table, the_case, the_list
+from tests.look.samples_bulk import pages as bulk
 from tests.look.samples_calendar import pages as calendar
 from tests.look.samples_eligibility import pages as eligibility
 from tests.look.samples_evidence import pages as evidence
@@ -43,6 +44,7 @@ def pages() -> dict[str, tuple[str, dict]]:
         "password": ("staff/password.html", {"frame": frame(""), "heading": {"title": "Change your password"}, "form": SignIn(), "submit": "Change password", "rules": [], "op_id": None}),
         "jobs": ("jobs/list.html", {"frame": frame(""), "heading": {"title": "Your jobs: 1 running", "small": ""}, "table": table("Jobs", ("Job", "Started", "State"), ({"text": "Import of complaints.csv", "href": "#"}, "Mon 11 May 10:00", "Done, 2 rows refused")), "actions": [{"label": "Import a file", "href": "#"}]}),
         "job": ("jobs/job.html", the_job()),
+        **bulk(),
         **evidence(),
         **calendar(),
         **eligibility(),

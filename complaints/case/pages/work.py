@@ -105,7 +105,7 @@ def _context(request, view: View, typed: str, chosen, base, page, shown: list[di
         "filters": _filters(request, facets, chosen), "chips": list(_chips(request, chosen)),
         "clear": _address(request, drop=FIELDS) if any(chosen.values()) else None,
         "save_view": None, "shown": {"count": len(shown), "of": f" of {count}" if count is not None else " of more than 1,000"}, "sort": None,
-        "columns": {"owner": view.name != "mine"}, "groups": groups, "bulk": None,
+        "columns": {"owner": view.name != "mine"}, "groups": groups, "bulk": bar.bulk(request),
         "take_next": bar.take_next(view.name, request.user, len(shown)),
         "empty": None if groups else _empty(view, typed, chosen, count),
         "pages": {"words": f"{len(shown)} on this page", "previous": None, "next": _address(request, cursor=page.next)} if page.next else None,

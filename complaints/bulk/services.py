@@ -1,0 +1,82 @@
+"""Bulk work is asked for here, once for each op_id; `job` carries it out. What a person typed lies in a file, not in the job's row."""
+
+import json
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from complaints.bulk.acts import ACTS, Act
+from complaints.bulk.checks import receiver
+from complaints.bulk.planning import permit, references_of
+from complaints.jobs import services as jobs
+from complaints.jobs.models import Job
+from complaints.letters.kinds import Kind
+from complaints.record.operations import Answer, Call, earlier, once, require
+from complaints.record.parsing import Shape, parse
+from complaints.record.refusals import Unacceptable, Unknown
+
+LETTER_NAMES: Mapping[Kind, str] = {
+    Kind.ACKNOWLEDGEMENT: "Acknowledgement", Kind.RESOLUTION: "Resolution letter", Kind.UPDATE: "5-day update", Kind.DEADLOCK: "Deadlock letter",
+    Kind.EIGHT_WEEK: "8-week letter", Kind.COMPLIANCE_CONFIRMATION: "Confirming letter", Kind.PAYMENT_NOTICE: "Payment notice",
+}
+assert set(LETTER_NAMES) == set(Kind)
+
+
+def act_of(name: str) -> Act:
+    if name not in ACTS:
+        raise Unknown("There is nothing of that name to do with many complaints.")
+    return ACTS[name]
+
+
+def start(name: str, given: Mapping[str, Any], *, by: Any, now: datetime) -> Answer:
+    """`{op_id, items: [[reference, version], …], …what the act asks for}`. Ids: `job`. Refused ones are named by its result."""
+    call = _call(name, given, by)
+
+    def do() -> dict[str, Any]:
+        act = act_of(name)
+        permit(act, by)
+        require(call)
+        items = _items(given.get("items", ()))
+        asked = parse(act.shape, {field: value for field, value in given.items() if field not in ("op_id", "items")})
+        title, told = _title(act, asked), asked.model_dump()
+        params = {"items": items, **{field: value for field, value in told.items() if field not in act.secret}}
+        job = jobs.start(act.job_kind, title, by=by, now=now, params=params, total=len(items))
+        _keep_words(job, {field: told[field] for field in act.secret})
+        return {"job": job.pk}
+    return once(call, do, now=now, status=201)
+
+
+def _call(name: str, given: Mapping[str, Any], by: Any) -> Call:
+    return Call(given.get("op_id"), by, f"bulk/{name}", given)
+
+
+def started(name: str, given: Mapping[str, Any], *, by: Any) -> int | None:
+    """The job that this very call started before: whoever sends a page twice comes to its result."""
+    found = earlier(_call(name, given, by))
+    return found.answer.get("job") if found else None
+
+
+def _items(given: Sequence[Any]) -> list[list[Any]]:
+    """Each reference once, with the version that was shown."""
+    versions = dict(given)
+    if any(type(version) is not int for version in versions.values()):
+        raise Unacceptable.of(ref="Give the version of each complaint that you saw.")
+    return [[reference, versions[reference]] for reference in references_of(list(versions))]
+
+
+def _title(act: Act, asked: Shape) -> str:
+    if act.name == "assign":
+        owner, team = receiver(asked.to)
+        return f"Assign to {(owner.full_name if owner else team.name)}"
+    return "Add a note" if act.name == "note" else f"Draft: {LETTER_NAMES[Kind(asked.kind)]}"
+
+
+def words_path(job_id: int) -> Path:
+    return jobs.folder() / f"{job_id}-bulk.json"
+
+
+def _keep_words(job: Job, words: Mapping[str, str]) -> None:
+    path = words_path(job.pk)
+    path.touch(mode=0o600)
+    path.write_text(json.dumps(dict(words)), encoding="utf-8")
