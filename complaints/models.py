@@ -21,12 +21,12 @@ from complaints.jobs.models import Job
 from complaints.letters.models import Letter, LetterVersion
 from complaints.money.models import ConnectionJob, Finding, Incident, IncidentCustomer, Offer, Payment
 from complaints.record.models import Access, Event, Operation, Outbox, Sealed
-from complaints.rules.models import ContactRow, HolidayChange, Setting, StandardRow
+from complaints.rules.models import ContactRow, HolidayChange, OwnRow, OwnTable, Setting, StandardRow
 
 __all__ = [
     "Access", "Alert", "Assessment", "AssessmentEvidence", "Category", "Complaint", "ComplaintLink", "ConnectionJob", "Contact", "ContactRow",
     "Customer", "DataRequest",
     "Deadline", "Decision", "Draft", "Event", "Finding", "Heartbeat", "HolidayChange", "ImportKey", "Incident", "IncidentCustomer", "Job",
-    "Letter", "LetterVersion", "Offer", "Operation", "Outbox", "Payment", "Resolution", "Sealed", "Setting", "StandardRow",
+    "Letter", "LetterVersion", "Offer", "Operation", "Outbox", "OwnRow", "OwnTable", "Payment", "Resolution", "Sealed", "Setting", "StandardRow",
     "StoredFile", "SupplyReport",
 ]

@@ -85,14 +85,14 @@ OMBUDSMAN = ("ombudsman", "Ombudsman", "/ombudsman/", "")
 # Whoever is on the phone is asked who may go there; its pages lead to one another.
 MAY_GO = ("ombudsman", "Ombudsman", "/eligibility/", "")
 WORKDAYS = ("workdays", "Working days", "/working-days/", "")
-PEOPLE = ("people", "People", "/people/", "")
+SETTINGS = ("settings", "Settings", "/settings/", "")
 HELP = ("help", "Help", "/help/", "")
 MONEY = (STANDARDS, PAYMENTS, INCIDENTS)
 NAV = {
     "agent": (WORK, QUEUE, LETTERS, CALENDAR, STANDARDS, MAY_GO, WORKDAYS, HELP),
     "senior_manager": (WORK, QUEUE, REVIEWS, LETTERS, CALENDAR, REPORTS, *MONEY, OMBUDSMAN, WORKDAYS, HELP),
     "compliance_officer": (COMPLIANCE, EVERY, LETTERS, CALENDAR, REPORTS, *MONEY, OMBUDSMAN, WORKDAYS, HELP),
-    "administrator": (WORK, EVERY, REVIEWS, LETTERS, CALENDAR, REPORTS, *MONEY, OMBUDSMAN, WORKDAYS, PEOPLE, HELP),
+    "administrator": (WORK, EVERY, REVIEWS, LETTERS, CALENDAR, REPORTS, *MONEY, OMBUDSMAN, WORKDAYS, SETTINGS, HELP),
 }
 PERSON_LINKS = (
     Link("Your settings", "/preferences/"),
@@ -101,7 +101,7 @@ PERSON_LINKS = (
     Link("Keyboard shortcuts", "/help/#keys"),
 )
 
-ROLE_LINKS = {"administrator": (Link("People and teams", "/people/"),)}
+ROLE_LINKS = {"administrator": (Link("People and teams", "/people/"),), "compliance_officer": (Link("Settings of the desk", "/settings/"),)}
 
 
 def provide(piece: str, by: Provider) -> None:
@@ -180,7 +180,7 @@ BY_PATH = {
     "letters": "letters", "calendar": "calendar", "reports": "reports", "compliance": "compliance", "standards": "standards",
     "connections": "standards", "payments": "payments", "incidents": "incidents", "eligibility": "ombudsman", "ombudsman": "ombudsman",
     "windows": "ombudsman", "working-days": "workdays",
-    "help": "help", "people": "people",
+    "help": "help", "people": "settings", "settings": "settings",
 }
 
 

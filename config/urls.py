@@ -17,6 +17,7 @@ ROOMS = (
     "complaints.jobs",
     "complaints.evidence",
     "complaints.rules",
+    "complaints.desk_settings",
     "complaints.clocks",
     "complaints.reports",
     "complaints.calendar",

@@ -21,6 +21,7 @@ from complaints.alerts.models import Alert
 from complaints.alerts.people import Directory, Told, named_on
 from complaints.alerts.seen import LETTERLESS
 from complaints.alerts.tiers import FARTHEST
+from complaints.case import categories
 from complaints.clocks.kinds import Kind
 from complaints.clocks.models import Deadline
 from complaints.letters.drafting import draft_due
@@ -83,9 +84,12 @@ def _go_further(desk: Desk, counts: Counter, now: datetime, batch: int) -> None:
 
 
 def _appoint(desk: Desk, counts: Counter, now: datetime, batch: int) -> None:
-    """The searches for reviews without a reviewer and for incomplete letters are made once in each slot of time."""
+    """Once in each slot of time: the categories as they stand on a new day, and the searches for reviews without a reviewer and for
+    incomplete letters."""
     before = heartbeat.last(heartbeat.SWEEP)
     if before is None or before.data.get("reviews") != reviews.slot_of(now):
+        with transaction.atomic():
+            categories.lay_own(london.day_of(now))
         counts["due"] += reviews.unappointed(desk, now=now, limit=batch)
         counts["late"] += incomplete.incomplete(desk, now=now)
 

@@ -56,7 +56,11 @@ class Customer(models.Model):
 
 
 class Category(models.Model):
-    """Two levels: a group without a parent, and the categories that a complaint is given."""
+    """Two levels: a group without a parent, and the categories that a complaint is given, as they stand today.
+
+    The shipped rows and the company's own dated ones are laid down here by `case.categories`. Never deleted: from `retired_on` a
+    category is offered no more, and complaints that have it keep it.
+    """
 
     code = models.SlugField(max_length=60, unique=True)
     name = models.CharField(max_length=100)
@@ -65,6 +69,7 @@ class Category(models.Model):
     team = models.ForeignKey("staff.Team", models.PROTECT, null=True, related_name="+")
     words = models.JSONField(default=list, blank=True)
     position = models.PositiveSmallIntegerField(default=0)
+    retired_on = models.DateField(null=True)
 
     class Meta:
         ordering = ["position", "name"]

@@ -1,7 +1,7 @@
 """Logging a complaint, from the phone form and the API: one transaction, one op_id, a reference that is never given twice."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from complaints.case.models import Category, Complaint, Customer
@@ -40,7 +40,7 @@ def receive(given: ComplaintIn, *, by: Any, now: datetime, door: str) -> Complai
     if wrong := moments_in_order(given, now):
         raise Unacceptable.of(**wrong)
     received_on, tables = london.day_of(given.received_at), rules.tables()
-    setting = setting_for(given.category, tables.company(received_on), by=by, now=now, door=door)
+    setting = setting_for(given.category, tables.company(received_on), on=received_on, by=by, now=now, door=door)
     try:
         rows = received(given, setting, tables.book(received_on))
     except OutsideCalendar as error:
@@ -48,8 +48,8 @@ def receive(given: ComplaintIn, *, by: Any, now: datetime, door: str) -> Complai
     return _save(rows, tables.company(london.day_of(now)).prefix, by=by, now=now)
 
 
-def setting_for(category: str, company: rules.Company, *, by: Any, now: datetime, door: str) -> Setting:
-    found = category_of(category) if category else None
+def setting_for(category: str, company: rules.Company, *, on: date, by: Any, now: datetime, door: str) -> Setting:
+    found = _offered(category_of(category), on) if category else None
     owned = door == "page"
     team_id = by.team_id if owned and by.team_id else _team_of(found)
     return Setting(
@@ -65,6 +65,13 @@ def category_of(code: str) -> Category:
     if found is None:
         raise Unacceptable.of(category="There is no category of that code.")
     return found
+
+
+def _offered(category: Category, on: date) -> Category:
+    """A category that was retired by the day of receipt is given to no new complaint."""
+    if category.retired_on and category.retired_on <= on:
+        raise Unacceptable.of(category=f"{category.name} is retired. Choose another category.")
+    return category
 
 
 def _team_of(category: Category | None) -> int | None:

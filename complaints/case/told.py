@@ -185,6 +185,14 @@ INCIDENT_STEPS: dict[str, Callable[[Data], str]] = {
 }
 
 
+SETTINGS = {"category": "a category", "paragraph": "a paragraph of the letters", "contact": "a contact", "distributor": "a distributor’s contact",
+            "tier": "who hears of a deadline", "company": "a fact of the company", "accounts": "the number of accounts"}
+
+
+def _setting(what: str) -> Callable[[Data], str]:
+    return lambda data: f"{what} {SETTINGS.get(data.get('table', ''), 'a setting')}"
+
+
 def _move(name: str) -> Callable[[Data], str]:
     def sentence(data: Data) -> str:
         came = STAGE_WORDS[data["to"]].lower() if data.get("to") and name in ("reopen", "return_from_ombudsman") else ""
@@ -202,6 +210,7 @@ SENTENCES: dict[str, Callable[[Data], str]] = {
     **{f"payment.{what}": sentence for what, sentence in PAYMENT_STEPS.items()},
     **{f"offer.{what}": sentence for what, sentence in OFFER_STEPS.items()},
     **{f"standard_row.{what}": _standard_row(what) for what in ("proposed", "approved", "refused")},
+    **{f"setting.{what}": _setting(what) for what in ("changed", "proposed", "approved", "refused")},
     **{f"alert.{what}": _alert(what) for what in ("raised", "acknowledged")},
     **{f"incident.{what}": sentence for what, sentence in INCIDENT_STEPS.items()},
     "job.stop": lambda data: "stopped long work", "job.resume": lambda data: "let long work go on",

@@ -1,5 +1,5 @@
 """Dated rows that the company or its officers keep: contacts, settings, holidays, the rulebook in force. Written by
-`complaints.rules.services` only; shipped rows come from `fixtures/` and are never changed by an officer's."""
+services of `complaints.rules` only; shipped rows come from `fixtures/` and are never changed by an officer's."""
 
 from django.conf import settings
 from django.db import models
@@ -77,4 +77,47 @@ class StandardRow(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(approved_by=None) | ~models.Q(approved_by=models.F("proposed_by")), name="standard_row_two_people"),
+        ]
+
+
+class OwnTable(models.Model):
+    """One table of the company's own rows. Its row is the lock of whoever changes the table; `stamp` is new with every change,
+    so that what a process keeps of the table is told from what holds now."""
+
+    name = models.CharField(max_length=20, unique=True)
+    stamp = models.CharField(max_length=32, blank=True, default="")
+
+
+class OwnRow(models.Model):
+    """A row of the company's own beside the shipped ones: from a day on it holds in their place, until a later one does.
+
+    `what`: the values hold, there is no such row any more, or the shipped row holds again. Written by `rules.own_changes` only; a
+    trigger refuses to rewrite what was proposed or to delete it. Used once it was approved, by `by` alone where one person is enough.
+    """
+
+    table = models.CharField(max_length=20)
+    key = models.CharField(max_length=80)
+    number = models.PositiveIntegerField()
+    what = models.CharField(max_length=10, choices=[(name, name) for name in ("set", "end", "shipped")])
+    valid_from = models.DateField()
+    valid_until = models.DateField(null=True)
+    values = models.JSONField(default=dict)
+    source = models.CharField(max_length=300, blank=True, default="")
+    reason = models.CharField(max_length=300)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    two_people = models.BooleanField(default=False)
+    approved_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    approved_at = models.DateTimeField(null=True)
+    refused_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    refused_at = models.DateTimeField(null=True)
+    refused_why = models.CharField(max_length=300, blank=True, default="")
+
+    class Meta:
+        ordering = ["table", "key", "-number"]
+        constraints = [
+            models.UniqueConstraint(fields=["table", "key", "number"], name="own_row_once"),
+            models.CheckConstraint(
+                condition=models.Q(two_people=False) | models.Q(approved_by=None) | ~models.Q(approved_by=models.F("by")),
+                name="own_row_two_people"),
         ]

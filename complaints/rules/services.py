@@ -19,6 +19,7 @@ from django.db import connection
 
 import workdays
 from complaints.clocks.rules import Book, Rules, rules_of
+from complaints.rules import own_rows
 from workdays import calendars
 
 FIXTURES = Path(settings.BASE_DIR) / "fixtures"
@@ -53,10 +54,15 @@ class Company:
 
 @dataclass(frozen=True)
 class Tables:
-    """All settings by their day, and the calendars with the officers' days merged."""
+    """All settings by their day, the calendars with the officers' days merged, and the stamp of each table of own rows."""
 
     settings: tuple[tuple[str, str, str], ...]
     calendars: Mapping[str, workdays.Calendar]
+    stamps: Mapping[str, str]
+
+    def own(self, table: str) -> own_rows.OwnRows:
+        """The company's own rows of that table. Read again only where its stamp is new."""
+        return own_rows.read(table, self.stamps.get(table, ""))
 
     def company(self, on: date) -> Company:
         """Shipped settings with the officers' dated rows over them. The rulebook of a new installation is the environment's."""
@@ -76,6 +82,8 @@ CHANGED = """
     SELECT 'setting', name, CAST(value AS text), CAST(valid_from AS text), 0 FROM complaints_setting
     UNION ALL
     SELECT 'day', calendar, name, CAST(day AS text), CASE WHEN withdrawn THEN 1 ELSE 0 END FROM complaints_holidaychange
+    UNION ALL
+    SELECT 'own', name, stamp, '', 0 FROM complaints_owntable
     ORDER BY 1, 4, 2
 """
 _held: ContextVar[dict[str, Any] | None] = ContextVar("rules_held", default=None)
@@ -117,7 +125,7 @@ def _tables(rows: tuple[tuple[str, str, str, str, int], ...]) -> Tables:
     days = [(calendar, date.fromisoformat(day), name, bool(withdrawn)) for what, calendar, name, day, withdrawn in rows if what == "day"]
     dated = tuple((name, value, valid_from) for what, name, value, valid_from, _ in rows if what == "setting")
     merged = {name: _with(calendar, [row for row in days if row[0] == name]) for name, calendar in calendars.shipped().items()}
-    return Tables(dated, merged)
+    return Tables(dated, merged, {name: stamp for what, name, stamp, _, _ in rows if what == "own"})
 
 
 def _with(calendar: workdays.Calendar, changes: list) -> workdays.Calendar:
@@ -148,3 +156,8 @@ def all_calendars() -> Mapping[str, workdays.Calendar]:
 def book(on: date) -> Book:
     """What the clocks are handed: rows, calendars, postal allowance and same-day hour of that day."""
     return tables().book(on)
+
+
+def own(table: str) -> own_rows.OwnRows:
+    """The company's own rows of that table."""
+    return tables().own(table)

@@ -49,7 +49,7 @@ def _statements(agent: Any, number: int) -> list[str]:
     """The INSERT statements of one complaint, ready to be sent."""
     given = parse(ComplaintIn, CALL)
     tables = rules.tables()
-    setting = setting_for(given.category, tables.company(NOW.date()), by=agent, now=NOW, door="page")
+    setting = setting_for(given.category, tables.company(NOW.date()), on=NOW.date(), by=agent, now=NOW, door="page")
     rows = received(given, setting, tables.book(NOW.date()))
     made = bulk.rows_of([begun(rows, prefix="LM", by_id=agent.pk, now=NOW, settled=False)])
     made[Operation] = [{

@@ -17,6 +17,7 @@ from complaints.case.pages.fact_clash import fact_clash_page
 from complaints.clocks import words
 from complaints.intake import phone
 from complaints.record.refusals import Conflict, Forbidden, Unacceptable
+from workdays import london
 
 NO_CHANGE = "Nothing was changed: these facts stand as they were."
 
@@ -41,7 +42,8 @@ def correct(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 def form_for(complaint: Complaint, data: Any, known: dict[str, Any]) -> CorrectForm:
-    return CorrectForm(data, complaint=complaint, categories=grouped(), initial=known | {"was": json.dumps(known, default=str)})
+    categories = grouped(london.day_of(asking.now()), keep=complaint.category)
+    return CorrectForm(data, complaint=complaint, categories=categories, initial=known | {"was": json.dumps(known, default=str)})
 
 
 def chosen(posted: QueryDict, known: dict[str, Any]) -> QueryDict:

@@ -7,7 +7,8 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 
 from complaints.case import told
-from complaints.case.models import Category, Complaint
+from complaints.case.categories import offered
+from complaints.case.models import Complaint
 from complaints.case.pages import asking, heads
 from complaints.case.pages.category_choices import grouped
 from complaints.clocks import words
@@ -31,7 +32,7 @@ def channel_of(request: HttpRequest) -> str:
 
 
 def form_for(data: Any, channel: str, initial: dict[str, Any] | None = None) -> PhoneForm:
-    form = PhoneForm(data, categories=grouped(), channel=channel, initial=initial)
+    form = PhoneForm(data, categories=grouped(london.day_of(asking.now())), channel=channel, initial=initial)
     return widened(form, initial or {})
 
 
@@ -110,14 +111,14 @@ def parts_of(complaint: Complaint, facts: dict[str, Any], now: Any) -> dict[str,
     return {
         "title": f"Log a complaint: {count} still open" if still else "Log a complaint: every answer is there",
         "foot": f"Still open: {', '.join(still)}. {stop}" if still else "",
-        "category": category(complaint, facts),
+        "category": category(complaint, facts, now),
     }
 
 
-def category(complaint: Complaint, facts: dict[str, Any]) -> dict[str, str]:
+def category(complaint: Complaint, facts: dict[str, Any], now: Any) -> dict[str, str]:
     if complaint.category:
         return {"chosen": complaint.category.name, "suggested": "", "code": ""}
-    rows = Category.objects.filter(parent__isnull=False).order_by("parent__position", "position")
+    rows = offered(london.day_of(now))
     found = suggest.suggest(f"{facts['description']} {facts['wanted']}", [suggest.Candidate(row.code, row.name, tuple(row.words)) for row in rows])
     return {"chosen": "", "suggested": found.name if found else "", "code": found.code if found else ""}
 

@@ -1,0 +1,17 @@
+"""Addresses of the settings."""
+
+from django.urls import path
+
+from complaints.desk_settings.pages import categories, index
+
+urlpatterns = [
+    path("settings/", index.settings, name="settings"),
+    path("settings/waiting/", index.waiting, name="settings_waiting"),
+    path("settings/waiting/<int:number>/approve/", index.approve, name="approve_setting"),
+    path("settings/waiting/<int:number>/refuse/", index.refuse, name="refuse_setting"),
+    path("settings/categories/", categories.categories, name="categories"),
+    path("settings/categories/new/", categories.new, name="new_category"),
+    path("settings/categories/<str:code>/", categories.category, name="category"),
+    path("settings/categories/<str:code>/retire/", categories.retire, name="retire_category"),
+    path("settings/categories/<str:code>/bring-back/", categories.bring_back, name="bring_back_category"),
+]
