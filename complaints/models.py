@@ -1,6 +1,7 @@
 """Gathers the tables of the rooms for Django. No table is defined here."""
 
 from complaints.alerts.models import Alert, Heartbeat
+from complaints.calendar.models import FeedAddress
 from complaints.case.models import (
     Category,
     Complaint,
@@ -25,8 +26,8 @@ from complaints.rules.models import ContactRow, HolidayChange, OwnRow, OwnTable,
 
 __all__ = [
     "Access", "Alert", "Assessment", "AssessmentEvidence", "Category", "Complaint", "ComplaintLink", "ConnectionJob", "Contact", "ContactRow",
-    "Customer", "DataRequest",
-    "Deadline", "Decision", "Draft", "Event", "Finding", "Heartbeat", "HolidayChange", "ImportKey", "Incident", "IncidentCustomer", "Job",
+    "Customer", "DataRequest", "Deadline", "Decision", "Draft", "Event", "FeedAddress",
+    "Finding", "Heartbeat", "HolidayChange", "ImportKey", "Incident", "IncidentCustomer", "Job",
     "Letter", "LetterVersion", "Offer", "Operation", "Outbox", "OwnRow", "OwnTable", "Payment", "Resolution", "Sealed", "Setting", "StandardRow",
     "StoredFile", "SupplyReport",
 ]

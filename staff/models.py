@@ -155,6 +155,8 @@ class StaffEventKind(models.TextChoices):
     PASSWORD_CHANGED = "password_changed", "Password changed"
     PASSWORD_RESET = "password_reset", "Password reset"
     TOKEN_MADE = "token_made", "API token made"
+    FEED_MADE = "feed_made", "Calendar address made"
+    FEED_WITHDRAWN = "feed_withdrawn", "Calendar address withdrawn"
     TEAM_ADDED = "team_added", "Team added"
     REFUSED = "refused", "Permission refused"
 

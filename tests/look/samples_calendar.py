@@ -43,11 +43,18 @@ def the_day(*rows: Any) -> dict[str, Any]:
     return {"frame": frame("calendar"), "heading": {"title": "Monday 11 May 2026: 1 late, 1 due", "small": "Senior review team"}, "table": found, "empty": None, "pages": {"words": "Page 1", "previous": None, "next": "#"}, "beside": beside, "back": {"href": "#", "label": "Back to the calendar"}}
 
 
+def the_feed(made: str | None, **changes: Any) -> dict[str, Any]:
+    facts = [{"name": "Shows", "text": "What is yours"}, {"name": "Made", "text": "Mon 11 May 2026 10:02"}, {"name": "Last read", "text": "Not yet"}]
+    whose = [{"value": name, "label": label, "is_chosen": name == "mine"} for name, label in (("mine", "What is yours"), ("team", "What is your team’s"))]
+    return {"frame": frame(""), "made": made, "in_use": facts, "whose": whose, "op_id": "op", "withdraw_op_id": "op2", "most": 30, "errors": None, "done": ""} | changes
+
+
 def pages() -> dict[str, tuple[str, dict]]:
     busy = {day: Counter({key: number * 40 for key, number in counted.items()}) for day, counted in COUNTS.items()}
     rows = [({"text": "LM-26-04391-K", "href": "#"}, "Amira Shah", "Senior review, 5 working days", {"text": "", "status": how}, "Tom Ashby", "Senior review team") for how in (LATE, TODAY)]
     return {
         "calendar": ("calendar/month.html", the_month()), "calendar-dark": ("calendar/month.html", the_month(theme="dark")),
         "calendar-list": ("calendar/month.html", the_month(as_list=True)), "calendar-busy": ("calendar/month.html", the_month(busy)),
+        "calendar-feed": ("calendar/feed.html", the_feed("https://desk.example/calendar/feed/" + "0f" * 32 + ".ics")), "calendar-feed-error": ("calendar/feed.html", the_feed(None, errors=[{"href": "#whose-mine", "text": "Choose what the other calendar shows."}])),
         "calendar-empty": ("calendar/month.html", the_empty_month()), "calendar-day": ("calendar/day.html", the_day(*rows)),
     }
