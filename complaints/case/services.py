@@ -13,6 +13,7 @@ from complaints.case import shapes
 from complaints.case.asked import refuse_who_answered
 from complaints.case.carrying import carry
 from complaints.case.models import Complaint, Contact
+from complaints.case.noting import written
 from complaints.case.reading import check_moment, check_version, locked, need_version
 from complaints.clocks.kinds import GIVEN
 from complaints.clocks.services import history_of
@@ -96,11 +97,11 @@ def contact_data(given: shapes.ContactIn) -> dict[str, Any]:
 
 
 def add_note(reference: str, given: Mapping[str, Any], *, by: Any, now: datetime) -> Answer:
-    """An internal note: no clock, no version, no contact."""
+    """An internal note: no clock, no version, no contact. Colleagues whom it names are told."""
     def do(complaint: Complaint, call: Call) -> dict:
         require(call)
         note = parse(shapes.NoteIn, body_of(given))
-        event = append(complaint, [Entry("note", now, {}, {"text": note.text})], by=by, now=now)[0]
+        event = written(complaint, "note", note.text, {}, (), by=by, now=now)
         return {"event": event.pk, "complaint": complaint.pk}
     return called(reference, "notes", given, by, now, do, status=201)
 

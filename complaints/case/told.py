@@ -201,7 +201,8 @@ def _move(name: str) -> Callable[[Data], str]:
 
 
 SENTENCES: dict[str, Callable[[Data], str]] = {
-    "logged": _logged, "contact": _contact, "edited": _edited, "note": lambda data: "added a note", "file": lambda data: "added a file",
+    "logged": _logged, "contact": _contact, "edited": _edited, "note": lambda data: "added a note",
+    "note.corrected": lambda data: f"corrected the note of event {data['of']}", "file": lambda data: "added a file",
     "assigned": lambda data: "gave it to another owner" if data.get("owner") else "gave it back to the team",
     "assessed": _assessed, "linked": lambda data: "linked another complaint",
     **{f"moved.{name}": _move(name) for name in MOVES},

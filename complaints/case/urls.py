@@ -17,6 +17,7 @@ urlpatterns = [
     path(f"{CASE}clocks/new/", entries.new_clock, name="new_clock"),
     path(f"{CASE}clocks/<int:deadline>/met/", entries.clock_met, name="clock_met"),
     path(f"{CASE}assign/", entries.assign, name="assign"),
+    path(f"{CASE}notes/<int:seq>/", entries.correct_note, name="correct_note"),
     path(f"{CASE}correct/", correct.correct, name="correct"),
     path("supply-reports/", supply.reports, name="supply_reports"),
     path("supply-reports/<int:report>/", supply.report, name="supply_report"),

@@ -92,7 +92,7 @@ def test_a_note_is_added_once_however_often_the_button_is_pressed(signed_in):
 def test_an_empty_note_is_refused_with_a_sentence(signed_in):
     response = signed_in().post(f"/c/{make_complaint().reference}/timeline/", {"op_id": "n2", "text": " "})
     assert response.status_code == 422
-    assert "can&#x27;t be empty" in text(response)
+    assert "Write something under “Internal note”" in text(response)
 
 
 def test_the_case_costs_the_same_number_of_queries_with_many_events(signed_in, django_assert_max_num_queries):

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from complaints.alerts.sweep import sweep
-from complaints.case import services
+from complaints.case import notes, services
 from tests.factories import MONDAY, do_contact, make_complaint, make_person, op
 from tests.web.reading import text
 
@@ -84,3 +84,37 @@ def test_a_date_set_by_a_person_is_theirs_and_not_the_desks(signed_in):
     services.set_clock(complaint.reference, given, by=agent, now=MONDAY + timedelta(hours=1))
     page = text(signed_in().get(f"/c/{complaint.reference}/timeline/?show=decisions"))
     assert "<b>Dan Whitlock</b> noted: Promise to the customer started" in page
+
+
+def test_a_name_of_nobody_is_said_before_the_note_is_kept_and_no_word_is_lost(signed_in):
+    client, complaint = signed_in(), make_complaint()
+    address, typed = f"/c/{complaint.reference}/timeline/", {"op_id": op(), "text": "@tomm has had the same feeder"}
+    refused = client.post(address, typed)
+    assert refused.status_code == 422 and "Nobody at work here is called @tomm" in text(refused)
+    assert "has had the same feeder</textarea>" in text(refused) and complaint.events.filter(kind="note").count() == 0
+    assert client.post(address, {**typed, "as_is": "on"}).status_code == 302
+    assert complaint.events.filter(kind="note").count() == 1
+
+
+def test_ones_own_fresh_note_leads_to_its_correction_and_shows_the_wording_before(signed_in, at):
+    client, complaint = signed_in(), make_complaint()
+    note(complaint, "Veg contact", by=client.person, now=MONDAY + timedelta(hours=2))
+    seq = complaint.events.get(kind="note").seq
+    address = f"/c/{complaint.reference}/notes/{seq}/"
+    assert f'href="{address}">Correct this note' in text(client.get(f"/c/{complaint.reference}/timeline/"))
+    assert "Veg contact</textarea>" in text(client.get(address))
+    assert client.post(address, {"op_id": op(), "text": "A tree touched the line"}).status_code == 302
+    page = text(client.get(f"/c/{complaint.reference}/timeline/"))
+    assert "A tree touched the line</p>" in page and "corrected Mon 11 May 12:02: earlier wording" in page and "</time> Veg contact</p>" in page
+    at(MONDAY + timedelta(hours=3))
+    assert "Correct this note" not in text(client.get(f"/c/{complaint.reference}/timeline/"))
+
+
+def test_corrections_count_as_no_events_of_their_own_in_the_timeline(signed_in):
+    client, complaint = signed_in(), make_complaint()
+    note(complaint, "One", by=client.person)
+    events = complaint.events.count()
+    given = {"op_id": op(), "text": "Two"}
+    notes.correct_note(complaint.reference, complaint.events.get(kind="note").seq, given, by=client.person, now=MONDAY + timedelta(hours=1))
+    page = text(client.get(f"/c/{complaint.reference}/timeline/"))
+    assert counts_of(page)["All"] == events and f'>Timeline <span class="count">{events}</span>' in page

@@ -20,7 +20,8 @@ AROUND = f"""
     UNION ALL SELECT 'finding', id, code, CASE WHEN breached IS NULL THEN '' WHEN breached THEN 'missed' ELSE 'kept' END, exempt
         FROM complaints_finding WHERE complaint_id = %s AND replaced_by_id IS NULL AND fell_at IS NULL
     UNION ALL SELECT 'assessment', id, '', '', '' FROM complaints_assessment WHERE complaint_id = %s
-    UNION ALL SELECT 'events', COUNT(*), '', '', '' FROM complaints_event WHERE complaint_id = %s
+    UNION ALL SELECT 'events', COUNT(*), '', '', '' FROM complaints_event
+        WHERE complaint_id = %s AND kind <> 'note.corrected'
     UNION ALL SELECT 'link', l.id, c.reference, l.kind, '' FROM complaints_complaintlink l
         JOIN complaints_complaint c ON c.id = l.other_id WHERE l.complaint_id = %s AND {SEEN}
     UNION ALL SELECT 'link', l.id, c.reference, l.kind, '' FROM complaints_complaintlink l

@@ -8,16 +8,18 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
-from complaints.case import services
+from complaints.case import notes, services
 from complaints.case.models import Complaint
 from complaints.case.pages import asking, heads
 from complaints.case.pages.clash import clash_page
-from complaints.case.pages.entry_forms import AssignForm, ClockForm, ContactForm, MetForm
+from complaints.case.pages.entry_forms import AssignForm, ClockForm, ContactForm, CorrectNoteForm, MetForm
 from complaints.case.pages.forms import GatheringForm
 from complaints.clocks import words
 from complaints.clocks.kinds import GIVEN
 from complaints.clocks.models import Deadline
+from complaints.record.models import Event
 from complaints.record.refusals import Conflict, Unacceptable, Unknown
+from complaints.record.services import words_of
 from staff.models import Person, Team
 
 Save = Callable[..., Any]
@@ -107,3 +109,23 @@ def assign(request: HttpRequest, reference: str) -> HttpResponse:
     def save(given: dict, *, by: Any, now: Any) -> None:
         services.assign(reference, given, by=by, now=now)
     return entry_page(request, complaint, form, save, title="Assign", submit="Assign", done="Assigned.")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@asking.refusals_as_pages
+def correct_note(request: HttpRequest, reference: str, seq: int) -> HttpResponse:
+    """Another wording for one's own note, within its ten minutes; the first stays on record."""
+    complaint = asking.complaint_for(request, reference, "correct a note")
+    note = Event.objects.filter(complaint=complaint, seq=seq, kind="note").select_related("sealed").first()
+    if note is None:
+        raise Unknown("There is no such note on this complaint.")
+    standing = words_of(notes.wordings(complaint, note)[-1]).get("text", "")
+
+    def save(given: dict, *, by: Any, now: Any) -> None:
+        notes.correct_note(reference, seq, given, by=by, now=now)
+    return entry_page(
+        request, complaint, CorrectNoteForm(posted(request), initial={"text": standing}), save, title="Correct a note", submit="Save the correction",
+        done="Note corrected.", versioned=False,
+        what_next=("The new wording stands in the timeline; the first stays on record.",
+                   f"It can be corrected until {words.clock_time(note.recorded_at + notes.MAY_CORRECT)}."),
+    )

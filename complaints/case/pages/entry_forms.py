@@ -51,6 +51,20 @@ class MetForm(GatheringForm):
     at = moment_field("When", "Leave empty for now. London time.")
 
 
+class NoteForm(GatheringForm):
+    """`ask_again` is set where the note names somebody who would not be told: then it may be kept as it is."""
+
+    ask_again = False
+    text = forms.CharField(label="Internal note", required=False, strip=False, widget=forms.Textarea(attrs={
+        "id": "note", "rows": 1, "maxlength": 20000, "class": "form-control", "data-key": "n",
+        "placeholder": "Internal note, @ names a colleague. Never shown to the customer."}))
+    as_is = forms.BooleanField(label="Keep it as it is", required=False)
+
+
+class CorrectNoteForm(GatheringForm):
+    text = words_field("Internal note", "Never shown to the customer.", rows=5)
+
+
 class AssignForm(GatheringForm):
     owner = choice("Owner", [], radio=False)
     team = choice("Team", [], radio=False)

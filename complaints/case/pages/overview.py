@@ -10,7 +10,8 @@ from django.views.decorators.http import require_safe
 import workdays
 from complaints.case import told
 from complaints.case.models import Complaint
-from complaints.case.pages import asking, heads, timeline
+from complaints.case.notes import CORRECTED
+from complaints.case.pages import asking, heads, printed
 from complaints.case.stages import MOVES
 from complaints.clocks import shown, words
 from complaints.clocks.kinds import GIVEN, WINDOWS, Kind
@@ -37,7 +38,7 @@ def overview(request: HttpRequest, reference: str) -> HttpResponse:
     today, calendar = london.day_of(asking.now()), calendar_of(complaint)
     rows = list(Deadline.objects.filter(complaint=complaint))
     events = list(Event.objects.filter(complaint=complaint).select_related("by", "sealed").order_by("-seq"))
-    waiting, alone = order(rows), timeline.dayless(complaint)
+    waiting = order(rows)
     head = waiting[:1]
     owed = [row for row in waiting[1:] if row.kind in GIVEN]
     rest = [row for row in waiting[1:] if row.kind not in GIVEN]
@@ -50,10 +51,18 @@ def overview(request: HttpRequest, reference: str) -> HttpResponse:
         "then_words": f"Then: {words.count_words(len(rest), 'more date')}",
         "picture": picture(complaint, rows, events, today, calendar), "dates": dates_table(rows, today, calendar),
         "summary": summary(complaint, events, waiting, today, calendar),
-        "latest": {"title": f"Latest of {words.count_words(len(events), 'event')}", "href": f"/c/{complaint.reference}/timeline/",
-                   "events": [timeline.shown(event, today, dayless=alone) for event in events if not timeline.of_the_desk(event)][:LATEST]},
+        "latest": latest(complaint, events, today),
     }
     return render(request, "complaints/case.html", context)
+
+
+def latest(complaint: Complaint, events: list[Event], today: date) -> dict[str, Any]:
+    """The newest events that people and alerts made; what the desk worked out stands in the dates above."""
+    corrected, dayless = printed.corrections(events), printed.dayless(complaint)
+    told_of = [event for event in events if event.kind != CORRECTED]
+    shown_ones = [event for event in told_of if not printed.of_the_desk(event)][:LATEST]
+    return {"title": f"Latest of {words.count_words(len(told_of), 'event')}", "href": f"/c/{complaint.reference}/timeline/",
+            "events": [printed.shown(event, today, dayless=dayless, corrected=corrected) for event in shown_ones]}
 
 
 def given(complaint: Complaint, row: Deadline, today: date, calendar: Calendar) -> dict[str, Any]:
