@@ -15,6 +15,7 @@ from django.db import DatabaseError
 from django.http import HttpRequest
 from django.urls import Resolver404, resolve
 
+from complaints.keyboard.table import GO_TO
 from staff.sessions import IDLE
 
 log = logging.getLogger(__name__)
@@ -70,23 +71,23 @@ class Frame:
 
 
 # name, label, address, key; the name is also the count's piece where one is provided
-WORK = ("work", "My work", "/complaints/?view=mine", "g w")
-QUEUE = ("queue", "Team queue", "/complaints/?view=queue", "g q")
-REVIEWS = ("reviews", "Reviews", "/complaints/?view=reviews", "g r")
-EVERY = ("all", "All complaints", "/complaints/?view=all", "g q")
-LETTERS = ("letters", "Letters", "/letters/", "g l")
-CALENDAR = ("calendar", "Calendar", "/calendar/", "g k")
-REPORTS = ("reports", "Reports", "/reports/", "g p")
-COMPLIANCE = ("compliance", "Compliance", "/compliance/", "g w")
-STANDARDS = ("standards", "Standards", "/standards/", "g s")
-PAYMENTS = ("payments", "Payments", "/payments/", "g m")
-INCIDENTS = ("incidents", "Incidents", "/incidents/", "g i")
+WORK = ("work", "My work", "/complaints/?view=mine", GO_TO["work"])
+QUEUE = ("queue", "Team queue", "/complaints/?view=queue", GO_TO["queue"])
+REVIEWS = ("reviews", "Reviews", "/complaints/?view=reviews", GO_TO["reviews"])
+EVERY = ("all", "All complaints", "/complaints/?view=all", GO_TO["all"])
+LETTERS = ("letters", "Letters", "/letters/", GO_TO["letters"])
+CALENDAR = ("calendar", "Calendar", "/calendar/", GO_TO["calendar"])
+REPORTS = ("reports", "Reports", "/reports/", GO_TO["reports"])
+COMPLIANCE = ("compliance", "Compliance", "/compliance/", GO_TO["compliance"])
+STANDARDS = ("standards", "Standards", "/standards/", GO_TO["standards"])
+PAYMENTS = ("payments", "Payments", "/payments/", GO_TO["payments"])
+INCIDENTS = ("incidents", "Incidents", "/incidents/", GO_TO["incidents"])
 OMBUDSMAN = ("ombudsman", "Ombudsman", "/ombudsman/", "")
 # Whoever is on the phone is asked who may go there; its pages lead to one another.
 MAY_GO = ("ombudsman", "Ombudsman", "/eligibility/", "")
 WORKDAYS = ("workdays", "Working days", "/working-days/", "")
 SETTINGS = ("settings", "Settings", "/settings/", "")
-HELP = ("help", "Help", "/help/", "")
+HELP = ("help", "Help", "/help/", GO_TO["help"])
 MONEY = (STANDARDS, PAYMENTS, INCIDENTS)
 NAV = {
     "agent": (WORK, QUEUE, LETTERS, CALENDAR, STANDARDS, MAY_GO, WORKDAYS, HELP),
@@ -166,12 +167,16 @@ def _person(user: Any) -> FramePerson:
     return FramePerson(user.full_name, user.role_words, links)
 
 
+def nav_of(role: str) -> tuple[tuple[str, str, str, str], ...]:
+    """The entries of a role whose pages there are: name, label, address, key."""
+    return tuple(entry for entry in NAV[role] if exists(entry[2]))
+
+
 def _nav(request: HttpRequest, role: str) -> tuple[NavItem, ...]:
     here = current_name(request)
     return tuple(
         NavItem(name, label, href, key, ask(name, request) if name in PIECES else None, name == here)
-        for name, label, href, key in NAV[role]
-        if exists(href)
+        for name, label, href, key in nav_of(role)
     )
 
 

@@ -19,6 +19,7 @@ ROOMS = (
     "complaints.rules",
     "complaints.desk_settings",
     "complaints.clocks",
+    "complaints.keyboard",
     "complaints.reports",
     "complaints.calendar",
     "complaints.money",

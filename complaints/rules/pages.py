@@ -1,18 +1,20 @@
-"""`/help/`: keys, how dates are worked out, the rules in force with version and source, whom a customer can turn to, the engine."""
+"""`/help/`: keys that work for this person, marks and dates, who may do what, the rules in force, whom a customer can turn to, the engine."""
 
 from typing import Any
 
 from django.conf import settings
 from django.db import connection
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils import timezone
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from complaints.alerts import health
 from complaints.clocks import words
 from complaints.clocks.rules import BOOKS, Rule
-from complaints.rules import contacts, services
+from complaints.rules import contacts, help_told, services
+from config.frame import nav_of
+from staff import services as staff
 from staff.models import Person, Role
 from workdays import london
 from workdays.calendars import TITLES
@@ -24,14 +26,6 @@ ROLE_WORDS = {
 }
 UNIT_WORDS = {"working_days": "working day", "days": "day", "days_then_working_day": "day", "months": "month", "month_then_working_day": "month"}
 AFTER = {"days_then_working_day": ", then the next working day", "month_then_working_day": ", or the next working day"}
-# Keys that the desk's script and pages know; those of the navigation come from the frame. Shown as (keys, what they do).
-ANYWHERE = ((("?",), "this page"), (("/",), "search"), (("c",), "log a complaint"), (("Ctrl", "Enter"), "send this form"), (("Esc",), "close a menu"))
-IN_A_LIST = ((("j",), "next row"), (("k",), "row before"), (("Enter",), "open"), (("f",), "filters"), (("[",), "page before"), (("]",), "next page"))
-ON_A_COMPLAINT = (
-    (("m",), "record a contact"), (("n",), "add a note, on the timeline"), (("u",), "send update"), (("r",), "resolve"), (("Shift", "E"), "escalate"),
-    (("a",), "assign"), (("l",), "letters"), (("t",), "timeline"), ((".",), "copy reference"),
-)
-ON_A_CALL = ((("Alt", "R"), "the script to read out"), ((".",), "copy reference"))
 DATES = (
     ("Working days", "Monday to Friday without the bank holidays of the nation of the premises. England and Wales share one calendar, "
                      "Scotland has its own. Until a person confirms the nation it is that of the postcode, and says so."),
@@ -50,15 +44,22 @@ DATES = (
 @require_safe
 def help_page(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
-    rows = services.clock_rules().rows
+    rows, own = services.clock_rules().rows, services.company(london.day_of(now))
+    keys = help_told.keys(request.user.role, [entry[:2] for entry in nav_of(request.user.role)])
     return render(request, "help/help.html", {
-        "keys": [{"title": "Anywhere", "keys": ANYWHERE}, {"title": "In a list", "keys": IN_A_LIST},
-                 {"title": "On a complaint", "keys": ON_A_COMPLAINT}, {"title": "On a call", "keys": ON_A_CALL}],
-        "dates": [{"name": name, "text": text} for name, text in DATES], "rules": rules_table(rows), "contacts": contacts_table(now),
-        "engine": engine(now), "administrators": list(Person.objects.filter(role=Role.ADMINISTRATOR, is_active=True).values_list(
-            "full_name", flat=True)),
-        "own": services.company(london.day_of(now)), "book": BOOK_WORDS[services.company(london.day_of(now)).rulebook],
+        "keys": keys, "count": sum(len(part["keys"]) for part in keys), "dates": [{"name": name, "text": text} for name, text in DATES],
+        "marks": help_told.marks(), "rights": help_told.rights(), "rules": rules_table(rows), "contacts": contacts_table(now),
+        "engine": engine(now), "still_works": help_told.STILL_WORKS, "administrators": list(Person.objects.filter(
+            role=Role.ADMINISTRATOR, is_active=True).values_list("full_name", flat=True)), "own": own, "book": BOOK_WORDS[own.rulebook],
     })
+
+
+@require_POST
+def switch_keys(request: HttpRequest) -> HttpResponse:
+    """Single keys on or off, kept with the person; setting what is set already changes nothing."""
+    on = request.POST.get("on") == "yes"
+    staff.change_preferences(request.user, by=request.user, now=timezone.now(), shortcuts_on=on)
+    return HttpResponseRedirect("/help/#keys")
 
 
 def rules_table(rows: tuple[Rule, ...]) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from complaints.rules import pages, row_pages
 
 urlpatterns = [
     path("help/", pages.help_page, name="help"),
+    path("help/keys/", pages.switch_keys, name="switch_keys"),
     path("standards/rows/", row_pages.rows, name="standard_rows"),
     path("standards/rows/<int:number>/approve/", row_pages.approve, name="approve_standard_row"),
     path("standards/rows/<int:number>/refuse/", row_pages.refuse, name="refuse_standard_row"),

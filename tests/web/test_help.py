@@ -1,18 +1,13 @@
 """Help, home and the frame: rules with version and source, only keys that exist, whom to turn to, what runs."""
 
-import re
-from pathlib import Path
-
 import pytest
-from django.conf import settings
 
-from complaints.rules import pages
+from complaints.case.stages import MOVES
+from complaints.clocks.status import State
+from complaints.rules import help_told, pages
 from complaints.rules.services import clock_rules
 from tests.factories import make_person
 from tests.web.reading import text
-
-SCRIPT = Path(settings.BASE_DIR) / "static/js/desk.js"
-GIVEN_BY_PAGES = {"m", "u", "r", "Shift+E", "a", "l", "t"}
 
 
 def test_every_rule_stands_there_with_version_source_and_whether_it_was_seen(signed_in):
@@ -40,28 +35,21 @@ def test_the_help_names_the_administrator_and_what_runs(signed_in):
 
 def test_every_anchor_that_pages_link_to_is_there(signed_in):
     page = text(signed_in().get("/help/"))
-    assert all(f'id="{name}"' in page for name in ("keys", "dates", "rules", "contacts", "engine"))
+    assert all(f'id="{name}"' in page for name in ("keys", "dates", "marks", "rights", "rules", "contacts", "engine"))
 
 
-def keys_on_pages():
-    """What the templates declare, and what lists and the script know by themselves."""
-    found = {"j", "k", "Enter", "Ctrl+Enter", "Esc"} if "Escape" in SCRIPT.read_text() else set()
-    for path in (Path(settings.BASE_DIR) / "templates").rglob("*.html"):
-        found |= set(re.findall(r'data-key="([^"{]+)"', path.read_text()))
-        found |= {f"Alt+{key.upper()}" for key in re.findall(r'data-key-alt="([^"{]+)"', path.read_text())}
-    return found | keys_in_code()
+def test_marks_are_told_in_the_words_and_icons_of_the_lists(signed_in):
+    page = text(signed_in().get("/help/"))
+    assert "Met late on 11 May, 1 working day late" in page and page.count('class="status is-') >= len(State)
 
 
-def keys_in_code():
-    """Keys that a page hands to its template by name."""
-    folder = Path(settings.BASE_DIR) / "complaints/case/pages"
-    return {key for path in folder.glob("*.py") for key in GIVEN_BY_PAGES if f'"{key}"' in path.read_text()}
+def test_who_may_do_what_is_the_table_of_moves(signed_in):
+    rows = {row[0]["text"]: [cell["text"] for cell in row[1:]] for row in help_told.rights()["rows"]}
+    assert rows[MOVES["declare_deadlock"].label][1] == "Yes" and {move.label for move in MOVES.values()} <= set(rows)
 
 
-@pytest.mark.parametrize("combination", [keys for part in (pages.ANYWHERE, pages.IN_A_LIST, pages.ON_A_COMPLAINT, pages.ON_A_CALL)
-                                         for keys, _ in part], ids="+".join)
-def test_only_keys_that_exist_are_shown(combination):
-    assert "+".join(combination) in keys_on_pages()
+def test_it_says_what_still_works_while_deadlines_are_not_checked(signed_in):
+    assert "Long work waits and goes on from its counts." in text(signed_in().get("/help/"))
 
 
 @pytest.mark.parametrize(("role", "home"), [
