@@ -12,6 +12,7 @@ from django.db import transaction
 
 from complaints.intake import uploads
 from complaints.intake.demo_days import Almanac
+from complaints.jobs import following
 from complaints.jobs import services as jobs
 from complaints.money import connections, findings, ledger, offers, proposing
 from complaints.money.incidents import creating, reading, uploading
@@ -72,8 +73,9 @@ def storm(told: Mapping[str, Any], almanac: Almanac, by: Any) -> None:
     upload = uploads.keep(SimpleUploadedFile("customers.csv", _customers(told, almanac)), by=by, now=almanac.now)
     version = Incident.objects.values_list("version", flat=True).get(pk=number)
     text = {"encoding": "utf-8-sig", "delimiter": ","}
-    uploading.start(number, upload, text, {"op_id": f"{MARK}-file", "version": version, "replace": False}, by=by, now=almanac.now)
+    job = uploading.start(number, upload, text, {"op_id": f"{MARK}-file", "version": version, "replace": False}, by=by, now=almanac.now)
     jobs.run_waiting({"incident": reading.carry}, clock=lambda: almanac.now)
+    following.follow({}, jobs.find(job.ids["job"], by), by, now=almanac.now)  # no news on the first day
 
 
 def _customers(told: Mapping[str, Any], almanac: Almanac) -> bytes:
