@@ -1,16 +1,19 @@
 """Finding complaints by what a caller can give: reference, name, postcode, account, phone, MPAN, MPRN, or words they said.
 
 Each kind of answer has its own index; a search asks them one by one and gathers at most `MOST` ids, so it costs the same
-among a hundred complaints and a million. Any text is allowed; nothing typed is read as syntax.
+among a hundred complaints and a million. Any text is allowed; nothing typed is read as syntax. Slips are guessed at only
+where nothing was found as typed.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from datetime import date
 from typing import Any
 
 from django.db import connection
 from django.db.models import Q, QuerySet
 
+from complaints.case import readings
 from complaints.case.models import Complaint, Customer
 from complaints.case.places import postcode_key
 from complaints.case.receipt import phone_digits
@@ -23,25 +26,45 @@ NOT_TEXT = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
 POSTCODE = re.compile(r"[A-Z]{1,2}[0-9][A-Z0-9]{0,5}\Z")
 
 
-def found_ids(typed: str) -> set[int]:
-    """Ids of the complaints that the words may mean, at most `MOST` for each way to read them."""
-    text = NOT_TEXT.sub(" ", typed)[:LONGEST].strip()
+def found_ids(typed: str, *, most: int = MOST) -> set[int]:
+    """Ids of the complaints that the words may mean, at most `most` for each way to read them."""
+    text = plain_text(typed)
     if not text:
         return set()
-    reference = read_reference(text, prefix=_prefix())
-    if reference and (exact := set(Complaint.objects.filter(reference=reference).values_list("pk", flat=True))):
-        return exact
-    ids: set[int] = set()
-    for customers in customers_named(text):
-        ids |= set(Complaint.objects.filter(customer__in=list(customers.values_list("pk", flat=True)[:MOST])).values_list("pk", flat=True)[:MOST])
-    return ids | _by_words(text)
+    return exactly(text) or _by_customer(customers_named(text), most) | said_in(text, most) or nearly(text, most)
 
 
-def _prefix() -> str:
+def plain_text(typed: str) -> str:
+    return NOT_TEXT.sub(" ", typed)[:LONGEST].strip()
+
+
+def prefix() -> str:
     return fixture("company")["prefix"]
 
 
-def customers_named(text: str) -> Iterable[QuerySet[Customer]]:
+def exactly(text: str) -> set[int]:
+    """The complaint of the reference that was typed, with or without prefix and separators."""
+    reference = read_reference(text, prefix=prefix())
+    return set(Complaint.objects.filter(reference=reference).values_list("pk", flat=True)) if reference else set()
+
+
+def nearly(text: str, most: int) -> set[int]:
+    """What was meant where it was typed with a slip: references, then names."""
+    newest = Complaint.objects.order_by("-pk").values_list("received_at", flat=True).first()
+    meant = readings.near_references(text, prefix=prefix(), year=newest.year if newest else date.max.year)
+    near = set(Complaint.objects.filter(reference__in=meant).values_list("pk", flat=True)[:most]) if meant else set()
+    return near or _by_customer(names_near(text), most)
+
+
+def _by_customer(ways: Iterable[QuerySet[Customer]], most: int) -> set[int]:
+    ids: set[int] = set()
+    for customers in ways:
+        if pks := list(customers.values_list("pk", flat=True)[:most]):
+            ids |= set(Complaint.objects.filter(customer__in=pks).values_list("pk", flat=True)[:most])
+    return ids
+
+
+def customers_named(text: str) -> Iterator[QuerySet[Customer]]:
     """One query for each way of naming a customer that this text can be."""
     rows = Customer.objects.order_by()
     digits = re.sub(r"\D", "", text)
@@ -55,19 +78,41 @@ def customers_named(text: str) -> Iterable[QuerySet[Customer]]:
         yield rows.filter(phone_digits=phone_digits(text))
     if POSTCODE.match(postcode_key(text)) and len(plain) <= 8:
         yield rows.filter(postcode_key__startswith=postcode_key(text))
-    if len(text) >= 2:
-        yield rows.filter(name_key__contains=text.lower())
+    if len(text) >= 2 and (words := readings.words_of(text)):
+        yield rows.filter(_all_in_name(words))
 
 
-def _by_words(text: str) -> set[int]:
-    if len(text) < 3:
+def _all_in_name(words: list[str]) -> Q:
+    """Every word in any order: longer ones anywhere in the name, short ones where a word of it begins."""
+    asked = Q()
+    for word in words:
+        asked &= Q(name_key__contains=word) if len(word) > 2 else Q(name_key__startswith=word) | Q(name_key__contains=f" {word}")
+    return asked
+
+
+def names_near(text: str) -> Iterator[QuerySet[Customer]]:
+    """Names with one slip in one of the words."""
+    words = readings.words_of(text)
+    for place, word in enumerate(words):
+        if near := readings.near_word(word):
+            rest = _all_in_name(words[:place] + words[place + 1:])
+            yield Customer.objects.order_by().filter(rest, name_key__regex=near)
+
+
+def said_in(text: str, most: int) -> set[int]:
+    """Complaints in whose story every word begins a word."""
+    words = readings.story_words(text)
+    if not words:
         return set()
     rows = Complaint.objects.order_by()
     if connection.vendor == "postgresql":
-        rows = rows.extra(where=["to_tsvector('english', description) @@ websearch_to_tsquery('english', %s)"], params=[text])
+        asked = " & ".join(f"{word}:*" for word in words)
+        rows = rows.extra(where=["to_tsvector('simple', regexp_replace(lower(description), '[^[:alnum:]]+', ' ', 'g')) @@ to_tsquery('simple', %s)"],
+                          params=[asked])
     else:
-        rows = rows.filter(description__icontains=text)
-    return set(rows.values_list("pk", flat=True)[:MOST])
+        for word in words:
+            rows = rows.filter(description__iregex=rf"(^|[\W_]){word}")
+    return set(rows.values_list("pk", flat=True)[:most])
 
 
 def search(rows: QuerySet[Complaint], typed: Any) -> QuerySet[Complaint]:

@@ -1,0 +1,36 @@
+"""What the search box shows while a person types: at most eight complaints that they may see, the most fitting first.
+
+Reads only. Each way to read the words is one small indexed query; words of stories and slips wait for the whole search.
+"""
+
+from typing import Any
+
+from complaints.case import searching
+from complaints.case.models import Complaint
+from complaints.case.reading import visible
+
+SHORTEST, MOST_ROWS, MOST_HITS = 2, 24, 8
+ENDED = ("resolved", "closed")
+
+
+def hits(typed: str, person: Any) -> list[Complaint]:
+    """Open ones before ended ones, names that begin so before others, the newest first."""
+    text = searching.plain_text(typed)
+    if len(text) < SHORTEST:
+        return []
+    ids = searching.exactly(text) or _named(text) or searching.nearly(text, MOST_ROWS)
+    rows = visible(person).filter(pk__in=ids).select_related("customer", "category")
+    return sorted(rows, key=lambda row: (row.stage in ENDED, not _begins(row, text), -row.received_at.timestamp(), -row.pk))[:MOST_HITS]
+
+
+def _named(text: str) -> set[int]:
+    """The newest complaints of the customers whom the words may mean."""
+    ids: set[int] = set()
+    for customers in searching.customers_named(text):
+        if pks := list(customers.values_list("pk", flat=True)[:MOST_ROWS]):
+            ids |= set(Complaint.objects.filter(customer__in=pks).values_list("pk", flat=True)[:MOST_ROWS])
+    return ids
+
+
+def _begins(row: Complaint, text: str) -> bool:
+    return f" {text.lower()}" in f" {row.customer.name_key}"
