@@ -16,5 +16,5 @@ def lay_indexes(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("complaints", "0018_messages")]
+    dependencies = [("complaints", "0019_own_rows")]
     operations = [migrations.RunPython(lay_indexes, migrations.RunPython.noop)]
