@@ -8,7 +8,7 @@ from pydantic import Field
 
 from complaints.case.stages import EVERYBODY, FRONT
 from complaints.letters.kinds import Kind
-from complaints.record.parsing import BlankLine, Shape, Words
+from complaints.record.parsing import BlankLine, Line, Shape, Words
 
 MOST = 500
 AT_ONCE = 25  # more than these are a job that can be left and come back to
@@ -31,10 +31,18 @@ class LetterOn(Shape):
     kind: Literal[tuple(kind.value for kind in Kind)]  # type: ignore[valid-type]
 
 
+class ExportOf(Shape):
+    """`columns` plain: without those that hold personal data."""
+
+    columns: Literal["all", "plain"]
+    format: Literal["csv", "xlsx"]
+    reason: Line
+
+
 @dataclass(frozen=True)
 class Act:
     """`verb` begins the heading ("Assign 3 complaints"), `can` ends it. `secret` names the fields whose words lie outside the job's
-    row, `decides` the one that says what can't be done."""
+    row, `decides` the one that says what can't be done. `versioned`: one that somebody changed meanwhile is left."""
 
     name: str
     verb: str
@@ -45,6 +53,7 @@ class Act:
     shape: type[Shape]
     secret: tuple[str, ...]
     decides: str = ""
+    versioned: bool = True
 
     @property
     def job_kind(self) -> str:
@@ -53,8 +62,9 @@ class Act:
 
 ACTS: Mapping[str, Act] = {act.name: act for act in (
     Act("assign", "Assign", "can move", "Assign", "assigned", FRONT, AssignTo, ("reason",), "to"),
-    Act("note", "Add a note to", "can have it", "Add the note to", "noted", EVERYBODY, NoteOn, ("text",)),
+    Act("note", "Add a note to", "can have it", "Add the note to", "noted", EVERYBODY, NoteOn, ("text",), versioned=False),
     Act("letter", "Draft a letter on", "can have one", "Draft a letter on", "drafted", EVERYBODY, LetterOn, (), "kind"),
+    Act("export", "Export", "can go", "Export", "exported", EVERYBODY, ExportOf, ("reason",), versioned=False),
 )}
 BY_JOB = {act.job_kind: act for act in ACTS.values()}
 assert all(set(act.secret) <= set(act.shape.model_fields) for act in ACTS.values())

@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from complaints.bulk.acts import Act, AssignTo, LetterOn
+from complaints.bulk.acts import ACTS, Act, AssignTo, LetterOn
 from complaints.case.asked import answered_before_review
 from complaints.case.models import Complaint
 from complaints.case.stages import AGENT, SENIOR_REVIEW, STANDS, Stage
@@ -111,7 +111,13 @@ def _letter(complaint: Complaint, of: Wanted) -> str:
     return ""
 
 
-CHECKS: Mapping[str, Any] = {"assign": _assign, "note": _note, "letter": _letter}
+def _export(complaint: Complaint, of: Wanted) -> str:
+    own = of.by.role != AGENT or complaint.owner_id == of.by.pk
+    return "" if own else f"{_holder(complaint)}. An agent exports their own complaints."
+
+
+CHECKS: Mapping[str, Any] = {"assign": _assign, "note": _note, "letter": _letter, "export": _export}
+assert set(CHECKS) == set(ACTS)
 
 
 def changed(complaint: Complaint) -> str:

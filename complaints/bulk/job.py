@@ -3,35 +3,32 @@
 So a job that was killed goes on at its count, and nothing is done twice. What is refused is kept with its sentence.
 """
 
-import json
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
 from django.db import transaction
 
-from complaints.bulk import checks
-from complaints.bulk.acts import BY_JOB, Act
-from complaints.bulk.services import words_path
+from complaints.bulk import checks, exporting
+from complaints.bulk.acts import ACTS, BY_JOB, Act
+from complaints.bulk.services import asked_of, words_path
 from complaints.case import services as case
 from complaints.case.models import Complaint
 from complaints.case.reading import NO_SUCH, visible
 from complaints.jobs import services as jobs
 from complaints.jobs.models import Job
-from complaints.jobs.services import Failed, Work
+from complaints.jobs.services import Carry, Work
 from complaints.letters import services as letters
 from complaints.record.parsing import Shape
 from complaints.record.refusals import Conflict, Refused, Unacceptable, Unknown
-
-GONE = "What was typed is no longer here. Ask for it again."
-LEFT = "Whoever asked for this is no longer at work here."
 
 
 def carry(work: Work) -> None:
     """From behind the last complaint done."""
     job, act = work.job, BY_JOB[work.job.kind]
-    asked = _asked(work, act)
-    for number in range(job.done + job.failed, len(job.params["items"])):
+    left = range(job.done + job.failed, len(job.params["items"]))
+    asked = asked_of(work, act) if left else None
+    for number in left:
         if not work.go_on():
             return
         _next(work, act, asked, number)
@@ -41,19 +38,9 @@ def carry(work: Work) -> None:
 def at_once(job_id: int, *, clock: Callable[[], datetime], told: bool = False) -> None:
     """Do it now and here, unless a worker has taken it up already. `told`: its person hears of it on the page they are on."""
     if work := jobs.claim(job_id, clock=clock):
-        jobs.carry_out(work, carry)
+        jobs.carry_out(work, CARRIES[work.job.kind])
         if told:
             Job.objects.filter(pk=job_id, seen_at=None).update(seen_at=clock())
-
-
-def _asked(work: Work, act: Act) -> Shape:
-    path = words_path(work.job.pk)
-    if not path.exists():
-        raise Failed(GONE)
-    if not work.job.by.is_active:
-        raise Failed(LEFT)
-    coded = {name: value for name, value in work.job.params.items() if name in act.shape.model_fields}
-    return act.shape.model_validate(coded | json.loads(path.read_text(encoding="utf-8")))
 
 
 def _next(work: Work, act: Act, asked: Shape, number: int) -> None:
@@ -77,7 +64,7 @@ def _do(act: Act, asked: Shape, reference: str, version: int, op_id: str, work: 
     complaint = visible(by).select_related("owner", "team").filter(reference=reference).first()
     if complaint is None:
         raise Unknown(NO_SUCH)
-    if act.name != "note" and complaint.version != version:
+    if act.versioned and complaint.version != version:
         raise Conflict(checks.changed(complaint), code="stale_version")
     of = checks.wanted(act, by, asked, [complaint])
     if why := checks.refusal(complaint, of):
@@ -99,4 +86,5 @@ def _letter(complaint: Complaint, of: checks.Wanted, marks: Mapping[str, Any], *
 
 
 DO: Mapping[str, Callable[..., None]] = {"assign": _assign, "note": _note, "letter": _letter}
-assert {act.name for act in BY_JOB.values()} == set(DO)
+CARRIES: Mapping[str, Carry] = {**{ACTS[name].job_kind: carry for name in DO}, exporting.KIND: exporting.carry}
+assert set(CARRIES) == set(BY_JOB)

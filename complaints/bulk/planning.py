@@ -65,6 +65,6 @@ def plan(act: Act, ticked: Sequence[str], asked: Shape | None, *, by: Person, se
 def _why(complaint: Complaint | None, of: Wanted, version: int | None) -> str:
     if complaint is None:
         return NO_SUCH
-    if version is not None and version != complaint.version and of.act.name != "note":
+    if version is not None and version != complaint.version and of.act.versioned:
         return changed(complaint)
     return refusal(complaint, of)

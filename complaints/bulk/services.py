@@ -11,6 +11,7 @@ from complaints.bulk.checks import receiver
 from complaints.bulk.planning import permit, references_of
 from complaints.jobs import services as jobs
 from complaints.jobs.models import Job
+from complaints.jobs.services import Failed, Work
 from complaints.letters.kinds import Kind
 from complaints.record.operations import Answer, Call, earlier, once, require
 from complaints.record.parsing import Shape, parse
@@ -21,6 +22,11 @@ LETTER_NAMES: Mapping[Kind, str] = {
     Kind.EIGHT_WEEK: "8-week letter", Kind.COMPLIANCE_CONFIRMATION: "Confirming letter", Kind.PAYMENT_NOTICE: "Payment notice",
 }
 assert set(LETTER_NAMES) == set(Kind)
+TITLES = {"note": "Add a note", "export": "Export of complaints"}
+
+
+GONE = "What was typed is no longer here. Ask for it again."
+LEFT = "Whoever asked for this is no longer at work here."
 
 
 def act_of(name: str) -> Act:
@@ -69,11 +75,22 @@ def _title(act: Act, asked: Shape) -> str:
     if act.name == "assign":
         owner, team = receiver(asked.to)
         return f"Assign to {(owner.full_name if owner else team.name)}"
-    return "Add a note" if act.name == "note" else f"Draft: {LETTER_NAMES[Kind(asked.kind)]}"
+    return f"Draft: {LETTER_NAMES[Kind(asked.kind)]}" if act.name == "letter" else TITLES[act.name]
 
 
 def words_path(job_id: int) -> Path:
     return jobs.folder() / f"{job_id}-bulk.json"
+
+
+def asked_of(work: Work, act: Act) -> Shape:
+    """What was asked of a job, coded and typed, for somebody who is still at work here."""
+    path = words_path(work.job.pk)
+    if not path.exists():
+        raise Failed(GONE)
+    if not work.job.by.is_active:
+        raise Failed(LEFT)
+    coded = {name: value for name, value in work.job.params.items() if name in act.shape.model_fields}
+    return act.shape.model_validate(coded | json.loads(path.read_text(encoding="utf-8")))
 
 
 def _keep_words(job: Job, words: Mapping[str, str]) -> None:

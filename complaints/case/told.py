@@ -217,6 +217,7 @@ SENTENCES: dict[str, Callable[[Data], str]] = {
     "job.stop": lambda data: "stopped long work", "job.resume": lambda data: "let long work go on",
     "job.retry": lambda data: "asked for the failed part of long work again",
     "case_file": lambda data: "made the case file for the Ombudsman" + (" with something left out" if data.get("left_out") else ""),
+    "exported": lambda data: f"exported {words.count_words(data['rows'], 'complaint')}",
     "connection.created": lambda data: "began to follow a connection", "connection.dated": _dated,
 }
 

@@ -35,6 +35,7 @@ SPOKEN: Mapping[str, Spoken] = {
     "case_file": Spoken("attachment", "packed", "missing"),
     "bulk_assign": Spoken("complaint", "assigned", "refused", resumes=True),
     "bulk_note": Spoken("note", "added", "refused", resumes=True),
+    "bulk_export": Spoken("row", "written", "left out", resumes=True),
     "bulk_letter": Spoken("letter", "drafted", "refused", resumes=True),
 }
 PLAIN = Spoken("item", "done", "failed")

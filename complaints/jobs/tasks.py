@@ -4,7 +4,6 @@ from celery import shared_task
 from django.utils import timezone
 
 from complaints.bulk import job as bulk
-from complaints.bulk.acts import BY_JOB
 from complaints.evidence.casefile import job as case_file
 from complaints.intake import job as importing
 from complaints.jobs import services
@@ -12,7 +11,7 @@ from complaints.money.incidents import again, approving, booking, exporting, let
 
 KINDS = {"import": importing.carry, "incident": reading.carry, "incident_again": again.carry, "incident_book": booking.carry,
          "incident_approve": approving.carry, "incident_pay": paying.carry, "incident_letters": letters.carry,
-         "incident_export": exporting.carry, "case_file": case_file.carry, **dict.fromkeys(BY_JOB, bulk.carry)}
+         "incident_export": exporting.carry, "case_file": case_file.carry, **bulk.CARRIES}
 
 
 @shared_task(name="complaints.jobs.tasks.run")

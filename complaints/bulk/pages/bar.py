@@ -9,7 +9,7 @@ from complaints.case.pages import asking
 from complaints.case.stages import EVERYBODY
 
 TAKE, ASSIGN, NOTE = ("take", "Assign to me", "e"), ("assign", "Assign", "a"), ("note", "Add a note", "n")
-REST = (("letter", "Draft a letter", None), ("print", "Print", None))
+REST = (("letter", "Draft a letter", None), ("print", "Print", None), ("export", "Export", None))
 BUTTONS = {
     "agent": (TAKE, ASSIGN, NOTE, *REST), "senior_manager": (TAKE, ASSIGN, NOTE, *REST), "administrator": (TAKE, ASSIGN, NOTE, *REST),
     "compliance_officer": (NOTE, *REST),

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from complaints.bulk.acts import ACTS
 from complaints.bulk.load import Load, load_of_owners
 from complaints.bulk.services import LETTER_NAMES
 from complaints.case.pages.forms import GatheringForm, choice, line_field, words_field
@@ -24,7 +25,14 @@ class LetterForm(GatheringForm):
     kind = choice("Letter", [], "Each is a draft: somebody reads, completes and sends it.", radio=False)
 
 
-FORMS: Mapping[str, type[GatheringForm]] = {"assign": AssignForm, "note": NoteForm, "letter": LetterForm}
+class ExportForm(GatheringForm):
+    columns = choice("Columns", [("plain", "Without personal data"), ("all", "All columns")], "The table below says which hold personal data.")
+    format = choice("File", [("xlsx", "Spreadsheet (XLSX)"), ("csv", "Plain table (CSV)")])
+    reason = line_field("What it is for", "Needed. It is kept with the export.")
+
+
+FORMS: Mapping[str, type[GatheringForm]] = {"assign": AssignForm, "note": NoteForm, "letter": LetterForm, "export": ExportForm}
+assert set(FORMS) == set(ACTS)
 
 
 def form_for(name: str, data: Any, person: Person, today: date, **initial: str) -> GatheringForm:

@@ -132,7 +132,7 @@ def _page(request: HttpRequest, act: Act, plan: Plan, form: GatheringForm, *, op
         "heading": shown.heading(act, plan), "form": form, "op_id": op_id or asking.new_op_id(), "do": act.name,
         "seen": [f"{reference}:{version}" for reference, version in (versions | dict(seen or {})).items()],
         "shown_with": getattr(plan.wanted.asked, act.decides, "") if act.decides else "",
-        "will": shown.will(plan, london.day_of(asking.now())), "cannot": shown.cannot(plan),
+        "will": shown.will(plan, london.day_of(asking.now())), "cannot": shown.cannot(plan), "columns": shown.columns(act),
         "note": shown.note(plan), "submit": shown.submit(act, plan), "back": {"href": _list(request), "label": "Back to the list"},
         "action": request.get_full_path(),
     }

@@ -14,7 +14,9 @@ def made(job: Job, person: Any) -> dict[str, Any]:
 
 
 def links(job: Job) -> list[dict[str, str]]:
-    return [{"href": "/", "label": "Go to your complaints"}] if job.state in ENDED else []
+    label = f"Download the file ({job.params.get('format', '').upper()})"
+    made = [{"href": f"/complaints/bulk/{job.pk}/file/", "label": label}] if job.result.get("file") else []
+    return [*made, {"href": "/", "label": "Go to your complaints"}] if job.state in ENDED else []
 
 
 def again(job: Job, person: Any) -> list[dict[str, Any]]:

@@ -3,7 +3,8 @@
 from datetime import date
 from typing import Any
 
-from complaints.bulk.acts import BY_JOB, Act
+from complaints.bulk.acts import ACTS, BY_JOB, Act
+from complaints.bulk.columns import COLUMNS
 from complaints.bulk.planning import Plan, Refusal
 from complaints.case.models import Complaint
 from complaints.case.pages.heads import name_of, stage_words
@@ -13,6 +14,13 @@ from complaints.clocks import words
 from complaints.jobs.models import Job
 
 SHOWN = 100
+NOTES = {
+    "note": "No date changes, and no customer is told anything.", "letter": "No date changes until a letter is sent.",
+    "export": "No complaint changes. The file is kept for 7 days for you alone. What it is for and which complaints it holds is logged.",
+}
+WILL = {"note": "What will change", "letter": "What will change", "assign": "What will change", "export": "What will be in the file"}
+CANNOT = dict.fromkeys(WILL, "What can’t change") | {"export": "What can’t be in the file"}
+assert set(WILL) == set(ACTS)
 Table = dict[str, Any]
 
 
@@ -45,7 +53,7 @@ def will(plan: Plan, today: date) -> Table | None:
     for complaint, row in zip(plan.can[:SHOWN], rows_of(list(plan.can[:SHOWN]), today), strict=True):
         last = [{"text": row["owner"]}, {"text": then, "strong": True}] if assign else [{"text": row["stage"]}, {"text": row["owner"]}]
         rows.append([named(complaint), {"text": row["due"], "strong": True, "status": row["status"]}, *last])
-    return _table(_first("What will change", len(plan.can)), head, rows)
+    return _table(_first(WILL[plan.wanted.act.name], len(plan.can)), head, rows)
 
 
 def _then(plan: Plan) -> str:
@@ -61,7 +69,7 @@ def cannot(plan: Plan) -> Table | None:
     if not plan.cannot:
         return None
     rows = [[_refused(refusal), {"text": refusal.why}] for refusal in plan.cannot[:SHOWN]]
-    return _table(_first("What can’t change", len(plan.cannot)), ("Complaint", "Why"), rows)
+    return _table(_first(CANNOT[plan.wanted.act.name], len(plan.cannot)), ("Complaint", "Why"), rows)
 
 
 def _refused(refusal: Refusal) -> dict[str, Any]:
@@ -74,7 +82,15 @@ def note(plan: Plan) -> str:
     if plan.wanted.act.name == "assign":
         found = f" {owner.full_name} finds them under My work." if owner else f" {team.name} finds them in the team queue." if team else ""
         return f"No date changes.{found}"
-    return "No date changes, and no customer is told anything." if plan.wanted.act.name == "note" else "No date changes until a letter is sent."
+    return NOTES[plan.wanted.act.name]
+
+
+def columns(act: Act) -> Table | None:
+    """Of an export: what each column holds."""
+    if act.name != "export":
+        return None
+    rows = [[{"text": column.name}, {"text": "Personal data" if column.personal else "No personal data"}] for column in COLUMNS]
+    return _table("What the columns hold", ("Column", "What it holds"), rows)
 
 
 def submit(act: Act, plan: Plan) -> str:
