@@ -6,9 +6,9 @@ from django.utils import timezone
 from complaints.case.models import Complaint
 from complaints.case.services import assign
 from tests.factories import make_complaint, make_person, op
-from tests.web.test_journeys_browser import RULES, keys
 from tests.web.test_journeys_browser import agent as agent
 from tests.web.test_journeys_browser import browser as browser
+from tests.web.test_journeys_browser import keys, violations
 from tests.web.test_journeys_browser import opened as opened
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(240)]
@@ -20,13 +20,6 @@ def went(page, *pressed, to):
     page.wait_for_url(to, timeout=WAIT)
 
 
-def broken(page):
-    import axe_playwright_python.sync_playwright as axe
-
-    found = axe.Axe().run(page, options={"runOnly": {"type": "tag", "values": RULES}})
-    return [(one["id"], one["nodes"][0]["html"]) for one in found.response["violations"]]
-
-
 def test_rows_are_ticked_assigned_and_told_by_keyboard_alone(opened, agent):
     now = timezone.now()
     for _ in range(3):
@@ -35,10 +28,10 @@ def test_rows_are_ticked_assigned_and_told_by_keyboard_alone(opened, agent):
     page = opened()
     page.goto("/complaints/?view=mine")
     went(page, "j", "x", "j", "x", "a", to="**/complaints/bulk/**")
-    assert "Assign 2 complaints" in page.locator("h1").inner_text() and not broken(page)
+    assert "Assign 2 complaints" in page.locator("h1").inner_text() and not violations(page)
     page.locator("select[name=to]").focus()
     went(page, "=Tom", "Control+Enter", to="**/jobs/*/")
-    assert "2 assigned + 0 refused + 0 left = 2" in page.locator("#job").inner_text() and not broken(page)
+    assert "2 assigned + 0 refused + 0 left = 2" in page.locator("#job").inner_text() and not violations(page)
     assert Complaint.objects.filter(owner=tom).count() == 2 and page.evaluate("window.mouse") == 0
 
 
@@ -49,7 +42,7 @@ def test_the_next_one_is_taken_and_another_with_e_by_keyboard_alone(opened, agen
         assign(complaint.reference, {"op_id": op(), "version": 1, "team": agent.team.slug}, by=manager, now=timezone.now())
     page = opened()
     page.goto("/complaints/?view=queue")
-    assert not broken(page)
+    assert not violations(page)
     went(page, "Control+Enter", to="**/c/*/")
     assert "is yours now" in page.locator("main").inner_text()
     page.goto("/complaints/?view=queue")
