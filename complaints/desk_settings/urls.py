@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from complaints.desk_settings.pages import categories, index
+from complaints.desk_settings.pages import categories, index, paragraphs
 
 urlpatterns = [
     path("settings/", index.settings, name="settings"),
@@ -14,4 +14,8 @@ urlpatterns = [
     path("settings/categories/<str:code>/", categories.category, name="category"),
     path("settings/categories/<str:code>/retire/", categories.retire, name="retire_category"),
     path("settings/categories/<str:code>/bring-back/", categories.bring_back, name="bring_back_category"),
+    path("settings/letters/", paragraphs.paragraphs, name="paragraphs"),
+    path("settings/letters/<str:key>/", paragraphs.paragraph, name="paragraph"),
+    path("settings/letters/<str:key>/shipped/", paragraphs.shipped, name="shipped_paragraph"),
+    path("settings/letters/<str:key>/preview.pdf", paragraphs.preview, name="paragraph_preview"),
 ]

@@ -6,7 +6,7 @@ A letter that has been sent is never made again: its words are those kept with i
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from complaints.letters import rows
+from complaints.letters import own_paragraphs, rows
 from complaints.letters.addressing import Destination
 from complaints.letters.avoid import Avoid, words_to_avoid
 from complaints.letters.checklist import Item, checklist, ready
@@ -55,21 +55,28 @@ def _contact(row: ContactRow, welsh: str) -> rows.Contact:
                         hours=row.hours, web=row.web, address=row.address)
 
 
-def tables() -> rows.Tables:
+def tables(begun_at: datetime | None = None) -> rows.Tables:
+    """The rows of a letter begun at that moment: its paragraphs are worded as they were then. None: as worded by rows of any day."""
     shipped = rows.shipped()
-    return rows.Tables(shipped.paragraphs, contacts(), shipped.requirements, shipped.avoid)
+    paragraphs = own_paragraphs.worded(shipped.paragraphs, begun_at) if begun_at else shipped.paragraphs
+    return rows.Tables(paragraphs, contacts(), shipped.requirements, shipped.avoid)
+
+
+def worded_at(letter: Letter) -> datetime:
+    """A letter keeps the fixed wording of the moment it was begun, until somebody takes a newer one."""
+    return letter.wording_at or letter.drafted_at
 
 
 def way_now(letter: Letter, now: datetime) -> Way:
-    """As it would go now; what was recorded since it was approved is left out."""
-    return Way(london.day_of(now), letter.method or "post", letter.approved_at)
+    """As it would go now, or as it went; what was recorded since it was approved is left out."""
+    return Way(letter.sent_on or london.day_of(now), letter.method or "post", letter.approved_at)
 
 
 def make(letter: Letter, way: Way) -> Made:
     """`letter` with its complaint, the complaint's customer and owner loaded."""
     signer = letter.submitted_by or letter.author
     facts, to = facts_of(letter.complaint, Kind(letter.kind), way, signer=signer)
-    own = tables()
+    own = tables(worded_at(letter))
     sections = rewritten(compose(facts, own.paragraphs, own.contacts, prints=prints), letter.texts)
     items = checklist(facts, sections, own)
     return Made(facts, to, sections, items, words_to_avoid(sections, own.avoid), ready(items, sections) and not to.problem)

@@ -24,6 +24,8 @@ class Letter(models.Model):
     texts = models.JSONField(default=dict)
     to_address = models.TextField(blank=True, default="")
     drafted_at = models.DateTimeField()
+    # Since when its fixed wording is that of: a later wording than that of its first day was taken then.
+    wording_at = models.DateTimeField(null=True)
     author = models.ForeignKey(PERSON, models.PROTECT, null=True, related_name="+")
     submitted_by = models.ForeignKey(PERSON, models.PROTECT, null=True, related_name="+")
     approver = models.ForeignKey(PERSON, models.PROTECT, null=True, related_name="+")

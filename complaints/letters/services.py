@@ -84,6 +84,20 @@ def _written(letter: Letter, texts: dict[str, str], *, by: Any, now: datetime) -
     keeping.told(letter, "edited", by=by, now=now, data={"sections": names, "was": before})
 
 
+def take_wording(letter_id: int, given: Mapping[str, Any], *, by: Any, now: datetime) -> Answer:
+    """`{op_id, version}`: the fixed paragraphs as they are worded now, in place of those of the day it was begun. A draft again."""
+    def do(complaint: Complaint, letter: Letter, call: Call) -> None:
+        keeping.check_version(letter, given.get("version"))
+        _not_on_its_way(letter)
+        if not may_edit(State(letter.state)):
+            raise Conflict(f"This letter is {STATE_WORDS[State(letter.state)]}: its words can’t be changed.", code="stage")
+        _marks(given, call)
+        before = letter.state
+        keeping.back_to_draft(letter, by=by, now=now, wording_at=now, author=by, authors=sorted({*letter.authors, by.pk}))
+        keeping.told(letter, "edited", by=by, now=now, data={"sections": [], "wording": True, "was": before})
+    return keeping.called(letter_id, "wording", given, by, now, do)
+
+
 def move(letter_id: int, name: str, given: Mapping[str, Any], *, by: Any, now: datetime) -> Answer:
     """One move of a letter, by its name in the contract. Answers its id, state and version."""
     if name not in MOVES:

@@ -11,6 +11,7 @@ urlpatterns = [
     path("letters/print/", desk.print_list, name="print_list"),
     path(LETTER, letter.letter_page, name="letter"),
     path(f"{LETTER}write/", writing.write, name="letter_write"),
+    path(f"{LETTER}wording/", writing.take_wording, name="letter_wording"),
     path(f"{LETTER}do/<str:name>/", moving.move_page, name="letter_move"),
     path(f"{LETTER}versions/", versions.versions, name="letter_versions"),
     path(f"{LETTER}preview.pdf", pdf.preview, name="letter_preview"),

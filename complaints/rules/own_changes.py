@@ -40,7 +40,6 @@ class Subject:
     two_people: Callable[[str], bool] = lambda key: False
     applied: Callable[[date], Any] = lambda on: None
     back_to: date | None = None
-    sourced: bool = False
 
 
 class ChangeIn(Shape):
@@ -145,7 +144,7 @@ def _row(subject: Subject, key: str, given: Mapping[str, Any], *, by: Any, now: 
     if what not in (SET, END, SHIPPED):
         raise Unacceptable.of(what="Choose what the change does.")
     wrong: dict[str, list[str]] = {}
-    asked = _gathered(wrong, "", lambda: _asked(subject, given, today))
+    asked = _gathered(wrong, "", lambda: _asked(subject, key, given, today))
     on = asked.valid_from if asked else today
     values = _gathered(wrong, "values.", lambda: subject.parsed(key, what, _mapping(given.get("values")), on))
     if wrong:
@@ -169,13 +168,13 @@ def _gathered(wrong: dict[str, list[str]], before: str, read: Callable[[], Any])
         return None
 
 
-def _asked(subject: Subject, given: Mapping[str, Any], today: date) -> ChangeIn:
+def _asked(subject: Subject, key: str, given: Mapping[str, Any], today: date) -> ChangeIn:
     asked = parse(ChangeIn, {name: given[name] for name in ("valid_from", "valid_until", "reason", "source") if given.get(name) is not None})
     if asked.valid_from < (subject.back_to or today):
         raise Unacceptable.of(valid_from="Give today or a later day: what held on a past day stays as it was.")
     _check_order(asked.valid_until, asked.valid_from)
     _check_length(asked.reason)
-    if subject.sourced and not asked.source:
+    if subject.two_people(key) and not asked.source:
         raise Unacceptable.of(source="Give the source, so that another person can check it.")
     return asked
 

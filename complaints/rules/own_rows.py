@@ -5,7 +5,7 @@ What a process keeps of a table hangs on the table's stamp, which every change r
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 
@@ -24,6 +24,7 @@ class OwnVersion:
     valid_from: date
     valid_until: date | None
     source: str
+    approved_at: datetime
     values: Mapping[str, Any] = field(compare=False)
 
     def holds(self, on: date) -> bool:
@@ -36,9 +37,10 @@ class OwnRows:
 
     by_key: Mapping[str, tuple[OwnVersion, ...]]
 
-    def on(self, key: str, day: date) -> OwnVersion | None:
-        """The row that holds that day in place of the shipped one; None where none does."""
-        return next((row for row in self.by_key.get(key, ()) if row.holds(day)), None)
+    def on(self, key: str, day: date, *, known_by: datetime | None = None) -> OwnVersion | None:
+        """The row that holds that day in place of the shipped one; None where none does. `known_by` leaves out what was approved later."""
+        rows = (row for row in self.by_key.get(key, ()) if known_by is None or row.approved_at <= known_by)
+        return next((row for row in rows if row.holds(day)), None)
 
     def all_on(self, day: date) -> dict[str, OwnVersion]:
         """The row of each key that holds that day."""
@@ -47,7 +49,7 @@ class OwnRows:
 
 
 NONE = OwnRows({})
-COLUMNS = ("key", "number", "what", "valid_from", "valid_until", "source", "values")
+COLUMNS = ("key", "number", "what", "valid_from", "valid_until", "source", "approved_at", "values")
 
 
 def read(table: str, stamp: str) -> OwnRows:

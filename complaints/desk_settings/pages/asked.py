@@ -32,6 +32,7 @@ class Asked:
     """One change. `before` and `spoken` are the same lines in the same order, (label, words): of what holds, and of given values.
 
     `then(values)` says what follows, in sentences; `back` is the page it came from and goes to; `carried` goes along unseen.
+    `after` are the lines that hold then where the change has no values; `preview` is an address that shows what was typed at work.
     """
 
     title: str
@@ -48,6 +49,8 @@ class Asked:
     danger: bool = False
     side: Any = None
     carried: Mapping[str, str] = field(default_factory=dict)
+    after: Sequence[tuple[str, str]] | None = None
+    preview: str = ""
 
 
 class DatedForm(GatheringForm):
@@ -85,6 +88,15 @@ class SourcedForm(DatedForm):
 
     source = line_field("Source", "The document that it stands in, so that another person can check it.")
     dated_section = ("From when and why", ["valid_from", "source", "reason"])
+
+
+class HeldForm(DatedForm):
+    """From when, and why; the values are those that it has."""
+
+    held: Mapping[str, Any] = {}
+
+    def values(self, typed: dict[str, Any]) -> dict[str, Any]:
+        return dict(self.held)
 
 
 def answer(request: HttpRequest, asked: Asked) -> HttpResponse:
@@ -135,12 +147,12 @@ def _checked(request: HttpRequest, asked: Asked, given: Mapping[str, Any]) -> Ht
         "heading": {"title": f"Check: {asked.title}", "small": "Nothing is changed yet."}, "lines": lines_of(asked.before, _after(asked, row)),
         "facts": _facts(row), "then": [*_who_next(row), *then], "op_id": request.POST.get("op_id"), "version": request.POST.get("version"),
         "hidden": hidden_of(request, asked), "submit": "Propose this change" if row.two_people else "Make this change", "action": request.path,
-        "back": asked.back, "danger": asked.danger, "side": asked.side,
+        "back": asked.back, "danger": asked.danger, "side": asked.side, "preview": asked.preview,
     })
 
 
 def _after(asked: Asked, row: OwnRow) -> Sequence[tuple[str, str]] | None:
-    return asked.spoken(row.values) if row.what == SET else None
+    return asked.spoken(row.values) if row.what == SET else asked.after
 
 
 def lines_of(before: Sequence[tuple[str, str]], after: Sequence[tuple[str, str]] | None) -> list[dict[str, Any]]:

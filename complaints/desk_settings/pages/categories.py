@@ -14,7 +14,7 @@ from complaints.case.pages.forms import choice, line_field, words_field
 from complaints.case.reading import visible
 from complaints.clocks import words
 from complaints.desk_settings.pages import shown
-from complaints.desk_settings.pages.asked import Asked, DatedForm, answer
+from complaints.desk_settings.pages.asked import Asked, DatedForm, HeldForm, answer
 from complaints.record.refusals import Unknown
 from complaints.rules.own_changes import CHANGERS
 from complaints.rules.own_rows import END
@@ -48,15 +48,6 @@ class CategoryForm(DatedForm):
         lines = [line.strip() for line in typed.get("words", "").split("\n")]
         return {"name": "", "parent": None, "team": None} | typed | {
             "severity": whole(typed.get("severity", "2")), "position": whole(typed.get("position", "0")), "words": [line for line in lines if line]}
-
-
-class HeldForm(DatedForm):
-    """From when, and why; the values are those that it has."""
-
-    held: Mapping[str, Any] = {}
-
-    def values(self, typed: dict[str, Any]) -> dict[str, Any]:
-        return dict(self.held)
 
 
 def whole(typed: str) -> Any:
@@ -208,7 +199,7 @@ def bring_back(request: HttpRequest, code: str) -> HttpResponse:
         small=_hangs(row, request.user), then=_offered_then))
 
 
-def _to_end(request: HttpRequest, code: str) -> tuple[Category, "HeldForm"]:
+def _to_end(request: HttpRequest, code: str) -> tuple[Category, HeldForm]:
     shown.only_those_who_may_see(request.user)
     today = london.day_of(asking.now())
     return found_or_unknown(code), HeldForm(request.POST if request.method == "POST" else None, initial={"valid_from": today.isoformat()})

@@ -6,7 +6,8 @@ from typing import Any
 
 from complaints.case import categories as category_rows
 from complaints.case.models import Category
-from complaints.desk_settings.pages import categories
+from complaints.desk_settings.pages import categories, paragraphs
+from complaints.letters import own_paragraphs as paragraph_rows
 from complaints.rules.models import OwnRow
 from complaints.rules.own_changes import Subject
 
@@ -38,8 +39,22 @@ def _category_before(row: OwnRow) -> Lines:
     return categories.spoken(category_rows.values_of(found)) if found else ()
 
 
+def _paragraph_name(row: OwnRow) -> str:
+    found = paragraph_rows.by_id().get(row.key)
+    return paragraphs.name_of(found) if found else row.key
+
+
+def _paragraph_before(row: OwnRow) -> Lines:
+    found = paragraph_rows.by_id().get(row.key)
+    return paragraphs.spoken({"text": paragraph_rows.worded([found], row.at)[0].text}) if found else ()
+
+
 PAGES: dict[str, SettingPage] = {
     "category": SettingPage(
         "Categories", categories.HOME, "What a complaint can be about, how severe it is, and which team has it.", category_rows.SUBJECT,
         categories.spoken, _category_name, _category_before, lambda key: f"{categories.HOME}{key}/"),
+    "paragraph": SettingPage(
+        "Wording of letters", paragraphs.HOME, "The fixed paragraphs of every kind of letter, in English and Welsh, each version kept.",
+        paragraph_rows.SUBJECT, paragraphs.spoken, _paragraph_name, _paragraph_before, lambda key: f"{paragraphs.HOME}{key}/",
+        lambda row: f"{paragraphs.HOME}{row.key}/preview.pdf?row={row.pk}"),
 }

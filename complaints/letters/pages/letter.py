@@ -8,8 +8,9 @@ from django.views.decorators.http import require_safe
 
 from complaints.case.pages import asking, heads
 from complaints.clocks import words
+from complaints.letters import own_paragraphs
 from complaints.letters.kinds import STATES_SHOWN, WITHOUT_APPROVAL, Kind, State
-from complaints.letters.made import AS_SENT, Made, make, sections_as_sent, tables, way_now
+from complaints.letters.made import AS_SENT, Made, make, sections_as_sent, tables, way_now, worded_at
 from complaints.letters.models import Letter
 from complaints.letters.moves import CHECKERS, MOVES, may_edit, sources_of, who_of
 from complaints.letters.pages import checks_shown, finding, paper_shown
@@ -30,12 +31,14 @@ def page(
 ) -> HttpResponse:
     """The page, also after a refusal: what was typed stands in its form, the sentences on top."""
     made = make(letter, way_now(letter, asking.now()))
+    newer = _newer_sections(letter, made)
     editing = {
         "action": f"/letters/{letter.pk}/write/", "op_id": op_id or asking.new_op_id(), "version": version or letter.version, "typed": typed or {},
     }
     context = {
         "errors": errors or [], "due": checks_shown.due(letter), "steps": checks_shown.steps(letter, request.user),
-        "steps_note": checks_shown.steps_note(letter, request.user), **_acts(letter, request.user), "versions": None, "side": _side(letter, made),
+        "steps_note": checks_shown.steps_note(letter, request.user), **_acts(letter, request.user, newer), "versions": None,
+        "side": [*_newer(newer), *_side(letter, made)],
         **(_gone(letter, made) if letter.state in AS_SENT else _in_work(letter, made, editing, open_name)),
     }
     return render(request, "letters/letter.html", context, status=422 if errors else 200)
@@ -77,11 +80,12 @@ def _head(letter: Letter, title: str) -> dict[str, Any]:
     }
 
 
-def _acts(letter: Letter, me: Any) -> dict[str, Any]:
+def _acts(letter: Letter, me: Any, newer: tuple[str, ...]) -> dict[str, Any]:
     """One primary for the state and the person; the rest beside it."""
     names = open_moves(letter, me)
     primary = next((name for name in FIRST if name in names), None)
     rest = [_act(letter, name) for name in names if name != primary]
+    rest += [_posted(letter, "Take the newer wording", f"/letters/{letter.pk}/wording/")] if newer else []
     pdf = {"label": "Open the PDF", "href": f"/letters/{letter.pk}/letter.pdf"} if letter.state in AS_SENT else \
         {"label": "Preview PDF", "href": f"/letters/{letter.pk}/preview.pdf"}
     count = letter.versions.count()
@@ -108,8 +112,27 @@ def _act(letter: Letter, name: str) -> dict[str, Any]:
     href = f"/letters/{letter.pk}/do/{name}/"
     if name not in AT_ONCE:
         return {"label": move.label, "href": href}
+    return _posted(letter, move.label, href)
+
+
+def _posted(letter: Letter, label: str, href: str) -> dict[str, Any]:
+    """A button that does it at once."""
     fields = [{"name": "op_id", "value": asking.new_op_id()}, {"name": "version", "value": letter.version}]
-    return {"label": move.label, "action": href, "fields": fields}
+    return {"label": label, "action": href, "fields": fields}
+
+
+def _newer_sections(letter: Letter, made: Made) -> tuple[str, ...]:
+    """The headings of the fixed sections that are worded otherwise by now; nothing for a letter whose words stand."""
+    if not may_edit(State(letter.state)) or letter.sending_since:
+        return ()
+    names = own_paragraphs.newer(made.sections, worded_at(letter), asking.now(), made.facts)
+    return tuple(section.heading or "The opening" for section in made.sections if section.name in names)
+
+
+def _newer(headings: tuple[str, ...]) -> list[dict[str, Any]]:
+    """What is said beside a draft that keeps the wording of the day it was begun."""
+    lines = [{"text": heading} for heading in headings]
+    return [{"title": "A newer wording holds for", "lines": [*lines, {"text": "This letter keeps the wording it was begun with."}]}] if lines else []
 
 
 def _side(letter: Letter, made: Made) -> list[dict[str, Any]]:

@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from complaints.case.pages import asking
 from complaints.clocks import words
@@ -37,6 +37,20 @@ def write(request: HttpRequest, letter: int) -> HttpResponse:
         return page(request, row, typed=typed, version=version, op_id=request.POST.get("op_id"), errors=errors)
     messages.success(request, "Words saved.")
     return HttpResponseRedirect(f"/letters/{letter}/#part-{next(iter(typed), '')}")
+
+
+@require_POST
+@asking.refusals_as_pages
+def take_wording(request: HttpRequest, letter: int) -> HttpResponse:
+    """The fixed paragraphs as they are worded now."""
+    finding.letter_for(request, letter, "letter")
+    version = asking.number(request.POST.get("version"))
+    try:
+        services.take_wording(letter, {"op_id": request.POST.get("op_id"), "version": version}, by=request.user, now=asking.now())
+    except Conflict as refused:
+        return moved_clash(request, finding.letter_for(request, letter, "letter"), [], "Take the newer wording", refused)
+    messages.success(request, "The letter has the newer wording.")
+    return HttpResponseRedirect(f"/letters/{letter}/")
 
 
 def _place(field: str) -> str:

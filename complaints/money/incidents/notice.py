@@ -14,6 +14,7 @@ from complaints.letters.made import tables
 from complaints.money.models import Incident, IncidentCustomer, Payment
 from complaints.money.noticing import told_of
 from complaints.rules import services as rules
+from workdays import london
 
 LANGUAGE = Language.ENGLISH
 NO_ADDRESS = "There is no address on file, so no letter can be posted."
@@ -28,7 +29,7 @@ class Notices:
     """The notices of one incident, posted `on` that day, signed by `signer`. Rows and company are read once for all of them."""
 
     def __init__(self, incident: Incident, on: date, signer: Any):
-        self.incident, self.on, self.signer, self.tables = incident, on, signer, tables()
+        self.incident, self.on, self.signer, self.tables = incident, on, signer, tables(london.end_of_day(on))
         own = rules.company(on)
         self.company = pure.Company(own.name, own.line, own.address, own.complaints_phone, own.complaints_email)
 
