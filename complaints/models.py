@@ -20,14 +20,15 @@ from complaints.entitlement.models import Assessment, AssessmentEvidence
 from complaints.evidence.models import StoredFile
 from complaints.jobs.models import Job
 from complaints.letters.models import Letter, LetterVersion
+from complaints.lists.models import AskedList, ListChoice, SavedView, ViewDigest
 from complaints.money.models import ConnectionJob, Finding, Incident, IncidentCustomer, Offer, Payment
 from complaints.record.models import Access, Event, Operation, Outbox, Sealed
 from complaints.rules.models import ContactRow, HolidayChange, OwnRow, OwnTable, Setting, StandardRow
 
 __all__ = [
-    "Access", "Alert", "Assessment", "AssessmentEvidence", "Category", "Complaint", "ComplaintLink", "ConnectionJob", "Contact", "ContactRow",
-    "Customer", "DataRequest", "Deadline", "Decision", "Draft", "Event", "FeedAddress",
-    "Finding", "Heartbeat", "HolidayChange", "ImportKey", "Incident", "IncidentCustomer", "Job",
-    "Letter", "LetterVersion", "Offer", "Operation", "Outbox", "OwnRow", "OwnTable", "Payment", "Resolution", "Sealed", "Setting", "StandardRow",
-    "StoredFile", "SupplyReport",
+    "Access", "Alert", "AskedList", "Assessment", "AssessmentEvidence", "Category", "Complaint", "ComplaintLink", "ConnectionJob",
+    "Contact", "ContactRow", "Customer", "DataRequest", "Deadline", "Decision", "Draft", "Event", "FeedAddress", "Finding", "Heartbeat",
+    "HolidayChange", "ImportKey", "Incident", "IncidentCustomer", "Job", "Letter", "LetterVersion", "ListChoice", "Offer", "Operation",
+    "Outbox", "OwnRow", "OwnTable", "Payment", "Resolution", "SavedView", "Sealed", "Setting", "StandardRow", "StoredFile", "SupplyReport",
+    "ViewDigest",
 ]

@@ -153,7 +153,7 @@ def frame_of(request: HttpRequest) -> Frame:
         checked_icon="warn" if stale else "tick",
         stale_words=stale,
         facts=(*(ask("facts", request) or ()), "London time"),
-        q=request.GET.get("q", "")[:200] if request.path.startswith("/complaints/") else "",
+        q=getattr(request, "desk_q", ""),
         keys_off=known and not user.shortcuts_on,
         idle_seconds=int(IDLE.total_seconds()),
         stay_href="/session/",

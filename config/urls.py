@@ -10,6 +10,7 @@ ROOMS = (
     "staff",
     "complaints.bulk",
     "complaints.case",
+    "complaints.lists",
     "complaints.intake",
     "complaints.drafts",
     "complaints.alerts",

@@ -9,10 +9,10 @@ from django.utils import timezone
 import workdays
 from complaints.alerts import health
 from complaints.alerts.services import waiting_count
-from complaints.case.pages import work
 from complaints.clocks import words
 from complaints.jobs import following, shown
 from complaints.letters.pages.desk import waiting_count as letters_waiting
+from complaints.lists import counting
 from complaints.rules import services as rules
 from config.frame import Provider, provide
 from workdays import london
@@ -61,7 +61,7 @@ def jobs(request: HttpRequest) -> list[dict[str, str]]:
 def counted(view: str) -> Provider:
     """How many complaints one of the work lists holds; None above a thousand."""
     def count(request: HttpRequest) -> int | None:
-        return work.count_of(request.user, view, london.day_of(timezone.now()))
+        return counting.count_of(request.user, view, london.day_of(timezone.now()))
     return count
 
 

@@ -16,7 +16,7 @@ from complaints.case.carrying import carry
 from complaints.case.models import Complaint
 from complaints.case.places import nation_of
 from complaints.case.reading import check_version, need_version
-from complaints.case.receipt import customer_columns, moments_in_order
+from complaints.case.receipt import customer_columns, is_ordinary, moments_in_order
 from complaints.case.receiving import category_of
 from complaints.case.services import body_of, called
 from complaints.clocks.services import History, history_of
@@ -140,7 +140,7 @@ def _carry(complaint: Complaint, corrected: Corrected, reason: str, *, by: Any, 
     entry = Entry("edited", now, _data(before, after, corrected), _words(before, after, reason))
     _set(complaint.customer, corrected.customer)
     complaint.customer.save()
-    _set(complaint, corrected.complaint)
+    _set(complaint, corrected.complaint | {"ordinary": is_ordinary(corrected.given.customer.needs)})
     sets = {} if history.last_move_at else {"stage_since": complaint.received_at}
     try:
         carry(complaint, history, [entry], by=by, now=now, because="corrected", sets=sets)

@@ -4,7 +4,7 @@ Pure but for the value types it names: no query, no clock. Ids are given by the 
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -88,8 +88,13 @@ def _complaint(given: ComplaintIn, setting: Setting, nation: str, licence: str, 
         "licence": licence, "category_id": setting.category_id, "severity": setting.severity, "description": given.description,
         "wanted": given.wanted, "source": given.source, "source_reference": given.source_reference, "incident": given.incident,
         "other_company": given.other_company, "owner_id": setting.owner_id, "team_id": setting.team_id,
-        "imported": setting.imported,
+        "imported": setting.imported, "ordinary": is_ordinary(given.customer.needs),
     }
+
+
+def is_ordinary(needs: Iterable[str]) -> bool:
+    """False for somebody off supply who has a priority-services or medical need: they come first in every list."""
+    return not ("off_supply" in needs and {"priority_services", "medical"} & set(needs))
 
 
 def customer_columns(given: CustomerIn) -> dict[str, Any]:

@@ -1,14 +1,13 @@
-"""Addresses of the case. The lists, the case and its tabs, one page for each move, and what can be added to a case."""
+"""Addresses of the case. The case and its tabs, one page for each move, and what can be added to a case."""
 
 from django.urls import path
 
-from complaints.case.pages import correct, entries, home, moves, ombudsman, overview, supply, timeline, work
+from complaints.case.pages import correct, entries, home, moves, ombudsman, overview, supply, timeline
 
 CASE = "c/<str:reference>/"
 
 urlpatterns = [
     path("", home.home, name="home"),
-    path("complaints/", work.work, name="work"),
     path("ombudsman/", ombudsman.ombudsman, name="ombudsman"),
     path(CASE, overview.overview, name="case"),
     path(f"{CASE}timeline/", timeline.timeline, name="timeline"),

@@ -82,3 +82,11 @@ def next_due(clocks: list[Clock] | tuple[Clock, ...]) -> Clock | None:
 def waits_for_us(clocks: list[Clock] | tuple[Clock, ...]) -> bool:
     """An action owed to this customer is open: "agreed, waiting for us" (design, section 2)."""
     return any(clock.is_open and clock.for_customer and clock.kind == Kind.CORRECTIVE_ACTION for clock in clocks)
+
+
+def waits_because(clocks: list[Clock] | tuple[Clock, ...]) -> str:
+    """Where nothing is due: "stopped" by a dispute, a "window" in which the customer may go to the Ombudsman, or "" (nobody knows)."""
+    still = [clock for clock in clocks if clock.is_open]
+    if any(clock.held_on for clock in still):
+        return "stopped"
+    return "window" if any(clock.kind in WINDOWS for clock in still) else ""

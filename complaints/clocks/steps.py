@@ -10,7 +10,7 @@ from complaints.clocks.changes import Change, Remembered, changes_of
 from complaints.clocks.clock import Clock
 from complaints.clocks.facts import DECIDING, Fact
 from complaints.clocks.fold import clocks_of
-from complaints.clocks.rows import next_due, waits_for_us
+from complaints.clocks.rows import next_due, waits_because, waits_for_us
 from complaints.clocks.rules import Book
 from complaints.record.entries import Entry
 
@@ -36,7 +36,7 @@ class Step:
         first = next_due(self.clocks)
         return {
             "next_due_on": first.due_on if first else None, "next_kind": first.kind.value if first else "",
-            "awaiting_us": waits_for_us(self.clocks),
+            "awaiting_us": waits_for_us(self.clocks), "waits": "" if first else waits_because(self.clocks),
         }
 
 

@@ -34,7 +34,7 @@ Beside = Callable[[], None]
 
 
 def _defaults(model: Any) -> dict[str, Any]:
-    fields = [field for field in model._meta.concrete_fields if model in OWN_IDS or not field.primary_key]
+    fields = [field for field in model._meta.concrete_fields if not field.generated and (model in OWN_IDS or not field.primary_key)]
     return {field.attname: field.get_default() if field.has_default() else None for field in fields}
 
 

@@ -95,15 +95,15 @@ def filters() -> dict:
         {"name": name, "field": field, "options": [{"value": label, "label": label, "count": count, "on": label == "You"} for label, count in options]}
         for name, field, options in OPTIONS
     ]  # fmt: skip
-    return {"open_words": "Filters: 2 on", "groups": groups, "hidden": [{"name": "view", "value": "mine"}], "reset": "/complaints/"}
+    return {"open_words": "Filters: 2 on", "groups": groups, "view": "mine", "q": ""}
 
 
 def the_list(**changes: Any) -> dict:
     return {
         "frame": frame(), "heading": {"title": "Your complaints: 2 overdue, 2 due today", "small": "then 3 in 1–2 working days, 8 later, 1 stopped"},
         "as_of": "As at Mon 11 May 2026 10:02.", "changes": {"words": "4 changes since, refresh", "href": "/complaints/"}, "filters": filters(),
-        "chips": [{"name": "Owner", "value": "you", "remove": "/complaints/"}, {"name": "State", "value": "something due", "remove": "/complaints/"}],
-        "clear": "/complaints/", "save_view": "/complaints/", "shown": {"count": 16, "of": " of 47 in the team"},
+        "chips": [{"name": "Owner", "value": "you", "less": "owner:priya"}, {"name": "State", "value": "overdue", "less": "state:overdue"}],
+        "list": "mine", "save_view": "/complaints/", "shown": {"count": 16, "of": " of 47 in the team"},
         "sort": {"options": [{"value": "due", "label": "Next due", "on": True}, {"value": "contact", "label": "Last contact", "on": False}]},
         "columns": {"owner": False}, "groups": GROUPS, "bulk": {"action": "/complaints/bulk/", "buttons": [{"name": "assign", "label": "Assign", "key": "a"}]},
     } | changes  # fmt: skip

@@ -1,0 +1,89 @@
+"""What a list says of itself: heading with the numbers that matter, how many are shown, what an empty one says."""
+
+from itertools import groupby
+from typing import Any
+
+from complaints.case.models import Complaint
+from complaints.clocks import words
+from complaints.lists.asked import Named
+from complaints.lists.counting import CAPPED, Counted
+from complaints.lists.states import HEADS
+from complaints.lists.wanted import VIEWS, Wanted
+
+LOG = {"href": "/complaints/new/", "label": "Log a complaint"}
+LOOKED_AT = "Looked at reference, name, postcode, account, phone, MPAN, MPRN and the words of the complaint."
+MATTERS = ("first", "overdue", "due_today")
+
+
+def number(count: int) -> str:
+    """True to 500, then "500+"."""
+    return str(count) if count <= CAPPED else f"{CAPPED}+"
+
+
+def heading(named: Named, counts: Counted) -> dict[str, str]:
+    """What the list is, with the number that matters; the rest beside it."""
+    wanted = named.wanted
+    if wanted.q:
+        found = f"{number(counts.total)} {'complaint' if counts.total == 1 else 'complaints'}"
+        return {"title": f"Found: {found}", "small": f"for “{wanted.q}”"}
+    title = named.saved.name if named.saved else VIEWS[wanted.view].title
+    if wanted.view == "ended":
+        return {"title": f"{title}: {number(counts.total)}", "small": ""}
+    told = _told(counts, MATTERS, ", ") or "nothing overdue or due today"
+    rest = _told(counts, [key for key in HEADS if key not in MATTERS], ", ")
+    small = [VIEWS[wanted.view].small, f"then {rest}" if rest else ""]
+    return {"title": f"{title}: {told}", "small": ", ".join(part for part in small if part)}
+
+
+def _told(counts: Counted, keys: Any, glue: str) -> str:
+    return glue.join(f"{number(counts.groups[key])} {HEADS[key].counted}" for key in keys if counts.groups[key])
+
+
+def grouped(rows: list[dict[str, Any]], counts: Counted) -> list[dict[str, Any]]:
+    """The rows of a page under the heads of their groups, as they follow each other; beside each head how many the whole list has."""
+    return [
+        {"state": HEADS[key].rail, "icon": HEADS[key].icon, "name": HEADS[key].name, "count": number(counts.groups[key]), "rows": list(run)}
+        for key, run in groupby(rows, key=lambda row: row["group"])
+    ]
+
+
+def as_of(now: Any, counts: Counted) -> str:
+    counted = f" Counted at {words.clock_time(counts.at)}." if counts.at else ""
+    return f"As at {words.moment(now)}.{counted}"
+
+
+def shown(rows: int, counts: Counted, wanted: Wanted) -> dict[str, Any]:
+    """How many of how many: of the list, and where ticks narrow it of the view."""
+    of = f" of {number(counts.total)}" if rows < counts.total else ""
+    of += f", {number(counts.held)} without filters" if wanted.filters else ""
+    return {"count": rows, "of": of}
+
+
+def empty(named: Named, counts: Counted, now: Any) -> dict[str, Any]:
+    """The context of components/empty.html: none match, none found, none yet, or all done; what was looked at, and when."""
+    wanted, at = named.wanted, words.clock_time(now)
+    if wanted.ticks:
+        title = f"No complaints match {words.count_words(wanted.ticks, 'filter')}"
+        return _said(title, f"{number(counts.held)} without them, looked at {at}.", None) | {"clear": True}
+    if wanted.q:
+        return _said(f"No complaint found for “{wanted.q}”", f"{LOOKED_AT} Looked at {at}.", LOG)
+    if not Complaint.objects.exists():
+        return _said("No complaints yet", f"Log the first one, or import a file. Looked at {at}.", LOG,
+                     {"href": "/complaints/import/", "label": "Import a file"})
+    title = named.saved.name if named.saved else VIEWS[wanted.view].title
+    every = {"href": "/complaints/?view=all", "label": "See all open complaints"}
+    return _said(f"{title}: all done", f"{LOOKED[wanted.view]} Looked at {at}.", every if wanted.view != "all" else LOG)
+
+
+LOOKED = {
+    "mine": "No open complaint is yours.", "team": "Your team has no open complaint.", "queue": "Your team has no open complaint without an owner.",
+    "reviews": "No complaint is in senior review.", "all": "No complaint that you may see is open.",
+    "ended": "No complaint that you may see ended in the last 30 days.",
+}
+
+
+assert set(LOOKED) == set(VIEWS)
+
+
+def _said(title: str, text: str, action: dict[str, str] | None, second: dict[str, str] | None = None) -> dict[str, Any]:
+    return {"title": title, "text": text, "lines": [], "action": action, "second": second, "note": None}

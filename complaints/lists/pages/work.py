@@ -1,0 +1,89 @@
+"""`/complaints/`: one list at a time, grouped, narrowed by tick boxes, in the order its reader likes, a page at a time."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.shortcuts import render
+from django.views.decorators.http import require_http_methods
+
+from complaints.bulk.pages import bar
+from complaints.case.pages import asking, rowing
+from complaints.case.reading import visible
+from complaints.case.reference import read_reference
+from complaints.lists import asked, counting, holding, paging
+from complaints.lists.asked import Named
+from complaints.lists.pages import facets, words
+from complaints.lists.wanted import FIELDS, VIEWS, Wanted, wanted_of
+from complaints.rules.services import fixture
+from workdays import london
+
+NAV = {"mine": "work", "queue": "queue", "team": "queue", "reviews": "reviews", "all": "all", "ended": "all"}
+assert set(NAV) == set(VIEWS)
+
+
+class SeeOther(HttpResponseRedirect):
+    status_code = 303
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@asking.refusals_as_pages
+def work(request: HttpRequest) -> HttpResponse:
+    """What is asked is kept under a short id, so that no address says whom somebody looked for; the id opens the list."""
+    given = request.POST if request.method == "POST" else request.GET
+    if request.method == "POST" or given.get("q") or any(name in given for name in FIELDS):
+        return _ask(request, given)
+    named = asked.named(given.get("list") or _view(request, given.get("view", "")), by=request.user)
+    request.desk_nav = NAV[named.wanted.view]
+    request.desk_q = named.wanted.q
+    return render(request, "complaints/list.html", _context(request, named))
+
+
+def _view(request: HttpRequest, name: str) -> str:
+    return name if name in VIEWS else "all" if request.user.role == "compliance_officer" else "mine"
+
+
+def _ask(request: HttpRequest, given: QueryDict) -> HttpResponse:
+    """A whole reference opens its case; all else is kept, and the browser is sent to it."""
+    otherwise = "all" if given.get("q") else _view(request, "")
+    wanted = wanted_of(given.get("view", ""), given.get("q", ""), {name: given.getlist(name) for name in FIELDS}, otherwise=otherwise)
+    if "clear" in given:
+        wanted = Wanted(wanted.view, wanted.q)
+    if less := given.get("less"):
+        wanted = wanted.without(*less.partition(":")[::2])
+    if wanted.q and not wanted.filters and (reference := _exactly(wanted.q, request.user)):
+        return SeeOther(f"/c/{reference}/")
+    return SeeOther(address(asked.keep(wanted, by=request.user, now=asking.now())))
+
+
+def address(ident: str) -> str:
+    return f"/complaints/?{'view' if ident in VIEWS else 'list'}={ident}"
+
+
+def _exactly(typed: str, person: Any) -> str | None:
+    reference = read_reference(typed, prefix=fixture("company")["prefix"])
+    return reference if reference and visible(person).filter(reference=reference).exists() else None
+
+
+def _context(request: HttpRequest, named: Named) -> dict[str, Any]:
+    now, person, wanted = asking.now(), request.user, named.wanted
+    today = london.day_of(now)
+    counts = counting.counted(person, wanted, today, now=now)
+    sort = paging.ENDED if wanted.view == "ended" and not wanted.q else paging.SORTS["due"]
+    rows = holding.narrowed(person, wanted, today).select_related("customer", "owner")
+    page = paging.page_of(rows, sort, after=request.GET.get("after", ""), before=request.GET.get("before", ""))
+    groups = words.grouped(rowing.rows_of(page.rows, today), counts)
+    return {
+        "heading": words.heading(named, counts), "as_of": words.as_of(now, counts), "changes": None, "list": named.id,
+        "filters": facets.filters(wanted, counts, person), "chips": list(facets.chips(wanted, counts, person)), "save_view": None,
+        "shown": words.shown(len(page.rows), counts, wanted), "sort": None, "columns": {"owner": wanted.view != "mine"},
+        "groups": groups, "bulk": bar.bulk(request), "take_next": bar.take_next(wanted.view, person, len(page.rows)),
+        "empty": None if groups else words.empty(named, counts, now), "pages": _pages(named, page),
+    }
+
+
+def _pages(named: Named, page: paging.Page) -> dict[str, Any] | None:
+    if not (page.before or page.after):
+        return None
+    here = address(named.id)
+    return {"words": f"{len(page.rows)} on this page", "previous": f"{here}&before={page.before}" if page.before else None,
+            "next": f"{here}&after={page.after}" if page.after else None}
