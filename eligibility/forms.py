@@ -20,7 +20,7 @@ from eligibility.values import AVERAGE, FIRST_YEAR, PROJECTED, YEAR
 NOT_KNOWN = ("unknown", "Not known")
 YES_NO = (("yes", "Yes"), ("no", "No"))
 MOST = Decimal(10) ** 12
-LONGEST_REASON = 600
+LONGEST_REASON = 2000
 NAMES = {"turnover": "Turnover", "balance_sheet": "Balance sheet total"}
 
 
@@ -66,8 +66,7 @@ def _yes(label: str, hint: str = "") -> forms.ChoiceField:
 
 
 def _reason(label: str) -> forms.CharField:
-    """Short: the answers stand in the address of the page, and a server takes only so much of one."""
-    said = {"max_length": f"Give at most {LONGEST_REASON} characters under “{label}”; a note on the case may say more."}
+    said = {"max_length": f"Give at most {LONGEST_REASON:,} characters under “{label}”; a note on the case may say more."}
     return forms.CharField(label=label, required=False, strip=False, max_length=LONGEST_REASON, error_messages=said,
                            widget=forms.Textarea(attrs={"rows": 2}))
 

@@ -3,6 +3,7 @@
 import re
 from datetime import date
 from html.parser import HTMLParser
+from urllib.parse import parse_qsl
 
 import pytest
 
@@ -46,7 +47,7 @@ class Walk:
         self.sent = dict(self.page.sent)
 
     def say(self, **answers):
-        self.take(self.client.get(self.address, {**self.sent, **answers}))
+        self.take(self.client.post(self.address, {**self.sent, **answers}, follow=True))
         return self
 
     @property
@@ -71,7 +72,7 @@ def business(walk):
 
 
 def test_it_begins_with_who_complains_and_since_when(walk):
-    assert walk.page.steps == ["who"] and "Not worked out yet" in walk.text and "Nothing is stored" in walk.text
+    assert walk.page.steps == ["who"] and "Not worked out yet" in walk.text and "Nothing goes on record here" in walk.text
 
 
 def test_a_household_is_asked_for_the_letter_and_nothing_more(walk):
@@ -146,12 +147,54 @@ def test_a_rate_is_asked_only_where_euros_may_count(walk):
     assert "turnover_1_eur_rate" in walk.page.fields
 
 
-def test_nonsense_in_the_address_is_no_500(signed_in):
+def addresses(response):
+    return [address for address, _ in response.redirect_chain]
+
+
+def test_nothing_that_was_typed_stands_in_an_address(walk):
+    business(walk).say(began_on="2010-04-01").say(staff="987654")
+    [address] = addresses(walk.response)
+    assert re.fullmatch(r"/eligibility/\?answers=[A-Za-z0-9_-]{12}#next", address) and 'method="post"' in walk.text and "hx-get" not in walk.text
+
+
+def test_going_back_shows_what_was_typed_there_and_going_on_again_another_answer(walk):
+    business(walk).say(began_on="2010-04-01")
+    [before] = addresses(walk.response)
+    walk.say(staff="400")
+    walk.take(walk.client.get(before.partition("#")[0]))
+    assert walk.last == "staff" and walk.sent["began_on"] == "2010-04-01" and walk.sent["staff"] == ""
+    assert walk.say(staff="9").last == "turnover"
+
+
+def test_sent_twice_it_leads_to_the_same_page(walk):
+    sent = {**walk.sent, "class_of": "domestic", "complaint_began_on": BEGAN}
+    assert len({walk.client.post(walk.address, sent)["Location"] for _ in range(2)}) == 1
+
+
+def test_what_was_typed_is_there_after_the_session_ran_out(walk):
+    sent = {**walk.sent, "class_of": "domestic", "complaint_began_on": BEGAN}
+    walk.client.session.flush()
+    answer = walk.client.post(walk.address, sent)
+    assert answer.status_code == 302 and answer["Location"].startswith("/sign-in/?next=%2Feligibility%2F%3Fanswers%3D")
+    walk.client.force_login(walk.client.person)
+    walk.take(walk.client.get(sent["draft"]))
+    assert walk.page.steps == ["who", "letter"] and walk.sent["complaint_began_on"] == BEGAN
+
+
+def test_another_person_s_answers_are_not_shown(walk, signed_in):
+    walk.say(class_of="domestic", complaint_began_on=BEGAN)
+    [address] = addresses(walk.response)
+    assert Walk(signed_in(), address.partition("#")[0]).page.steps == ["who"]
+
+
+def test_nonsense_that_is_sent_is_no_500(signed_in):
     client = signed_in()
+    assert client.post("/eligibility/", {"draft": "/eligibility/?answers=<b>", "seen": "who", "class_of": "\x00"}, follow=True).status_code == 422
+    assert client.get("/eligibility/?answers=%00%27zzzzzzzzzz").status_code == 200
     for query in ("seen=who,fuel&shown=x&class_of=zz&complaint_began_on=%00", "seen=electricity_use&fuel=both&electricity_total=1e999",
                   "seen=who,began,turnover&complaint_began_on=2026-01-01&class_of=business&began_on=0001-01-01&shown=began_on,turnover_currency",
                   "seen=who,fuel,gas_since,gas_use&class_of=business&complaint_began_on=2026-01-01&fuel=gas&gas_supply_start=9999-12-31&shown=fuel"):
-        assert client.get(f"/eligibility/?{query}").status_code in (200, 422)
+        assert client.post("/eligibility/", dict(parse_qsl(query)), follow=True).status_code in (200, 422)
 
 
 def test_a_supply_that_begins_in_the_year_9999_has_no_readings():
@@ -160,7 +203,7 @@ def test_a_supply_that_begins_in_the_year_9999_has_no_readings():
         {"fuel": "gas", "complained_about": True, "supply_start": "9999-12-31"}]
 
 
-def test_a_reason_is_no_longer_than_an_address_can_carry():
-    form = QuestionForm(["other_reason"], {}, {"other_reason": "x" * 601})
-    assert "Give at most 600 characters" in form.errors["other_reason"][0] and 'maxlength="600"' in str(form["other_reason"])
-    assert QuestionForm(["other_reason"], {}, {"other_reason": "x" * 600}).answers()["other_reason"]
+def test_a_reason_is_no_longer_than_a_page_of_the_record():
+    form = QuestionForm(["other_reason"], {}, {"other_reason": "x" * 2001})
+    assert "Give at most 2,000 characters" in form.errors["other_reason"][0] and 'maxlength="2000"' in str(form["other_reason"])
+    assert QuestionForm(["other_reason"], {}, {"other_reason": "x" * 2000}).answers()["other_reason"]

@@ -95,13 +95,19 @@ def answered(signed_in):
 
 def kept(answered, **fields):
     complaint, walk = answered
-    page = Asked(walk.client.get(f"{base(complaint)}keep/", walk.sent).content.decode().partition("<main")[2])
-    return walk.client.post(f"{base(complaint)}keep/", {**page.sent, "op_id": op(), **fields})
+    opened = keeping(walk, complaint)
+    page = Asked(opened.content.decode().partition("<main")[2])
+    return walk.client.post(opened.request["PATH_INFO"] + "?" + opened.request["QUERY_STRING"], {**page.sent, "op_id": op(), **fields})
+
+
+def keeping(walk, complaint, **answers):
+    """The page that asks what each answer rests on."""
+    return walk.client.post(base(complaint), {**walk.sent, **answers, "then": "keep"}, follow=True)
 
 
 def test_before_it_is_kept_every_answer_stands_beside_our_own_record(answered):
     complaint, walk = answered
-    page = text(walk.client.get(f"{base(complaint)}keep/", walk.sent | {"complaint_began_on": "2026-05-04"}))
+    page = text(keeping(walk, complaint, complaint_began_on="2026-05-04"))
     assert "4 May 2026" in page and "They differ. It may be checked against the supplier’s records." in page
 
 
@@ -145,13 +151,15 @@ def test_what_is_wrong_is_said_and_nothing_is_kept(answered, fields):
 
 def test_keeping_without_answers_leads_back_to_the_questions(signed_in):
     complaint = make_complaint()
-    answer = signed_in().get(f"{base(complaint)}keep/", {"seen": "who", "shown": "class_of,complaint_began_on", "complaint_began_on": "nonsense"})
-    assert answer.status_code == 302
+    given = {"seen": "who", "shown": "class_of,complaint_began_on", "complaint_began_on": "nonsense", "then": "keep"}
+    answer = signed_in().post(base(complaint), given, follow=True)
+    assert answer.request["PATH_INFO"] == base(complaint) and answer.status_code == 422 and 'value="nonsense"' in answer.content.decode()
 
 
 def test_answers_that_no_longer_hold_lead_back_with_what_was_typed(answered):
     answer = kept(answered, turnover_1_amount="much")
-    assert answer.status_code == 302 and "turnover_1_amount=much" in answer["Location"] and "staff=9" in answer["Location"]
+    page = answered[1].client.get(answer["Location"]).content.decode()
+    assert answer.status_code == 302 and "much" not in answer["Location"] and 'value="much"' in page and 'value="9"' in page
     assert not Assessment.objects.exists()
 
 

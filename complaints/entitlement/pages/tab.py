@@ -4,12 +4,11 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from functools import partial
 from typing import Any
-from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
 from complaints.case.models import Complaint
 from complaints.case.pages import asking, heads
@@ -25,29 +24,41 @@ from complaints.evidence.services import files_of
 from complaints.letters.models import Letter
 from complaints.record.models import Event
 from complaints.record.refusals import Refused
+from eligibility.pages import carried
 from eligibility.pages.asking import Page, asked, context_of, result_of
 from eligibility.tables import BOOK_WORDS
 from workdays import london
 
 CLASSES = {"domestic": "domestic", "micro_business": "business", "small_business": "business", "large_business": "business"}
 KNOWN = ("letter",)
+NOT_ANSWERS = ("op_id", "csrfmiddlewaretoken", "draft", "draft_version", "then")
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 @asking.refusals_as_pages
 def tab(request: HttpRequest, reference: str) -> HttpResponse:
+    """GET shows what was kept and the questions; POST leads to the next question or to keeping, or answers the verdict as it grows."""
     complaint = asking.complaint_for(request, reference, "eligibility")
-    now = asking.now()
-    found = standing.standing_of(complaint)
-    page = asked_on(request.GET, complaint, found, now)
-    live, today = bool(getattr(request, "htmx", False)), london.day_of(now)
+    now, live, action = asking.now(), bool(getattr(request, "htmx", False)), f"/c/{reference}/eligibility/"
+    found, today = standing.standing_of(complaint), london.day_of(now)
+    if request.method == "POST" and not live:
+        return _led_on(request, complaint, found, action, now)
+    page = asked_on(request.POST if request.method == "POST" else carried.carried(request, action), complaint, found, now)
     opened = {"sentence": standing.open_words(found, today), "facts": standing.lines(complaint, found, today)}
     return render(request, "complaints/eligibility.html", {
         **around(request, complaint), "open": opened,
-        "kept": [kept(row, reference) for row in keeping.assessments_of(complaint)], "action": f"/c/{reference}/eligibility/", **context_of(page),
+        "kept": [kept(row, reference) for row in keeping.assessments_of(complaint)], "action": action, "next_place": carried.next_place(action),
+        **context_of(page),
         "result": result_of(page), "book": f"Worked out by {BOOK_WORDS[complaint.rulebook]}.",
-        "keep_href": f"/c/{reference}/eligibility/keep/", "may_keep": bool(page.assessed and not page.errors),
     }, status=422 if page.errors and not live else 200)
+
+
+def _led_on(request: HttpRequest, complaint: Complaint, found: Standing, action: str, now: datetime) -> HttpResponse:
+    """To the next question; to keeping where that was asked for and something can be kept."""
+    mark = carried.keep(request, action, now=now)
+    page = asked_on(request.POST, complaint, found, now)
+    keeps = request.POST.get("then") == "keep" and page.assessed and not page.errors
+    return HttpResponseRedirect(carried.place_of(f"{action}keep/", mark)) if keeps else carried.onward(action, mark)
 
 
 def around(request: HttpRequest, complaint: Complaint, *, primary: bool = True) -> dict[str, Any]:
@@ -96,18 +107,19 @@ def kept(row: Assessment, reference: str) -> dict[str, Any]:
 @asking.refusals_as_pages
 def keep(request: HttpRequest, reference: str) -> HttpResponse:
     """GET shows the answers with room for what each rests on; POST keeps the assessment once."""
-    complaint, now = asking.complaint_for(request, reference, "eligibility"), asking.now()
-    data = request.POST if request.method == "POST" else request.GET
+    complaint, now, action = asking.complaint_for(request, reference, "eligibility"), asking.now(), f"/c/{reference}/eligibility/"
+    data = request.POST if request.method == "POST" else carried.carried(request, action)
     page = asked_on(data, complaint, standing.standing_of(complaint), now)
     if page.assessed is None or page.errors:
-        return HttpResponseRedirect(f"/c/{reference}/eligibility/?{_back(data)}")
+        return carried.onward(action, carried.keep(request, action, now=now) if request.method == "POST" else carried.mark_in(request))
     form = KeepForm(page.given(), ours(complaint), files_of(complaint), data if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid() and (done := _kept(request, complaint, page, form, now)):
         return done
     return render(request, "complaints/eligibility_keep.html", {
         **around(request, complaint, primary=False), "result": result_of(page), "form": form,
         "book": f"Worked out by {BOOK_WORDS[complaint.rulebook]}.",
-        "op_id": request.POST.get("op_id") or asking.new_op_id(), "hidden": _hidden(data), "back": f"/c/{reference}/eligibility/?{_back(data)}",
+        "op_id": request.POST.get("op_id") or asking.new_op_id(), "hidden": _hidden(data), "back": carried.place_of(action, carried.mark_in(request)),
+        "place": carried.place_of(f"{action}keep/", carried.mark_in(request)),
     }, status=422 if form.errors else 200)
 
 
@@ -126,11 +138,7 @@ def _kept(request: HttpRequest, complaint: Complaint, page: Page, form: KeepForm
 
 def _hidden(data: Any) -> list[tuple[str, str]]:
     """The answers, carried along unseen."""
-    return [(name, value) for name, value in data.items() if not name.startswith("evidence__") and name not in ("op_id", "csrfmiddlewaretoken")]
-
-
-def _back(data: Any) -> str:
-    return urlencode(_hidden(data))
+    return [(name, value) for name, value in data.items() if not name.startswith("evidence__") and name not in NOT_ANSWERS]
 
 
 def ours(complaint: Complaint) -> dict[str, str]:
