@@ -21,29 +21,29 @@ def result(headline: str = "Needs judgement", icon: str = "warn", css: str = "is
 def questions(last: str = "turnover") -> dict:
     steps = (("who", "Who complains", ("class_of", "complaint_began_on")), ("staff", "Its staff", ("staff",)), ("turnover", "Its turnover", ("turnover_currency", "turnover_1_year_end", "turnover_1_amount", "turnover_2_year_end", "turnover_2_amount")))
     sections = [{"title": title, "name": name, "last": name == last, "parts": parts_of(QuestionForm(fields, ANSWERS))} for name, title, fields in steps]
-    return {"sections": sections, "seen": "who,staff,turnover", "shown": "class_of,complaint_began_on,staff", "more": True, "errors": [], "book": BOOK}
+    return {"sections": sections, "seen": "who,staff,turnover", "shown": "class_of,complaint_began_on,staff", "more": True, "errors": [], "book": BOOK, "next_place": "/eligibility/?answers=Zm9vYmFyYmF6"}
 
 
 def the_tab(**changes) -> dict:
     opened = {"sentence": "The Ombudsman has been open since Monday 27 April 2026, 8 weeks after the complaint. Until Wednesday 2 December 2026 by the company’s own documents (9 months from the complaint).", "facts": [{"name": "Open from", "text": "Monday 27 April 2026, 8 weeks after the complaint"}]}
     rests = table("Answers and what they rest on, assessment 2", ("Answer", "They say", "Our records", "Rests on", "File"), ("Staff", "9", "12. They differ. It may be checked against the supplier’s records.", "Their statement", "–"))
     kept = [{"title": f"Assessment {number}", "small": "Priya Raman, Mon 11 May 2026 10:02. This one stands.", "stands": number == 2, "result": result("Likely eligible", "tick", "", f", assessment {number}"), "evidence": rests if number == 2 else None} for number in (2, 1)]
-    return the_case(case=case("Eligibility"), open=opened, kept=kept, action="#", result=result(), keep_href="#", may_keep=True, **questions()) | changes
+    return the_case(case=case("Eligibility"), open=opened, kept=kept, action="#", result=result(), **questions()) | changes
 
 
 def the_keeping() -> dict:
     form = KeepForm([("staff", "Full-time staff", Decimal(9)), ("turnover_1_amount", "Turnover, last year", Decimal(1_200_000))], {"staff": "12"}, [])
-    return the_case(case=case("Eligibility") | {"primary": None}, result=result(), book=BOOK, form=form, op_id="op", hidden=[("seen", "who")], back="#")
+    return the_case(case=case("Eligibility") | {"primary": None}, result=result(), book=BOOK, form=form, op_id="op", hidden=[("seen", "who")], back="#", place="#")
 
 
 def the_calculator() -> dict:
-    return {"frame": frame("ombudsman"), "heading": {"title": "Who may go to the Ombudsman", "small": "Nothing is stored."}, "action": "/eligibility/", "result": result(), **questions()}
+    return {"frame": frame("ombudsman"), "heading": {"title": "Who may go to the Ombudsman", "small": "Nothing goes on record here: an assessment is kept on its case."}, "action": "/eligibility/", "result": result(), **questions()}
 
 
 def the_windows() -> dict:
     months = [{"label": f"{name} 2026", "count": count, "href": "#", "current": name == "Jun"} for name, count in (("May", 3), ("Jun", 12), ("Jul", 0))]
-    rows = table("Windows that close", ("Complaint", "Customer", "Closes", "By the other rulebook", "Stage"), ({"text": "LM-26-00062-M", "href": "#"}, "Ann Harper", "Mon 1 Jun 2026", "The law: until Tue 1 Dec 2026", "Deadlock"))
-    return {"frame": frame("ombudsman"), "heading": {"title": "What closes when: 12 in June 2026", "small": "Last days to go to the Ombudsman, by each complaint’s rulebook."}, "months": months, "table": rows, "empty": "", "pages": None}
+    rows = table("Windows that close", ("Complaint", "Customer", "Closes", "How long", "Rule", "By the other rulebook", "Stage"), ({"text": "LM-26-00062-M", "href": "#"}, "Ann Harper", {"text": "Mon 1 Jun 2026", "strong": True}, "Window closes 1 June 2026 (21 days left)", "Ombudsman, from our letter", "The law: until Tue 1 Dec 2026", "Deadlock"))
+    return {"frame": frame("ombudsman"), "heading": {"title": "What closes when: 12 in June 2026", "small": "Last days to go to the Ombudsman, by each complaint’s rulebook."}, "as_of": "As at Mon 11 May 2026 10:02.", "months": months, "table": rows, "empty": "", "pages": None}
 
 
 def pages() -> dict[str, tuple[str, dict]]:

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from complaints.reports import shares
-from complaints.reports.pages import cases, period, standards
+from complaints.reports.pages import by_month, cases, period, plain, standards
 from complaints.reports.periods import Asked, Period
 from complaints.reports.standards_report import DEFINITIONS
 from tests.look.samples import frame, table
@@ -41,6 +41,14 @@ def the_period(**typed: str) -> dict[str, Any]:
     return {"form": form, "quick": period.quick_links("/reports/standards/", ASKED.period, date(2026, 11, 2))}
 
 
+def the_windows_report() -> dict[str, Any]:
+    rows = [{"month": month, "closing": count, "from_complaint": count, "from_letter": 0, "open_by_other": other} for month, count, other in (("2026-09", 3, 1), ("2026-11", 12, 4))]
+    totals = {"closing": 15, "from_complaint": 15, "from_letter": 0, "open_by_other": 5}
+    told = answer(name="windows", rows=rows, totals=totals, definitions=dict(plain.reading.REPORTS["windows"].definitions))
+    shown = plain.shown("windows", ASKED, told, plain.WINDOWS, NOW) | {"chart": by_month.windows(rows, date(2026, 11, 2))}
+    return {"frame": frame("reports"), "title": "What closes when, 1 April to 30 September 2026: 15 close, 5 of them open by the other rulebook", "report": shown, **the_period()}
+
+
 def the_unread_report() -> dict[str, Any]:
     return {"frame": frame("reports"), "title": "Guaranteed standards", "report": None, **the_period(**{"from": "2026-04-01", "to": ""})}
 
@@ -63,5 +71,6 @@ def pages() -> dict[str, tuple[str, dict]]:
     return {
         "reports": ("reports/index.html", the_reports()), "report": ("reports/standards.html", the_report()),
         "report-unread": ("reports/standards.html", the_unread_report()), "report-cases": ("reports/cases.html", the_cases()),
+        "report-months": ("reports/plain.html", the_windows_report()),
         "report-dark": ("reports/standards.html", the_report() | {"frame": frame("reports", theme="dark")}),
     }

@@ -13,7 +13,7 @@ from complaints.clocks import words
 from workdays import london
 
 PAGE = 50
-HEAD = ("Complaint", "Customer", "Their reference", "Went there", "Where it stands", "Next date", "Required of us")
+HEAD = ("Complaint", "Customer", "Their reference", "Went there", "Where it stands", "Due", "How long", "Rule", "Required of us")
 BECAUSE = {"deadlock": "deadlock", "eight_weeks": "8 weeks", "ombudsman_took_it": "they took it", "": ""}
 VIEWS = {"": ("With the Ombudsman", at_ombudsman.with_them), "ended": ("Ended", at_ombudsman.ended)}
 
@@ -35,6 +35,7 @@ def ombudsman(request: HttpRequest) -> HttpResponse:
         "heading": {"title": f"{VIEWS[chosen][0]}: {told}", "small": "The one due first on top"}, "table": table if page.rows else None,
         "views": [{"label": label, "href": f"/ombudsman/?view={name}" if name else "/ombudsman/", "current": name == chosen}
                   for name, (label, _) in VIEWS.items()],
+        "as_of": f"As at {words.moment(asking.now())}.",
         "next": f"/ombudsman/?{query}cursor={page.next}" if page.next else "", "empty": None if page.rows else _empty(chosen),
     })
 
@@ -42,7 +43,10 @@ def ombudsman(request: HttpRequest) -> HttpResponse:
 def _empty(chosen: str) -> dict[str, Any]:
     text = ("No complaint that you may see has ended there." if chosen
             else "No complaint that you may see is with the Ombudsman. One comes here once it is recorded that the customer went there.")
-    return {"title": "None", "text": text, "lines": [], "action": None, "second": None, "note": None}
+    title = "None has ended there" if chosen else "None is with the Ombudsman"
+    looked = f"Looked at every complaint that you may see, at {words.moment(asking.now())}."
+    return {"title": title, "text": text, "lines": [], "action": {"href": "/windows/", "label": "See what closes when"},
+            "second": {"href": "/eligibility/", "label": "Who may go there"}, "note": looked}
 
 
 def _lines(complaints: list) -> list[list[dict[str, Any]]]:
@@ -54,7 +58,8 @@ def _line(one: AtOmbudsman, row: dict[str, Any]) -> list[dict[str, Any]]:
     went = f"{words.short_day(one.referred_on)}, {BECAUSE[one.because]}" if one.referred_on else "–"
     return [
         {"text": row["reference"], "href": row["href"]}, {"text": row["customer"]}, {"text": one.reference or "Not given yet"}, {"text": went},
-        {"text": WORDS[one.standing]}, {"text": row["due"] or "–", **({"status": row["status"]} if row["status"] else {})},
+        {"text": WORDS[one.standing]}, {"text": row["due"] or "Nothing due", "strong": bool(row["due"])},
+        {"text": "", **({"status": row["status"]} if row["status"] else {})}, {"text": row["rule"]},
         {"text": required_words(one)},
     ]
 

@@ -16,12 +16,13 @@ from complaints.case.reading import visible
 from complaints.clocks import words
 from complaints.clocks.spoken import MONTHS
 from complaints.entitlement.closings import Closing, last_days, of_complaints
+from complaints.rules.services import all_calendars
 from eligibility.tables import BOOK_WORDS
 from workdays import london
 
 AHEAD, PAGE = 13, 50
 SMALL = "Last days to go to the Ombudsman, by each complaint’s rulebook."
-HEAD = ("Complaint", "Customer", "Closes", "By the other rulebook", "Stage")
+HEAD = ("Complaint", "Customer", "Closes", "How long", "Rule", "By the other rulebook", "Stage")
 
 
 @require_safe
@@ -29,7 +30,8 @@ HEAD = ("Complaint", "Customer", "Closes", "By the other rulebook", "Stage")
 def windows(request: HttpRequest) -> HttpResponse:
     """From this month on; the month asked for is listed, or else the first in which something closes."""
     request.desk_nav = "ombudsman"
-    today = london.day_of(asking.now())
+    now = asking.now()
+    today = london.day_of(now)
     months = [workdays.add_months(today.replace(day=1), number) for number in range(AHEAD)]
     found = last_days(months[0], _end(months[-1]), seen=visible(request.user).values("pk"))
     counts = Counter(day.replace(day=1) for _, day in found)
@@ -40,7 +42,7 @@ def windows(request: HttpRequest) -> HttpResponse:
         "heading": {"title": f"What closes when: {counts[chosen]:,} in {_name(chosen)}", "small": SMALL},
         "months": [{"label": _short(month), "count": counts[month], "href": f"/windows/?month={month:%Y-%m}", "current": month == chosen}
                    for month in months],
-        "table": _table(list(page)), "empty": _empty(chosen, counts), "pages": _pages(page, chosen),
+        "table": _table(list(page), today), "as_of": f"As at {words.moment(now)}.", "empty": _empty(chosen, counts), "pages": _pages(page, chosen),
     })
 
 
@@ -63,18 +65,25 @@ def _empty(chosen: date, counts: Counter) -> str:
     return f"No window closes in {_name(chosen)}. {then}"
 
 
-def _table(ids: list[int]) -> dict[str, Any] | None:
+def _table(ids: list[int], today: date) -> dict[str, Any] | None:
     """In the order of the ids."""
     rows, found = Complaint.objects.select_related("customer").in_bulk(ids), {one.complaint_id: one for one in of_complaints(ids)}
-    lines = [_line(found[ident], rows[ident]) for ident in ids if ident in found]
+    lines = [_line(found[ident], rows[ident], today) for ident in ids if ident in found]
     return {"caption": "Windows that close", "head": [{"text": text} for text in HEAD], "rows": lines} if lines else None
 
 
-def _line(one: Closing, row: Complaint) -> list[dict[str, Any]]:
+def _line(one: Closing, row: Complaint, today: date) -> list[dict[str, Any]]:
     other = next(book for book in BOOK_WORDS if book != row.rulebook)
     last = f"until {words.short_day(one.other_on)}" if one.other_on else "no end yet"
+    status = words.status_of(one.closes_on, today, all_calendars()[workdays.calendar_for(row.nation)], window=True)
     return [{"text": row.reference, "href": f"/c/{row.reference}/eligibility/"}, {"text": heads.name_of(row.customer)},
-            {"text": words.short_day(one.closes_on)}, {"text": f"{BOOK_WORDS[other].capitalize()}: {last}"}, {"text": heads.stage_words(row)}]
+            {"text": words.short_day(one.closes_on), "strong": True}, {"text": "", "status": status}, {"text": words.title(_last_kind(one))},
+            {"text": f"{BOOK_WORDS[other].capitalize()}: {last}"}, {"text": heads.stage_words(row)}]
+
+
+def _last_kind(one: Closing) -> str:
+    """The window that closes last."""
+    return max(one.rows, key=lambda row: (row[1], row[0]))[0]
 
 
 def _pages(page: Any, chosen: date) -> dict[str, Any] | None:

@@ -1,6 +1,7 @@
 """Reports of one table by month: `/reports/ombudsman/` and `/reports/windows/`. The finding in the heading, then figures and their meaning."""
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -9,10 +10,11 @@ from django.views.decorators.http import require_safe
 
 from complaints.case.pages import asking
 from complaints.clocks import words
-from complaints.clocks.spoken import MONTHS
 from complaints.reports import reading
 from complaints.reports.ombudsman_report import COUNTS
+from complaints.reports.pages import by_month, download
 from complaints.reports.pages import period as picked
+from complaints.reports.pages.by_month import month_words
 from complaints.reports.pages.naming import percent
 from complaints.reports.periods import Asked
 from workdays import london
@@ -34,18 +36,19 @@ EMPTY = {"title": "Nothing in this period", "text": "Every figure is nought in e
 assert set(OMBUDSMAN) == set(reading.REPORTS["ombudsman"].definitions) == {*COUNTS, "complied_in_time_percent"}
 assert set(WINDOWS) == set(reading.REPORTS["windows"].definitions)
 Totals = Mapping[str, Any]
+Drawn = Callable[[list[dict[str, Any]], date | None], dict[str, Any] | None]
 
 
 @require_safe
 @asking.refusals_as_pages
 def ombudsman(request: HttpRequest) -> HttpResponse:
-    return _page(request, "ombudsman", OMBUDSMAN, _went)
+    return _page(request, "ombudsman", OMBUDSMAN, _went, by_month.ombudsman)
 
 
 @require_safe
 @asking.refusals_as_pages
 def windows(request: HttpRequest) -> HttpResponse:
-    return _page(request, "windows", WINDOWS, _closes)
+    return _page(request, "windows", WINDOWS, _closes, by_month.windows)
 
 
 def _went(totals: Totals) -> str:
@@ -58,14 +61,16 @@ def _closes(totals: Totals) -> str:
     return f"{totals['closing']:,} close, {totals['open_by_other']:,} of them open by the other rulebook"
 
 
-def _page(request: HttpRequest, name: str, columns: Mapping[str, str], heading: Callable[[Totals], str]) -> HttpResponse:
+def _page(request: HttpRequest, name: str, columns: Mapping[str, str], heading: Callable[[Totals], str], drawn: Drawn) -> HttpResponse:
     report, now = reading.find(name, by=request.user), asking.now()
     form, asked = picked.asked_of(request, now=now)
     base = f"/reports/{name}/"
     context = {"form": form, "quick": picked.quick_links(base, asked and asked.period, london.day_of(now)), "title": report.title, "report": None}
     if asked:
         answer = reading.answer_of(report, asked, now=now)
-        context |= {"title": f"{report.title}, {_span(asked)}: {heading(answer['totals'])}", "report": _shown(asked, answer, columns, now)}
+        today = None if asked.as_of else london.day_of(now)
+        told = shown(name, asked, answer, columns, now) | {"chart": drawn(answer["rows"], today)}
+        context |= {"title": f"{report.title}, {_span(asked)}: {heading(answer['totals'])}", "report": told}
     return render(request, "reports/plain.html", context, status=422 if form.errors else 200)
 
 
@@ -73,17 +78,17 @@ def _span(asked: Asked) -> str:
     return words.span_words(asked.period.first, asked.period.last)
 
 
-def _shown(asked: Asked, answer: dict[str, Any], columns: Mapping[str, str], now: Any) -> dict[str, Any]:
-    shown = [name for name in columns if answer["totals"][name]] or list(columns)[:1]
-    head = [{"text": "Month"}, *({"text": columns[name], "num": True} for name in shown)]
-    rows = [[{"text": month_words(row["month"])}, *_cells(row, shown)] for row in answer["rows"]]
-    table = {"caption": "By month", "head": head, "rows": rows, "foot": [{"text": "In all"}, *_cells(answer["totals"], shown)]}
+def shown(name: str, asked: Asked, answer: dict[str, Any], columns: Mapping[str, str], now: Any) -> dict[str, Any]:
+    some = [column for column in columns if answer["totals"][column]] or list(columns)[:1]
+    head = [{"text": "Month"}, *({"text": columns[column], "num": True} for column in some)]
+    rows = [[{"text": month_words(row["month"])}, *_cells(row, some)] for row in answer["rows"]]
+    table = {"caption": "By month", "head": head, "rows": rows, "foot": [{"text": "In all"}, *_cells(answer["totals"], some)]}
     versions = ", ".join(f"{BOOKS[one['rulebook']]} {one['version']}" for one in answer["rules"]["versions"]) or "none"
     calendars = "; ".join(f"{TITLES[name]} {version}" for name, version in answer["calendar"].items())
     return {
-        "as_of": picked.recorded_words(asked, now), "table": table if rows else None,
+        "as_of": picked.recorded_words(asked, now), "table": table if rows else None, "files": download.links(name, asked),
         "empty": None if rows else EMPTY,
-        "definitions": [{"name": columns[name], "text": text} for name, text in answer["definitions"].items()],
+        "definitions": [{"name": columns[column], "text": text} for column, text in answer["definitions"].items()],
         "foot": [{"name": "Rows of the rules", "text": versions}, {"name": "Calendars", "text": calendars},
                  {"name": "Fingerprint", "text": answer["sha256"]}],
     }
@@ -95,8 +100,3 @@ def _cells(row: Mapping[str, Any], shown: list[str]) -> list[dict[str, Any]]:
 
 def _percent(text: str | None) -> str:
     return "none due" if text is None else percent(text)
-
-
-def month_words(month: str) -> str:
-    """"July 2026" of "2026-07"."""
-    return f"{MONTHS[int(month[5:]) - 1]} {month[:4]}"

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from complaints.case.pages import asking
 from complaints.clocks import words
 from complaints.reports import counting, reading
-from complaints.reports.pages import payments, tables
+from complaints.reports.pages import download, payments, tables
 from complaints.reports.pages import period as picked
 from complaints.reports.pages.naming import percent, points, pounds
 from complaints.reports.pages.payments import IN_LEDGER
@@ -56,7 +56,7 @@ def shown(asked: Asked, answer: dict[str, Any], now: datetime) -> dict[str, Any]
     """All that the page prints beside its form."""
     some, several = bool(answer["rows"]), len(list(asked.period.quarters())) > 1
     return {
-        "as_of": picked.recorded_words(asked, now), "small": compared(asked, answer) if some else "",
+        "as_of": picked.recorded_words(asked, now), "files": download.links("standards", asked), "small": compared(asked, answer) if some else "",
         "empty": None if some else empty(asked), "sum": money(answer["totals"]) if some else None,
         "standards": tables.by_standard(answer, asked.period, asked.as_of) if some else None,
         "payments": payments.by_standard(answer) if answer["totals"]["amount_gbp"] != "0.00" else None,

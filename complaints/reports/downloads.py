@@ -1,0 +1,112 @@
+"""A report's answer as a file for a spreadsheet: CSV, or a workbook with the figures, what they mean and how they were made. The same
+figures as its page; names as the API has them. No cell of it runs anything. Answers in, bytes out; asks no database.
+"""
+
+import csv
+import io
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+
+import xlsxwriter
+
+from complaints.intake.safe_cells import safe
+
+BOM = "\ufeff"
+NUMBER = re.compile(r"-?\d{1,15}(\.\d{1,9})?\Z")
+TOTAL = "total"
+WORKBOOK = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+WIDEST = 60
+Cell = str | int | None
+Answer = Mapping[str, Any]
+
+
+def as_csv(answer: Answer) -> bytes:
+    """The rows and the totals under them."""
+    out = io.StringIO()
+    writer = csv.writer(out)
+    for cells in table_of(answer["rows"], answer["totals"]):
+        writer.writerow([_text(cell) for cell in cells])
+    return (BOM + out.getvalue()).encode()
+
+
+def as_xlsx(answer: Answer) -> bytes:
+    """One sheet of the rows, one of each further list of the report, one of what the figures mean, one of how it was made."""
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(out, WORKBOOK)
+    formats = {"head": book.add_format({"bold": True}), "sum": book.add_format({"num_format": "#,##0.00"})}
+    for name, lines in _sheets(answer):
+        _write(book.add_worksheet(name[:31]), list(lines), formats)
+    book.close()
+    return out.getvalue()
+
+
+def _sheets(answer: Answer) -> Iterator[tuple[str, Sequence[Sequence[Cell]]]]:
+    yield answer["name"], table_of(answer["rows"], answer["totals"])
+    for name, told in answer.items():
+        if name != "rows" and _is_table(told):
+            yield name, table_of(told, None)
+    yield "definitions", [("name", "definition"), *answer["definitions"].items()]
+    yield "made", list(_made(answer))
+
+
+def _is_table(told: Any) -> bool:
+    return isinstance(told, list) and bool(told) and all(isinstance(row, Mapping) for row in told)
+
+
+def _made(answer: Answer) -> Iterator[tuple[str, Cell]]:
+    """Period, moment, rules, calendars and the fingerprint of the figures."""
+    for name in ("name", "from", "to", "as_of", "sha256"):
+        yield name, answer[name]
+    yield "rulebook", answer["rules"]["rulebook"]
+    for row in answer["rules"]["versions"]:
+        yield "rule", f"{row['rulebook']} {row['version']}"
+    for name, version in answer["calendar"].items():
+        yield "calendar", f"{name} {version}"
+
+
+def table_of(rows: Sequence[Answer], totals: Answer | None) -> list[list[Cell]]:
+    """Head, rows, and the totals named so in the first column. Columns as the rows have them, what lies inside one beside the others."""
+    flat = [dict(_flat(row)) for row in rows]
+    under = [dict(_flat(totals))] if totals else []
+    # Without rows the totals name the columns, and nothing in them names the line.
+    first = next(iter(flat[0]), "") if flat else "row"
+    columns = list(dict.fromkeys([first, *(name for row in (*flat, *under) for name in row)]))
+    return [columns, *([row.get(name) for name in columns] for row in (*flat, *({first: TOTAL, **row} for row in under)))]
+
+
+def _flat(row: Answer, before: str = "") -> Iterator[tuple[str, Cell]]:
+    """`ledger: {paid_gbp}` is `ledger_paid_gbp`; a list of plain values stands in one cell."""
+    for name, value in row.items():
+        if isinstance(value, Mapping):
+            yield from _flat(value, f"{before}{name}_")
+        elif isinstance(value, list):
+            yield f"{before}{name}", "; ".join(map(str, value))
+        else:
+            yield f"{before}{name}", value
+
+
+def _text(cell: Cell) -> str:
+    """A number as it is, a negative one too; any other text as a cell may hold it."""
+    if cell is None:
+        return ""
+    return cell if isinstance(cell, str) and NUMBER.match(cell) else safe(str(cell))
+
+
+def _write(sheet: Any, lines: list[Sequence[Cell]], formats: Mapping[str, Any]) -> None:
+    for place, cells in enumerate(lines):
+        for column, cell in enumerate(cells):
+            _cell(sheet, place, column, cell, formats["head"] if place == 0 else None, formats["sum"])
+    for column in range(len(lines[0]) if lines else 0):
+        sheet.set_column(column, column, min(WIDEST, 2 + max(len(str(cells[column] or "")) for cells in lines if column < len(cells))))
+    sheet.freeze_panes(1, 0)
+
+
+def _cell(sheet: Any, place: int, column: int, cell: Cell, head: Any, sums: Any) -> None:
+    if isinstance(cell, int) and not isinstance(cell, bool):
+        sheet.write_number(place, column, cell)
+    elif isinstance(cell, str) and NUMBER.match(cell):
+        sheet.write_number(place, column, Decimal(cell), sums if "." in cell else None)
+    elif cell is not None:
+        sheet.write_string(place, column, str(cell), head)
