@@ -1,6 +1,6 @@
 """What a person can do with an alert: acknowledge it. And the names by which other rooms ask for alerts."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -14,7 +14,7 @@ from complaints.record.operations import Answer, Call, once, recheck, require
 from complaints.record.refusals import Unknown
 from complaints.record.services import append
 
-__all__ = ["Described", "acknowledge", "alerts_for", "described", "open_count", "waiting_count"]
+__all__ = ["Described", "acknowledge", "acknowledge_many", "alerts_for", "described", "open_count", "waiting_count"]
 NO_SUCH = "There is no alert of this number that you may see."
 
 
@@ -31,6 +31,17 @@ def acknowledge(alert_id: int, given: Mapping[str, Any], *, by: Any, now: dateti
             append(alert.complaint, [entry], by=by, now=now, last=head)
         return {"alert": alert.pk, "complaint": alert.complaint_id}
     return once(call, do, now=now)
+
+
+def acknowledge_many(alert_ids: Sequence[int], given: Mapping[str, Any], *, by: Any, now: datetime) -> tuple[int, int]:
+    """Each by itself, so that one that is gone keeps no other back. Answers how many are acknowledged and how many are gone."""
+    gone = 0
+    for ident in alert_ids:
+        try:
+            acknowledge(ident, {"op_id": f"{given['op_id']}.{ident}" if given.get("op_id") else None}, by=by, now=now)
+        except Unknown:
+            gone += 1
+    return len(alert_ids) - gone, gone
 
 
 def _locked(alert_id: int, call: Call) -> tuple[Alert, tuple[int, str] | None]:

@@ -57,6 +57,11 @@ def figures(period: Period, *, as_of: datetime | None) -> dict[str, Any]:
     }
 
 
+def looked_at(most: int) -> int:
+    """How many moves around the Ombudsman are on record at all, counted to `most`."""
+    return Event.objects.filter(kind__in=list(COUNTED), complaint__isnull=False).order_by()[:most].count()
+
+
 def _told(counted: Counter) -> dict[str, Any]:
     return {name: counted[name] for name in COUNTS} | {
         "complied_in_time_percent": shares.share(counted["complied_in_time"], counted["compliance_due"])}

@@ -6,7 +6,8 @@ from collections import Counter
 from datetime import datetime
 from typing import Any
 
-from complaints.clocks.kinds import Kind
+from complaints.clocks.kinds import WINDOWS, Kind
+from complaints.clocks.models import Deadline
 from complaints.entitlement.closings import Closing, closings
 from complaints.reports.periods import Period
 
@@ -30,6 +31,12 @@ def figures(period: Period, *, as_of: datetime | None) -> dict[str, Any]:
         "rows": [{"month": month, **_told(months[month])} for month in sorted(months)], "totals": _told(found),
         "versions": [{"rulebook": book, "version": version} for book, version in sorted(versions)],
     }
+
+
+def looked_at(most: int) -> int:
+    """How many complaints have an open window at all, counted to `most`."""
+    rows = Deadline.objects.filter(kind__in=WINDOWS, met_at=None, cancelled_at=None, complaint__isnull=False)
+    return rows.order_by().values("complaint_id").distinct()[:most].count()
 
 
 def _told(found: list[Closing]) -> dict[str, int]:

@@ -134,6 +134,6 @@ def result_of(page: Page) -> dict[str, Any] | None:
 
 def context_of(page: Page) -> dict[str, Any]:
     """What `eligibility/questions.html` and the page around it print."""
-    rows = [{"title": step.title, "name": step.name, "last": (step, form) == page.sections[-1], "parts": parts_of(form)}
-            for step, form in page.sections]
+    rows = [{"title": step.title, "name": step.name, "last": (step, form) == page.sections[-1], "parts": parts_of(form),
+             "alone": len(form.fields) == 1} for step, form in page.sections]
     return {"sections": rows, "seen": page.seen, "shown": page.shown, "more": page.more, "errors": page.errors}

@@ -20,7 +20,7 @@ def result(headline: str = "Needs judgement", icon: str = "warn", css: str = "is
 
 def questions(last: str = "turnover") -> dict:
     steps = (("who", "Who complains", ("class_of", "complaint_began_on")), ("staff", "Its staff", ("staff",)), ("turnover", "Its turnover", ("turnover_currency", "turnover_1_year_end", "turnover_1_amount", "turnover_2_year_end", "turnover_2_amount")))
-    sections = [{"title": title, "name": name, "last": name == last, "parts": parts_of(QuestionForm(fields, ANSWERS))} for name, title, fields in steps]
+    sections = [{"title": title, "name": name, "last": name == last, "alone": len(fields) == 1, "parts": parts_of(QuestionForm(fields, ANSWERS))} for name, title, fields in steps]
     return {"sections": sections, "seen": "who,staff,turnover", "shown": "class_of,complaint_began_on,staff", "more": True, "errors": [], "book": BOOK, "next_place": "/eligibility/?answers=Zm9vYmFyYmF6"}
 
 

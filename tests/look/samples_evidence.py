@@ -39,7 +39,7 @@ def the_ombudsman() -> dict:
                  ({"text": "LM-26-00062-M", "href": "#"}, "Ann Harper", "EO-4711", "Sat 30 May 2026, deadlock", "Accepted: we do what it requires", {"text": "Mon 3 Aug 2026", "status": LATE}, "Apology; action; money £50.00"),
                  ({"text": "LM-26-00032-C", "href": "#"}, "Amanda Sutcliffe", "Not given yet", "Sat 14 Nov 2026, 8 weeks", "The Ombudsman waits for our file", {"text": "Wed 13 May 2026", "status": left(2)}, "–"))
     views = [{"label": "With the Ombudsman", "href": "#", "current": True}, {"label": "Ended", "href": "#", "current": False}]
-    return {"frame": frame("ombudsman"), "heading": {"title": "With the Ombudsman: 2 complaints", "small": "The one due first on top"}, "views": views, "table": rows, "empty": None, "next": "#"}
+    return {"frame": frame("ombudsman"), "heading": {"title": "With the Ombudsman: 2 complaints", "small": "The one due first on top"}, "as_of": "As at Mon 11 May 2026 10:02.", "views": views, "table": rows, "empty": None, "next": "#"}
 
 
 def pages() -> dict[str, tuple[str, dict]]:

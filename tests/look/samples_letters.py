@@ -61,13 +61,17 @@ def the_letters() -> dict:
 
 
 def the_alerts() -> dict:
-    line = {"id": 1, "what": "Senior review", "reference": "LM-26-04391-K", "href": "#", "customer": "Amira Shah", "due": "Fri 8 May 2026", "status": LATE, "raised": "Sat 9 May 00:00", "to": "you, Compliance", "done": "", "ack": None}
-    done = line | {"reference": "LM-26-04276-K", "done": "You, Sat 9 May 08:12"}
+    line = {"id": 1, "what": "Senior review", "reference": "LM-26-04391-K", "href": "#", "customer": "Amira Shah", "due": "Fri 8 May 2026", "status": LATE, "raised": "Sat 9 May 00:00", "to": "you, Compliance", "done": "", "further": "Goes to compliance Tue 12 May 2026 09:00", "ack": False}
+    done = line | {"reference": "LM-26-04276-K", "done": "You, Sat 9 May 08:12", "further": ""}
+    read = {"id": 2, "what": "Tom Ashby named you in a note", "reference": "LM-26-04391-K", "href": "#", "customer": "Amira Shah", "at": "Mon 11 May 2026 09:40", "read": ""}
+    inbox = {"count": 1, "rows": [read], "lately": [read | {"id": 3, "read": "Mon 11 May 2026 09:50"}], "every": "2", "op_id": "op"}
+    several = {"name": "in-late", "value": "1,4", "do": "late"}
     return {
-        "frame": frame(""), "heading": {"title": "Alerts: 1 to acknowledge", "small": "1 acknowledged in the last 7 days, 1 overtaken by a later one"}, "as_of": "As at Mon 11 May 2026 10:02.",
+        "frame": frame(""), "heading": {"title": "Alerts: 2 to acknowledge, 1 message to read", "small": "1 acknowledged in the last 7 days, 1 overtaken by a later one"}, "as_of": "As at Mon 11 May 2026 10:02.",
         "shows": [{"label": "Mine", "href": "#", "current": True, "count": "1"}, {"label": "All", "href": "#", "current": False, "count": "12"}],
-        "groups": [{"state": State.LATE, "icon": "late", "name": "Overdue", "count": 1, "rows": [line | {"ack": {"action": "#", "op_id": "op"}}]}, {"state": "", "icon": "tick", "name": "Acknowledged in the last 7 days", "count": 1, "rows": [done]}],
-        "overtaken": {"state": "", "icon": "", "name": "Overtaken", "count": 1, "rows": [line | {"done": "Overtaken"}]}, "pages": None,
+        "groups": [{"state": State.LATE, "icon": "late", "name": "Overdue", "count": 2, "all": several, "rows": [line | {"ack": True}, line | {"id": 4, "ack": True}]}, {"state": "", "icon": "tick", "name": "Acknowledged in the last 7 days", "count": 1, "rows": [done], "all": None}],
+        "overtaken": {"state": "", "icon": "", "name": "Overtaken", "count": 1, "rows": [line | {"id": 5, "done": "Overtaken", "further": ""}], "all": None}, "pages": None,
+        "inbox": inbox, "op_id": "op", "errors": [], "acknowledge": "#", "several": True,
     }  # fmt: skip
 
 

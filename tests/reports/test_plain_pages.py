@@ -32,7 +32,8 @@ def test_the_windows_report_says_how_many_the_other_rulebook_keeps_open(signed_i
 @pytest.mark.parametrize("name", ["ombudsman", "windows"])
 def test_an_empty_period_a_wrong_one_and_who_may_not(signed_in, name):
     client = signed_in("administrator")
-    assert "Nothing in this period" in text(client.get(f"/reports/{name}/?from=2020-01-01&to=2020-01-31"))
+    page = text(client.get(f"/reports/{name}/?from=2020-01-01&to=2020-01-31"))
+    assert "Nothing in this period" in page and "Looked at 0 " in page and "of all periods: none lies in this one." in page
     assert client.get(f"/reports/{name}/?from=2020-02-01&to=2020-01-31").status_code == 422
     assert signed_in("agent").get(f"/reports/{name}/").status_code == 403
 

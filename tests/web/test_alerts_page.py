@@ -4,8 +4,12 @@ from datetime import timedelta
 
 import pytest
 
+from complaints.alerts import messages
 from complaints.alerts.models import Alert
 from complaints.alerts.sweep import sweep
+from complaints.case import services
+from complaints.case.models import Complaint
+from complaints.record.models import Event
 from tests.factories import MONDAY, fresh, make_complaint, make_person, make_team, op
 from tests.web.reading import fields_of, text
 
@@ -104,3 +108,92 @@ def test_when_all_is_seen_the_page_says_so(client, swept, at):
     client.post(f"/alerts/{waiting().pk}/acknowledge/", {"op_id": op()})
     at(LATE + timedelta(days=8))
     assert "Every alert is acknowledged" in text(client.get("/alerts/"))
+
+
+def three_waiting(at, owner):
+    """Three late alerts of one owner."""
+    for _ in range(3):
+        make_complaint(by=owner)
+    at(LATE)
+    sweep(now=LATE)
+    return list(Alert.objects.filter(overtaken=False, acknowledged_at=None).order_by("pk").values_list("pk", flat=True))
+
+
+def acknowledged():
+    return set(Alert.objects.filter(acknowledged_at__isnull=False).values_list("pk", flat=True))
+
+
+def test_those_that_are_ticked_are_acknowledged_together_and_no_other(client, at, db):
+    owner = make_person(team=make_team())
+    ids = three_waiting(at, owner)
+    sent = fields_of(page(client, owner))
+    answer = client.post("/alerts/acknowledge/?show=mine", {"op_id": sent["op_id"], "alert": ids[:2]}, follow=True)
+    assert acknowledged() == set(ids[:2]) and "2 alerts acknowledged." in text(answer)
+    again = client.post("/alerts/acknowledge/", {"op_id": sent["op_id"], "alert": ids[:2]}, follow=True)
+    assert again.status_code == 200 and Event.objects.filter(kind="alert.acknowledged").count() == 2
+
+
+def test_all_of_a_group_are_those_that_were_shown(client, at, db):
+    owner = make_person(team=make_team())
+    ids = three_waiting(at, owner)
+    sent = fields_of(page(client, owner))
+    assert sent["in-late"] == ",".join(map(str, ids))
+    later = three_waiting(at, owner)
+    client.post("/alerts/acknowledge/", {"op_id": sent["op_id"], "all": "late", "in-late": sent["in-late"]})
+    assert acknowledged() == set(ids) and set(later) - set(ids)
+
+
+@pytest.mark.parametrize("body", [{}, {"alert": "x"}, {"one": "0"}, {"all": "late"}, {"all": "late", "in-late": ",,"}])
+def test_nothing_ticked_is_said_in_words(client, swept, body):
+    page(client, swept)
+    answer = client.post("/alerts/acknowledge/", {"op_id": op(), **body})
+    assert answer.status_code == 422 and "Tick the alerts to acknowledge" in text(answer) and not acknowledged()
+
+
+def test_one_that_may_not_be_seen_keeps_no_other_back(client, at, db):
+    owner = make_person(team=make_team())
+    ids = three_waiting(at, owner)
+    Complaint.objects.filter(alerts=ids[0]).update(restricted=True)
+    page(client, owner)
+    answer = client.post("/alerts/acknowledge/", {"op_id": op(), "alert": ids}, follow=True)
+    assert acknowledged() == set(ids[1:]) and "2 alerts acknowledged. 1 could not be found any more." in text(answer)
+
+
+def test_it_says_whom_it_goes_to_when_nobody_acts(client, at, db):
+    owner = make_person(team=make_team())
+    make_complaint(by=owner)
+    at(MONDAY + timedelta(days=1))
+    sweep(now=MONDAY + timedelta(days=1))
+    assert "Goes to compliance Wed 13 May 2026" in text(page(client, owner))
+
+
+@pytest.fixture
+def told(swept):
+    """A message to the owner of a complaint, from a colleague."""
+    complaint, by = make_complaint(), make_person(full_name="Priya Raman")
+    services.add_note(complaint.reference, {"text": "Look", "op_id": op()}, by=by, now=LATE)
+    return messages.tell(swept, complaint, "mention", event=complaint.events.get(kind="note"), now=LATE)
+
+
+def test_messages_stand_beside_the_alerts_and_lead_to_where_the_words_are(client, swept, told):
+    answer = page(client, swept)
+    said = text(answer)
+    assert "Alerts: 1 to acknowledge, 1 message to read" in said and "Messages to you (1)" in said and "Priya Raman named you in a note" in said
+    assert f'href="/c/{told.complaint.reference}/timeline/#event-{told.event.seq}"' in answer.content.decode()
+    assert "Alerts <b>&nbsp;2</b>" in said
+
+
+@pytest.mark.parametrize("which", ["one", "every"])
+def test_a_message_is_read_when_they_say_so(client, swept, told, which):
+    sent = fields_of(page(client, swept))
+    client.post("/alerts/messages/read/", {"op_id": sent["op_id"], which: str(told.pk)})
+    said = text(client.get("/alerts/"))
+    assert "Messages to you" not in said and "Messages read in the last 7 days (1)" in said and "message to read" not in said
+
+
+def test_nobody_reads_the_messages_of_another(client, swept, told):
+    other = make_person()
+    page(client, other)
+    client.post("/alerts/messages/read/", {"op_id": op(), "one": str(told.pk)})
+    told.refresh_from_db()
+    assert told.read_at is None and "Priya Raman named" not in text(client.get("/alerts/?show=all"))

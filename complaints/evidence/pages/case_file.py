@@ -75,7 +75,7 @@ def _page(request: HttpRequest, record: Record, typed: dict[str, str], op_id: st
     kept = [(event, services.kept_at(event)) for event in before]
     asked = Deadline.objects.filter(complaint=complaint, kind="ombudsman_file", met_at=None, cancelled_at=None).order_by("due_on").first()
     return render(request, "complaints/case_file.html", {
-        "case": heads.quietly(heads.identity(complaint, request.user, "Case file")), "side": heads.side(complaint, []),
+        "case": heads.quietly(heads.identity(complaint, request.user, "Files")), "side": heads.side(complaint, []),
         "op_id": op_id, "errors": errors,
         "contents": _contents(record), "items": [_item(row, typed) for row in _third_party(record)],
         "made": _made(complaint, kept) if kept else None, "asked": _asked(complaint, asked) if asked else None,

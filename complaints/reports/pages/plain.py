@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from complaints.case.pages import asking
 from complaints.clocks import words
-from complaints.reports import reading
+from complaints.reports import ombudsman_report, reading, windows_report
 from complaints.reports.ombudsman_report import COUNTS
 from complaints.reports.pages import by_month, download
 from complaints.reports.pages import period as picked
@@ -31,8 +31,9 @@ OMBUDSMAN = {
 }
 WINDOWS = {"closing": "Closing", "from_complaint": "From the complaint", "from_letter": "From the letter",
            "open_by_other": "Open by the other rulebook"}
-EMPTY = {"title": "Nothing in this period", "text": "Every figure is nought in every month of it. Choose another period above.",
-         "lines": [], "action": None, "second": None, "note": None}
+LOOKED_TO = 10_000
+LOOKED_AT = {"ombudsman": (ombudsman_report.looked_at, "move around the Ombudsman", "moves around the Ombudsman"),
+             "windows": (windows_report.looked_at, "complaint with an open window", "complaints with an open window")}
 assert set(OMBUDSMAN) == set(reading.REPORTS["ombudsman"].definitions) == {*COUNTS, "complied_in_time_percent"}
 assert set(WINDOWS) == set(reading.REPORTS["windows"].definitions)
 Totals = Mapping[str, Any]
@@ -87,11 +88,20 @@ def shown(name: str, asked: Asked, answer: dict[str, Any], columns: Mapping[str,
     calendars = "; ".join(f"{TITLES[name]} {version}" for name, version in answer["calendar"].items())
     return {
         "as_of": picked.recorded_words(asked, now), "table": table if rows else None, "files": download.links(name, asked),
-        "empty": None if rows else EMPTY,
+        "empty": None if rows else _empty(name),
         "definitions": [{"name": columns[column], "text": text} for column, text in answer["definitions"].items()],
         "foot": [{"name": "Rows of the rules", "text": versions}, {"name": "Calendars", "text": calendars},
                  {"name": "Fingerprint", "text": answer["sha256"]}],
     }
+
+
+def _empty(name: str) -> dict[str, Any]:
+    """What was looked at, and that none of it lies in the period."""
+    count, one, many = LOOKED_AT[name]
+    found = count(LOOKED_TO + 1)
+    said = f"more than {LOOKED_TO:,} {many}" if found > LOOKED_TO else f"{found:,} {one if found == 1 else many}"
+    return {"title": "Nothing in this period", "text": f"Looked at {said} of all periods: none lies in this one. Choose another period above.",
+            "lines": [], "action": None, "second": None, "note": None}
 
 
 def _cells(row: Mapping[str, Any], shown: list[str]) -> list[dict[str, Any]]:

@@ -1,9 +1,13 @@
-"""`/alerts/`: what was raised and waits, what was acknowledged, what was overtaken; one click acknowledges. Thin doors."""
+"""`/alerts/`: what was raised and waits, by urgency, what was acknowledged, what was overtaken; beside it the messages to this person.
+
+One click acknowledges one, another those that are ticked, or all of a group as they were shown. Thin doors.
+"""
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.contrib import messages
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -11,6 +15,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from complaints.alerts import seen, services
 from complaints.alerts.models import Alert
+from complaints.alerts.pages import inbox
+from complaints.alerts.tiers import COMPLIANCE, MANAGERS, OWNER
 from complaints.case.pages import asking, heads
 from complaints.clocks import words
 from staff.models import Person
@@ -22,9 +28,18 @@ SHOWS = {"mine": "Mine", "team": "My team", "all": "All"}
 assert {tier for tier, _, _ in TIERS} == {tier for tier, _ in Alert._meta.get_field("tier").choices}
 
 
+NEXT = {OWNER: "senior managers", MANAGERS: "compliance", COMPLIANCE: ""}
+NONE_TICKED = "Tick the alerts to acknowledge, or press the button of one."
+
+
 @require_safe
 @asking.refusals_as_pages
 def alerts(request: HttpRequest) -> HttpResponse:
+    return centre(request)
+
+
+def centre(request: HttpRequest, error: str = "") -> HttpResponse:
+    """The page; with an error where nothing was ticked."""
     now, show = asking.now(), shown(request)
     waiting = list(open_rows(request.user, show)[:MOST])
     overtaken = list(of(request.user, show).filter(acknowledged_at=None, overtaken=True).order_by("-pk")[:COUNTED_TO])
@@ -34,13 +49,22 @@ def alerts(request: HttpRequest) -> HttpResponse:
         "username", "full_name"))
     tables = [group(state, label, [row for row in waiting if row.tier == tier], request, names, now) for tier, state, label in TIERS]
     tables.append(group("", "Acknowledged in the last 7 days", done[:SHOWN_LATELY], request, names, now, icon="tick"))
+    box = inbox.shown(request.user, now) if show == "mine" else None
     context = {
-        "heading": {"title": f"Alerts: {limited(len(waiting), MOST)} to acknowledge", "small": small(len(done), len(overtaken))},
+        "heading": {"title": title(len(waiting), box), "small": small(len(done), len(overtaken))}, "inbox": box, "op_id": asking.new_op_id(),
+        "several": len(waiting) > 1, "errors": [{"href": "#alerts", "text": error}] if error else [],
+        "acknowledge": f"/alerts/acknowledge/?show={show}",
         "as_of": f"As at {words.moment(now)}.", "groups": [table for table in tables if table["rows"]],
         "overtaken": group("", "Overtaken", overtaken, request, names, now, icon=""), "shows": shows(request.user, show),
         "empty": empty(request.user, show, now), "pages": None,
     }
-    return render(request, "alerts/list.html", context)
+    return render(request, "alerts/list.html", context, status=422 if error else 200)
+
+
+def title(waiting: int, box: dict[str, Any] | None) -> str:
+    unread = box["count"] if box else 0
+    told = f", {words.count_words(unread, 'message')} to read" if unread else ""
+    return f"Alerts: {limited(waiting, MOST)} to acknowledge{told}"
 
 
 def shown(request: HttpRequest) -> str:
@@ -87,19 +111,27 @@ def counted(person: Any, show: str) -> int:
 def group(state: str, name: str, rows: Iterable[Alert], request: HttpRequest, names: dict[str, str], now: datetime, *,
           icon: str | None = None) -> dict[str, Any]:
     lines = [line(row, request, names, now) for row in rows]
-    return {"state": state, "icon": state if icon is None else icon, "name": name, "count": len(lines), "rows": lines}
+    several = ",".join(str(row["id"]) for row in lines if row["ack"])
+    return {"state": state, "icon": state if icon is None else icon, "name": name, "count": len(lines), "rows": lines,
+            "all": {"name": f"in-{state}", "value": several, "do": state} if "," in several else None}
 
 
 def line(alert: Alert, request: HttpRequest, names: dict[str, str], now: datetime) -> dict[str, Any]:
     told = services.described(alert, now=now)
     complaint = alert.complaint
-    ack = {"action": f"/alerts/{alert.pk}/acknowledge/?show={shown(request)}", "op_id": asking.new_op_id()}
     return {
         "id": alert.pk, "what": told.what, "reference": told.reference, "href": f"/c/{complaint.reference}/" if complaint else "",
         "customer": heads.name_of(complaint.customer) if complaint else "", "due": words.short_day(alert.due_on), "status": told.status,
         "raised": words.moment(alert.raised_at), "to": people(alert.to, names, request.user), "done": _done(alert, request.user),
-        "ack": None if alert.acknowledged_at or alert.overtaken else ack,
+        "further": further_words(alert), "ack": not (alert.acknowledged_at or alert.overtaken),
     }
+
+
+def further_words(alert: Alert) -> str:
+    """Whom it goes to next, and when, where nobody acknowledges it before."""
+    if alert.further_at is None or alert.acknowledged_at or not NEXT[alert.reach]:
+        return ""
+    return f"Goes to {NEXT[alert.reach]} {words.moment(alert.further_at)}"
 
 
 def _done(alert: Alert, person: Any) -> str:
@@ -125,6 +157,27 @@ def empty(person: Any, show: str, now: datetime) -> dict[str, Any]:
         return {"title": said, "text": f"An alert comes before a deadline, on its day, and when it has passed. {looked}", "lines": [],
                 "action": work, "second": None, "note": None}
     return {"title": "Every alert is acknowledged", "text": looked, "lines": [], "action": work, "second": None, "note": None}
+
+
+@require_POST
+@asking.refusals_as_pages
+def acknowledge_many(request: HttpRequest) -> HttpResponse:
+    """`one`: the button of one; `all`: those of one group as they were shown; else those that are ticked."""
+    ids = _chosen(request)
+    if not ids:
+        return centre(request, NONE_TICKED)
+    done, gone = services.acknowledge_many(ids, {"op_id": request.POST.get("op_id")}, by=request.user, now=asking.now())
+    said = f"{words.count_words(done, 'alert')} acknowledged."
+    messages.success(request, f"{said} {gone} could not be found any more." if gone else said)
+    return HttpResponseRedirect(f"/alerts/?show={shown(request)}")
+
+
+def _chosen(request: HttpRequest) -> list[int]:
+    typed = [request.POST["one"]] if request.POST.get("one") else request.POST.getlist("alert")
+    if request.POST.get("all"):
+        typed = request.POST.get(f"in-{request.POST['all']}", "").split(",")
+    found = (asking.number(text) for text in typed)
+    return list(dict.fromkeys(ident for ident in found if ident))[:MOST]
 
 
 @require_POST

@@ -1,0 +1,1 @@
+"""Pages of the alerts: the centre with its alerts, and the messages to one person. Thin doors."""
