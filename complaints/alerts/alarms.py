@@ -59,14 +59,18 @@ def _alert_rows(alarms: Sequence[Alarm], now: datetime) -> list[tuple[str, int]]
 
 def _append(alarms: Sequence[Alarm], now: datetime) -> None:
     """One event for each alert behind the last of its complaint's chain (or the desk's)."""
-    heads = claims.heads((alarm.complaint_id, alarm.reference) for alarm in alarms)
+    record([(alarm.complaint_id, alarm.reference, alarm.at, data_of(alarm)) for alarm in alarms], now=now)
+
+
+def record(told: Sequence[tuple[int | None, str, datetime, dict[str, object]]], *, now: datetime) -> None:
+    """An event for each (complaint, its reference, moment, data), under the caller's locks."""
+    heads = claims.heads((complaint, reference) for complaint, reference, _, _ in told)
     rows = []
-    for alarm in alarms:
-        seq, previous = heads[alarm.complaint_id]
-        data = data_of(alarm)
-        link = chain.link(previous, seq=seq + 1, at=alarm.at, recorded_at=now, kind=KIND, by=None, data=data, sealed="")
-        rows.append({"complaint": alarm.complaint_id, "seq": seq + 1, "at": alarm.at, "data": data, "previous_hash": previous, "hash": link})
-        heads[alarm.complaint_id] = (seq + 1, link)
+    for complaint, _, at, data in told:
+        seq, previous = heads[complaint]
+        link = chain.link(previous, seq=seq + 1, at=at, recorded_at=now, kind=KIND, by=None, data=data, sealed="")
+        rows.append({"complaint": complaint, "seq": seq + 1, "at": at, "data": data, "previous_hash": previous, "hash": link})
+        heads[complaint] = (seq + 1, link)
     writing.insert(Event, rows, same={"recorded_at": now, "kind": KIND, "by": None, "sealed_hash": ""})
 
 

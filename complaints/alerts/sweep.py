@@ -13,7 +13,7 @@ from datetime import datetime
 
 from django.db import InterfaceError, OperationalError, transaction
 
-from complaints.alerts import claims, further, heartbeat, incomplete, parking, reviews, writing
+from complaints.alerts import claims, further, heartbeat, incomplete, parking, promised, reviews, writing
 from complaints.alerts.alarms import Alarm, raise_all
 from complaints.alerts.crossing import Crossed, Waiting, crossed, further_at, key_of
 from complaints.alerts.desk import Desk, tiers
@@ -140,6 +140,7 @@ def raise_for(rows: list[Waiting], desk: Desk, now: datetime) -> Counter:
     steps = [(row, crossed(row, now)) for row in rows]
     named = named_on({row.complaint_id for row in rows if row.restricted})
     fresh = raise_all([alarm for row, step in steps for alarm in _alarms(row, step, desk, named, now)], now=now)
+    promised.tell_makers(fresh, now=now)
     writing.update(Deadline, [{"id": row.id, "next_tier": step.next_tier, "alert_at": step.alert_at} for row, step in steps])
     return Counter(alarm.tier for alarm in fresh) + Counter(examined=sum(bool(step.tiers) for _, step in steps))
 

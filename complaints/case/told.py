@@ -89,6 +89,7 @@ LETTER_STEPS = {
     "settled": "settled what happened to", "received": "received", "undelivered": "recorded the return of", "superseded": "set aside",
     "draft": "drafted", "printed": "printed",
 }
+FURTHER = {1: "the senior managers", 2: "compliance"}
 TIER_WORDS = {"ahead": "deadline is near", "due": "deadline is today", "late": "deadline has passed"}
 WHY_WORDS = {"not_satisfied": "the customer is not satisfied in senior review", "unappointed": "nobody is appointed to the review",
              "letterless": "no deadlock or 8-week letter went out after the 8 weeks, our own suspected breach",
@@ -98,6 +99,8 @@ WHY_WORDS = {"not_satisfied": "the customer is not satisfied in senior review", 
 def _alert(what: str) -> Callable[[Data], str]:
     def sentence(data: Data) -> str:
         why = WHY_WORDS.get(data.get("why", "")) or _tier(data)
+        if "further" in data:
+            return f"told {FURTHER[data['further']]} too, since nobody acknowledged the alert: {why}"
         return f"raised an alert: {why}" if what == "raised" else f"acknowledged the alert: {why}"
     return sentence
 

@@ -7,6 +7,8 @@ import pytest
 from django.db import connection
 
 from complaints.alerts import claims, heartbeat
+from complaints.alerts.desk import Desk
+from complaints.alerts.further import go_further
 from complaints.alerts.models import Alert
 from complaints.alerts.services import acknowledge
 from complaints.alerts.sweep import sweep
@@ -148,3 +150,21 @@ def test_a_sign_of_life_does_not_wait_for_the_disk_and_changes_nothing_else(real
         assert cursor.fetchone() == ("on",)
     found = heartbeat.last(heartbeat.SWEEP)
     assert (found.at, found.data) == (WEDNESDAY, {"examined": 3})
+
+
+def test_going_further_and_acknowledging_at_once_leave_whole_chains_and_each_step_once(complaints):
+    agent = complaints[0].owner or make_person()
+    sweep(now=WEDNESDAY - timedelta(days=1))
+    Alert.objects.update(further_at=WEDNESDAY - timedelta(hours=2))
+    ids = list(Alert.objects.filter(overtaken=False).values_list("pk", flat=True))
+
+    def acknowledged():
+        for ident in ids:
+            acknowledge(ident, {"op_id": op()}, by=agent, now=WEDNESDAY - timedelta(hours=1))
+    together(acknowledged, *(lambda: go_further(Desk(), now=WEDNESDAY - timedelta(hours=1), limit=7) for _ in range(3)))
+    for _ in range(NUMBER):
+        go_further(Desk(), now=WEDNESDAY - timedelta(hours=1), limit=7)
+    assert all_chains_hold()
+    went = Event.objects.filter(kind="alert.raised", data__has_key="further")
+    keys = [event.data["alert_key"] for event in went]
+    assert len(keys) == len(set(keys)) and Alert.objects.filter(acknowledged_at__isnull=False).count() == len(ids)

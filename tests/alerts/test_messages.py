@@ -4,7 +4,7 @@ from datetime import date, time, timedelta
 
 import pytest
 
-from complaints.alerts import messages
+from complaints.alerts import message_words, messages
 from complaints.alerts.models import Message
 from complaints.alerts.services import open_count, waiting_count
 from complaints.alerts.sweep import sweep
@@ -142,3 +142,29 @@ def test_what_was_read_meanwhile_is_not_mailed(mailoutbox):
     messages.read({"op_id": op()}, ids=[told.pk], by=person, now=TEN)
     relay(HANDLERS, now=at("2026-05-12 07:00"))
     assert mailoutbox == []
+
+
+def promised(by, owner):
+    """Made on Monday for Wednesday by one person, on the complaint of another."""
+    complaint = make_complaint(by=owner)
+    given = {"kind": "promise", "due_on": "2026-05-13", "what": "Ring back about the meter", "op_id": op(), "version": fresh(complaint).version}
+    services.set_clock(complaint.reference, given, by=by, now=TEN)
+    return complaint
+
+
+def test_whoever_made_a_promise_hears_once_when_it_is_due():
+    maker, owner = make_person(), make_person()
+    complaint = promised(maker, owner)
+    sweep(now=at("2026-05-12 23:00"))
+    assert not messages.unread(maker).filter(kind="promise").exists()
+    for moment in ("2026-05-13 00:00", "2026-05-13 12:00", "2026-05-20 00:00"):
+        sweep(now=at(moment))
+    told = messages.unread(maker).get(kind="promise")
+    assert told.complaint == complaint and message_words.line(told) == f"{complaint.reference}: A promise to the customer is due."
+
+
+def test_the_owner_of_a_promise_has_the_alert_and_no_message_beside_it():
+    owner = make_person()
+    promised(owner, owner)
+    sweep(now=at("2026-05-20 00:00"))
+    assert not messages.unread(owner).exists() and open_count(owner) >= 1

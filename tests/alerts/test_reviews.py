@@ -7,6 +7,7 @@ import pytest
 from complaints.alerts.models import Alert
 from complaints.alerts.services import acknowledge
 from complaints.alerts.sweep import sweep
+from complaints.case import told
 from complaints.case.models import Complaint
 from complaints.case.services import assign
 from complaints.clocks.models import Deadline
@@ -122,10 +123,14 @@ def test_the_alert_of_a_complaint_restricted_since_goes_no_further(ahead):
     assert alert.reach == 0
 
 
-def test_going_further_writes_no_second_event(ahead):
+def test_that_it_went_further_stands_in_the_case_s_history_once_and_the_chain_holds(ahead):
     alert, *_ = ahead
-    sweep(now=midnight("2026-05-15") + timedelta(hours=1))
-    assert Event.objects.filter(complaint=alert.complaint_id, kind="alert.raised").count() == 1
+    for hours in (1, 2, 30):
+        sweep(now=midnight("2026-05-15") + timedelta(hours=hours))
+    event = Event.objects.get(complaint=alert.complaint_id, kind="alert.raised", data__further=1)
+    said = told.summary(event.kind, event.data)
+    assert said == "told the senior managers too, since nobody acknowledged the alert: Senior review, deadline is near"
+    assert not breaks_of(alert.complaint_id, alert.complaint.reference)
 
 
 def test_a_late_alert_is_known_to_all_and_waits_for_no_step(ahead):
