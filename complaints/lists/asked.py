@@ -67,6 +67,12 @@ def choice(person: Any, view: str) -> ListChoice:
     return ListChoice.objects.filter(person=person, view=view).first() or ListChoice(person=person, view=view)
 
 
+def like(named: Named, *, by: Any, sort: str | None = None, columns: list[str] | None = None) -> None:
+    """Keep how this person likes this view; what they do not say stays."""
+    told = {name: value for name, value in (("sort", sort), ("columns", columns)) if value is not None}
+    ListChoice.objects.update_or_create(person=by, view=named.choice_of, defaults=told)
+
+
 def forget(*, now: datetime) -> int:
     """Search words may name a customer: a question nobody asked for 30 days is deleted."""
     return AskedList.objects.filter(asked_at__lt=now - KEPT).delete()[0]

@@ -62,7 +62,7 @@ class ViewDigest(models.Model):
     """A saved view went by mail on that day: once, whoever sweeps."""
 
     saved = models.ForeignKey(SavedView, models.CASCADE, related_name="digests")
-    on = models.DateField()
+    sent_on = models.DateField()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["saved", "on"], name="view_digest_once_a_day")]
+        constraints = [models.UniqueConstraint(fields=["saved", "sent_on"], name="view_digest_once_a_day")]

@@ -16,6 +16,7 @@ from django.db.models.functions import Coalesce
 
 from complaints.case.models import NEVER, Complaint
 from complaints.case.stages import Stage
+from complaints.lists.wanted import Wanted
 from complaints.record.refusals import Unacceptable
 
 PAGE = 50
@@ -42,6 +43,11 @@ SORTS: Mapping[str, Sort] = {sort.name: sort for sort in (
     Sort("contact", "Last contact", ("ordinary", "contact_at", "pk")), Sort("stage", "Stage", ("ordinary", "stage_place", "listed_on", "pk")),
 )}
 ENDED = Sort("ended", "Ended last", ("stage_since", "pk"), falling=True)
+
+
+def sort_of(wanted: Wanted, liked: str) -> Sort:
+    """As its reader likes it; what ended is told in its own order."""
+    return ENDED if wanted.view == "ended" and not wanted.q else SORTS.get(liked, SORTS["due"])
 
 
 @dataclass(frozen=True, slots=True)

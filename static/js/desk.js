@@ -89,8 +89,7 @@
     if (box.matches && box.matches("[data-tick-all]")) { all("[data-rows] tbody input[type=checkbox]").forEach(function (b) { b.checked = box.checked; }); }
     var count = all("[data-rows] tbody input[type=checkbox]:checked").length;
     all("[data-ticked]").forEach(function (node) { node.textContent = count; });
-    var fields = one("form[data-send-on-change]");
-    if (fields && fields.contains(box)) { fields.requestSubmit(); }
+    if (box.form && box.form.hasAttribute("data-send-on-change")) { box.form.requestSubmit(); }
   }
 
   /* ---- autosave: POSTs the form to data-autosave; the answer is {"saved": words, "fields": {name: value}, "html": {id: markup}} ---- */

@@ -6,6 +6,7 @@ from typing import Any
 
 from complaints.clocks.status import LOOKS
 from complaints.clocks.words import DayRule, Segment, State, Status
+from complaints.lists.columns import COLUMNS, USUAL
 from complaints.templatetags.deadline_picture import Mark, Picture
 from config.frame import Frame, FramePerson, Link, NavItem
 
@@ -44,8 +45,8 @@ def boxes(used: int, total: int, current: int | None = None, over: int = 0, unit
 
 
 def row(ref: str, who: str, stage: str, due: str, how: Status, days: DayRule | None, rule: str, last: str, *tags: str) -> dict:
-    return {"id": ref, "reference": ref, "href": f"/c/{ref}/", "customer": who, "tags": tags, "stage": stage, "due": due,
-            "status": how, "boxes": days, "rule": rule, "last_contact": last, "owner": "Tom Ashby"}  # fmt: skip
+    return {"reference": ref, "href": f"/c/{ref}/", "customer": who, "tags": tags, "stage": stage, "due": due,
+            "status": how, "days": days, "rule": rule, "last": last, "owner": "Tom Ashby"}  # fmt: skip
 
 
 def group(state: State, name: str, rows: list[dict]) -> dict:
@@ -105,7 +106,9 @@ def the_list(**changes: Any) -> dict:
         "chips": [{"name": "Owner", "value": "you", "less": "owner:priya"}, {"name": "State", "value": "overdue", "less": "state:overdue"}],
         "list": "mine", "save_view": "/complaints/", "shown": {"count": 16, "of": " of 47 in the team"},
         "sort": {"options": [{"value": "due", "label": "Next due", "on": True}, {"value": "contact", "label": "Last contact", "on": False}]},
-        "columns": {"owner": False}, "groups": GROUPS, "bulk": {"action": "/complaints/bulk/", "buttons": [{"name": "assign", "label": "Assign", "key": "a"}]},
+        "columns": [{"name": name, "label": COLUMNS[name]} for name in USUAL if name != "owner"], "columns_href": "/complaints/columns/?list=mine",
+        "views": [{"label": "Mine", "href": "/complaints/?view=mine", "current": True}, {"label": "Team queue", "href": "/complaints/?view=queue", "current": False}],
+        "groups": GROUPS, "bulk": {"action": "/complaints/bulk/", "buttons": [{"name": "assign", "label": "Assign", "key": "a"}]},
     } | changes  # fmt: skip
 
 

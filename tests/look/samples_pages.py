@@ -37,6 +37,8 @@ def pages() -> dict[str, tuple[str, dict]]:
         "form-error": ("complaints/phone_form.html", the_broken_form()),
         "move": ("complaints/move.html", the_move()),
         "conflict": ("complaints/conflict.html", the_conflict()),
+        "columns": ("lists/columns.html", {"frame": frame(), "heading": {"title": "Columns of your complaints", "small": ""}, "list": "mine", "back": "/complaints/",
+                    "options": [{"name": "stage", "label": "Stage", "on": True}, {"name": "team", "label": "Team", "on": False}]}),
         "letters": ("letters/list.html", the_letters()),
         "letter": ("letters/letter.html", the_letter()),
         "letter-dark": ("letters/letter.html", the_letter(frame=frame("letters", theme="dark"))),

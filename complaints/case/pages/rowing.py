@@ -36,13 +36,13 @@ def _is_next(row: Deadline, complaint: Complaint) -> bool:
 
 def _row(complaint: Complaint, row: Deadline | None, today: date, calendar: Calendar) -> dict[str, Any]:
     status = shown.status(row, today, calendar) if row else None
+    counted = row is not None and row.explanation["unit"] != "given"
     return {
-        "id": complaint.reference, "reference": complaint.reference, "href": f"/c/{complaint.reference}/", "customer": name_of(complaint.customer),
-        "tags": _tags(complaint), "stage": stage_words(complaint),
-        "due": words.short_day(row.due_on) if row and row.kind not in WINDOWS and row.held_on is None else "", "status": status,
-        "boxes": words.day_boxes(london.day_of(row.started_at), row.due_on, today, calendar) if row and row.explanation["unit"] != "given" else None,
-        "rule": shown.short_rule(row) if row else "", "last_contact": _last(complaint, today),
-        "owner": complaint.owner.full_name if complaint.owner else "Nobody yet", "group": _group(complaint),
+        "reference": complaint.reference, "href": f"/c/{complaint.reference}/", "customer": name_of(complaint.customer), "tags": _tags(complaint),
+        "stage": stage_words(complaint), "due": words.short_day(row.due_on) if row and row.kind not in WINDOWS and row.held_on is None else "",
+        "status": status, "rule": shown.short_rule(row) if row else "", "last": _last(complaint, today), "group": _group(complaint),
+        "days": words.day_boxes(london.day_of(row.started_at), row.due_on, today, calendar) if counted else None,
+        "owner": complaint.owner.full_name if complaint.owner else "Nobody yet",
     }
 
 

@@ -1,5 +1,6 @@
 """What a list says of itself: heading with the numbers that matter, how many are shown, what an empty one says."""
 
+from collections.abc import Iterable
 from itertools import groupby
 from typing import Any
 
@@ -7,7 +8,7 @@ from complaints.case.models import Complaint
 from complaints.clocks import words
 from complaints.lists.asked import Named
 from complaints.lists.counting import CAPPED, Counted
-from complaints.lists.states import HEADS
+from complaints.lists.states import HEADS, Head
 from complaints.lists.wanted import VIEWS, Wanted
 
 LOG = {"href": "/complaints/new/", "label": "Log a complaint"}
@@ -39,12 +40,23 @@ def _told(counts: Counted, keys: Any, glue: str) -> str:
     return glue.join(f"{number(counts.groups[key])} {HEADS[key].counted}" for key in keys if counts.groups[key])
 
 
-def grouped(rows: list[dict[str, Any]], counts: Counted) -> list[dict[str, Any]]:
-    """The rows of a page under the heads of their groups, as they follow each other; beside each head how many the whole list has."""
-    return [
-        {"state": HEADS[key].rail, "icon": HEADS[key].icon, "name": HEADS[key].name, "count": number(counts.groups[key]), "rows": list(run)}
-        for key, run in groupby(rows, key=lambda row: row["group"])
-    ]
+def grouped(rows: list[dict[str, Any]], counts: Counted, sort: str) -> list[dict[str, Any]]:
+    """The rows of a page under the heads of their groups, as they follow each other; beside each head how many the whole list has.
+
+    Sorted by what is not urgency there is one group for all, behind those that come first in every list.
+    """
+    if sort not in HEADED:
+        return [_group(HEADS[key], counts.groups[key], run) for key, run in groupby(rows, key=lambda row: row["group"])]
+    rest = Head(HEADED[sort], "", "", "")
+    return [_group(HEADS["first"] if is_first else rest, counts.groups["first"] if is_first else counts.total - counts.groups["first"], run)
+            for is_first, run in groupby(rows, key=lambda row: row["group"] == "first")]
+
+
+def _group(head: Head, count: int, run: Iterable[dict[str, Any]]) -> dict[str, Any]:
+    return {"state": head.rail, "icon": head.icon, "name": head.name, "count": number(count), "rows": list(run)}
+
+
+HEADED = {"received": "Received, oldest first", "contact": "Last contact, longest ago first", "stage": "By stage"}
 
 
 def as_of(now: Any, counts: Counted) -> str:
@@ -64,7 +76,7 @@ def empty(named: Named, counts: Counted, now: Any) -> dict[str, Any]:
     wanted, at = named.wanted, words.clock_time(now)
     if wanted.ticks:
         title = f"No complaints match {words.count_words(wanted.ticks, 'filter')}"
-        return _said(title, f"{number(counts.held)} without them, looked at {at}.", None) | {"clear": True}
+        return _said(title, f"{number(counts.held)} without them, looked at {at}.", None) | {"clears_filters": True}
     if wanted.q:
         return _said(f"No complaint found for “{wanted.q}”", f"{LOOKED_AT} Looked at {at}.", LOG)
     if not Complaint.objects.exists():

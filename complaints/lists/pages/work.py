@@ -7,12 +7,13 @@ from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
 from complaints.bulk.pages import bar
-from complaints.case.pages import asking, rowing
+from complaints.case.pages import asking
 from complaints.case.reading import visible
 from complaints.case.reference import read_reference
-from complaints.lists import asked, counting, holding, paging
+from complaints.lists import asked, columns, counting, holding, paging
 from complaints.lists.asked import Named
 from complaints.lists.pages import facets, words
+from complaints.lists.pages import rows as printed
 from complaints.lists.wanted import FIELDS, VIEWS, Wanted, wanted_of
 from complaints.rules.services import fixture
 from workdays import london
@@ -68,17 +69,34 @@ def _context(request: HttpRequest, named: Named) -> dict[str, Any]:
     now, person, wanted = asking.now(), request.user, named.wanted
     today = london.day_of(now)
     counts = counting.counted(person, wanted, today, now=now)
-    sort = paging.ENDED if wanted.view == "ended" and not wanted.q else paging.SORTS["due"]
-    rows = holding.narrowed(person, wanted, today).select_related("customer", "owner")
-    page = paging.page_of(rows, sort, after=request.GET.get("after", ""), before=request.GET.get("before", ""))
-    groups = words.grouped(rowing.rows_of(page.rows, today), counts)
+    liked = asked.choice(person, named.choice_of)
+    sort = paging.sort_of(wanted, liked.sort)
+    found = holding.narrowed(person, wanted, today).select_related("customer", "owner", "team", "category").defer("description", "wanted")
+    page = paging.page_of(found, sort, after=request.GET.get("after", ""), before=request.GET.get("before", ""))
+    rows = printed.rows_of(page.rows, today, named.id)
+    groups = words.grouped(rows, counts, sort.name)
     return {
         "heading": words.heading(named, counts), "as_of": words.as_of(now, counts), "changes": None, "list": named.id,
         "filters": facets.filters(wanted, counts, person), "chips": list(facets.chips(wanted, counts, person)), "save_view": None,
-        "shown": words.shown(len(page.rows), counts, wanted), "sort": None, "columns": {"owner": wanted.view != "mine"},
+        "shown": words.shown(len(page.rows), counts, wanted), "sort": _sorts(sort),
+        "columns": columns.filled(columns.chosen(liked.columns, wanted.view), rows), "columns_href": f"/complaints/columns/?list={named.id}",
+        "views": _views(person, wanted, named),
         "groups": groups, "bulk": bar.bulk(request), "take_next": bar.take_next(wanted.view, person, len(page.rows)),
         "empty": None if groups else words.empty(named, counts, now), "pages": _pages(named, page),
     }
+
+
+def _sorts(sort: paging.Sort) -> dict[str, Any] | None:
+    """What it may be sorted by; the list of what ended has one order alone."""
+    if sort is paging.ENDED:
+        return None
+    return {"options": [{"value": other.name, "label": other.label, "on": other is sort} for other in paging.SORTS.values()]}
+
+
+def _views(person: Any, wanted: Wanted, named: Named) -> list[dict[str, Any]]:
+    """The lists beside this one."""
+    fit = [view for view in VIEWS.values() if view.name not in ("team", "queue") or person.team_id]
+    return [{"label": view.label, "href": address(view.name), "current": view.name == wanted.view and not (named.saved or wanted.q)} for view in fit]
 
 
 def _pages(named: Named, page: paging.Page) -> dict[str, Any] | None:
