@@ -2,9 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Annotated, Literal
-
-from pydantic import Field
+from typing import Literal
 
 from complaints.case.stages import EVERYBODY, FRONT
 from complaints.letters.kinds import Kind
@@ -13,13 +11,11 @@ from complaints.record.parsing import BlankLine, Line, Shape, Words
 MOST = 500
 AT_ONCE = 25  # more than these are a job that can be left and come back to
 
-Short = Annotated[str, Field(strict=True, min_length=1, max_length=100)]
-
 
 class AssignTo(Shape):
     """`to`: "person:" and a username, or "team:" and a slug."""
 
-    to: Short
+    to: Line
     reason: BlankLine = ""
 
 

@@ -42,8 +42,8 @@ def permit(act: Act, by: Person) -> None:
 
 
 def references_of(ticked: Sequence[str]) -> list[str]:
-    """Each once, in the order given. Refuses none and too many."""
-    found = list(dict.fromkeys(ticked))
+    """Each once, in the order given; what can be no reference is left out. Refuses none and too many."""
+    found = [reference for reference in dict.fromkeys(ticked) if clean(reference)]
     if not found:
         raise Unacceptable.of(ref=TICK_FIRST)
     if len(found) > MOST:
@@ -55,7 +55,7 @@ def plan(act: Act, ticked: Sequence[str], asked: Shape | None, *, by: Person, se
     """`asked` None: nobody has said yet to whom or what. `seen`: the versions that were shown, where they were."""
     permit(act, by)
     references = references_of(ticked)
-    rows = visible(by).select_related("customer", "owner", "team").filter(reference__in=[ref for ref in references if clean(ref)])
+    rows = visible(by).select_related("customer", "owner", "team").filter(reference__in=references)
     found = {row.reference: row for row in rows}
     of = wanted(act, by, asked, found.values())
     told = [(ref, found.get(ref), _why(found.get(ref), of, (seen or {}).get(ref))) for ref in references]

@@ -85,7 +85,7 @@ def test_what_the_choice_refuses_is_shown_before_it_is_done(manager, tom):
 
 
 @pytest.mark.parametrize(("fields", "said"), [({}, "Choose an answer under “New owner”."), ({"to": "person:nobody"}, "Nobody of that name"),
-                                              ({"to": "team:nowhere"}, "There is no team of that name"), ({"to": "x" * 300}, "at most 100")])
+                                              ({"to": "team:nowhere"}, "There is no team of that name"), ({"to": "x" * 300}, "at most 200")])
 def test_a_wrong_choice_is_told_at_its_field_and_nothing_typed_is_lost(manager, fields, said):
     page = confirmed(manager, asked(manager, "assign", make_complaint()), reason="Kept words", **fields)
     assert page.status_code == 422 and said in text(page) and "Kept words" in text(page)
@@ -189,8 +189,9 @@ def test_nothing_ticked_goes_back_and_says_so(manager):
 
 @pytest.mark.parametrize(("given", "status"), [
     ({"do": "nonsense", "ref": "LM-26-00001-X"}, 404), ({"do": "assign", "ref": [f"LM-{n}" for n in range(501)]}, 422),
-    ({"do": "assign", "seen": "LM-26-00001-X:x"}, 302), ({"do": "assign", "ref": ["\x00", "’" * 90]}, 200), ({"do": "print", "ref": "\x00"}, 200),
-    ({"do": "assign", "seen": "\x00:1", "to": "person:\x00"}, 422),
+    ({"do": "assign", "seen": "LM-26-00001-X:x"}, 302), ({"do": "assign", "ref": ["\x00", "’" * 90]}, 422), ({"do": "print", "ref": "\x00"}, 422),
+    ({"do": "assign", "seen": "\x00:1", "to": "person:\x00"}, 422), ({"do": "assign", "seen": "LM-26-00001-X:1", "to": "person:\x00"}, 422),
+    ({"do": "note", "seen": ["LM-26-00001-X:1", "\ud800:1"], "text": "x"}, 422),
 ])
 def test_hostile_ticks_are_refused_in_a_sentence(manager, given, status):
     assert manager.post("/complaints/bulk/", given).status_code == status

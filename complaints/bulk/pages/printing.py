@@ -9,7 +9,7 @@ from complaints.bulk.planning import references_of
 from complaints.case.models import Complaint
 from complaints.case.pages import asking
 from complaints.case.pages.rowing import rows_of
-from complaints.case.reading import clean, visible
+from complaints.case.reading import visible
 from complaints.clocks import words
 from complaints.record import access
 from staff.sessions import address_of
@@ -19,7 +19,7 @@ HEAD = ("Complaint", "Customer", "Stage", "Next due", "Rule", "Owner", "Last con
 
 
 def page(request: HttpRequest, ticked: list[str], back: str) -> HttpResponse:
-    references = [reference for reference in references_of(ticked) if clean(reference)]
+    references = references_of(ticked)
     found = list(visible(request.user).select_related("customer", "owner").filter(reference__in=references).order_by("next_due_on", "pk"))
     now, address = asking.now(), address_of(request) or ""
     access.looked_at_all(request.user, found, "print", now=now, address=address)
