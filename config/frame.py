@@ -102,7 +102,11 @@ PERSON_LINKS = (
     Link("Keyboard shortcuts", "/help/#keys"),
 )
 
-ROLE_LINKS = {"administrator": (Link("People and teams", "/people/"),), "compliance_officer": (Link("Settings of the desk", "/settings/"),)}
+AWAY = Link("Who is away", "/absences/")
+ROLE_LINKS = {
+    "administrator": (Link("People and teams", "/people/"), AWAY), "senior_manager": (AWAY,),
+    "compliance_officer": (Link("Settings of the desk", "/settings/"),),
+}
 
 
 def provide(piece: str, by: Provider) -> None:

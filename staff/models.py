@@ -137,6 +137,23 @@ class SignedIn(models.Model):
         ordering = ["-seen_at"]
 
 
+class Absence(models.Model):
+    """Somebody is away from the first to the last day, both included, unless it was ended. Why is not kept."""
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="absences")
+    from_on = models.DateField()
+    until_on = models.DateField()
+    recorded_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+    ended_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["from_on", "pk"]
+        constraints = [models.CheckConstraint(condition=Q(until_on__gte=models.F("from_on")), name="absence_days_in_order")]
+        indexes = [models.Index(fields=["until_on"], condition=Q(ended_at=None), name="absence_open")]
+
+
 class StaffEventKind(models.TextChoices):
     """What the security log records."""
 
@@ -159,6 +176,8 @@ class StaffEventKind(models.TextChoices):
     FEED_WITHDRAWN = "feed_withdrawn", "Calendar address withdrawn"
     TEAM_ADDED = "team_added", "Team added"
     REFUSED = "refused", "Permission refused"
+    ABSENCE_RECORDED = "absence_recorded", "Absence recorded"
+    ABSENCE_ENDED = "absence_ended", "Absence ended"
 
 
 class StaffEvent(models.Model):

@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
+from complaints.bulk import leaving
 from complaints.clocks.words import moment
 from staff import lockout, services, sessions, who
 from staff.fields import USERNAME
@@ -112,17 +113,17 @@ def _actions_on(person: Person) -> list[dict[str, str]]:
 ACTION_WORDS = {
     "reset": ("Reset the password", "A one-time password is made, and every session of theirs ends."),
     "unlock": ("Forget failed tries", "They may try to sign in at once, whatever was tried before."),
-    "deactivate": ("Deactivate", "They are signed out at once and cannot sign in. What they wrote stays theirs."),
+    "deactivate": ("Deactivate", "They are signed out at once and cannot sign in. What they have open goes back to their teams."),
     "reactivate": ("Let them sign in again", "They sign in with the password they had."),
 }
 ACTIONS: dict[str, Callable[..., object]] = {
-    "deactivate": services.deactivate,
+    "deactivate": leaving.deactivate,
     "reactivate": services.reactivate,
     "unlock": services.unlock,
 }
 DONE_WORDS = {
     "saved": "The details are saved. A new role or team holds from the person’s next page.",
-    "deactivate": "This person is deactivated. Their sessions have ended.",
+    "deactivate": "This person is deactivated. Their sessions have ended, and their open complaints go back to their teams (see Jobs).",
     "reactivate": "This person may sign in again.",
     "unlock": "This person may try to sign in again at once.",
 }

@@ -1,12 +1,13 @@
 """What raising alerts needs to know beside the rows: people, calendars and who hears of what. Reads, never writes."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from functools import cached_property, lru_cache
 
 from complaints.alerts.people import Directory, directory
 from complaints.alerts.tiers import Tiers, tiers_of
 from complaints.rules.services import all_calendars, fixture
-from workdays import Calendar
+from workdays import Calendar, london
 
 
 @lru_cache(maxsize=1)
@@ -16,11 +17,14 @@ def tiers() -> Tiers:
 
 
 class Desk:
-    """Read when the first row needs it, so that an idle tick reads none of it."""
+    """Read when the first row needs it, so that an idle tick reads none of it. `now` says who is away."""
+
+    def __init__(self, now: datetime):
+        self._on = london.day_of(now)
 
     @cached_property
     def people(self) -> Directory:
-        return directory()
+        return directory(self._on)
 
     @cached_property
     def calendars(self) -> Mapping[str, Calendar]:

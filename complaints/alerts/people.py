@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import NamedTuple
 
 from complaints.alerts.tiers import COMPLIANCE, FARTHEST
 from complaints.case.models import Complaint
+from staff.absences import away_on
 from staff.models import Person
 
 
@@ -49,9 +51,11 @@ class Directory:
         return Told(COMPLIANCE, None, None, self.officers)
 
 
-def directory() -> Directory:
-    """One query."""
-    rows = list(Person.objects.filter(is_active=True).order_by("username").values_list("pk", "username", "role", "team_id"))
+def directory(on: date | None = None) -> Directory:
+    """Two queries. Whoever is away on that day is told of nothing: what is theirs goes to their team."""
+    away = away_on(on) if on else {}
+    everybody = Person.objects.filter(is_active=True).order_by("username").values_list("pk", "username", "role", "team_id")
+    rows = [row for row in everybody if row[0] not in away]
     teams: dict[int, list[str]] = {}
     for _, username, _, team_id in rows:
         if team_id:

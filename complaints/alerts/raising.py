@@ -16,7 +16,7 @@ from workdays import calendar_for, london
 
 def not_satisfied(complaint: Any, event: Any, *, now: datetime) -> Entry:
     """Tell the senior manager who reviews it; where none at work does, all of them. Answers the event to append."""
-    desk = Desk()
+    desk = Desk(now)
     told = _told(complaint, desk)
     alert, _ = Alert.objects.get_or_create(
         key=f"not_satisfied:{event.pk}",

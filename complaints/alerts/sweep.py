@@ -54,7 +54,7 @@ def sweep(*, now: datetime, batch: int = BATCH, dry_run: bool = False, living: b
     if dry_run:
         _look(counts, now, batch)
         return Swept(**counts, seconds=time.perf_counter() - started)
-    desk, errors, slot = Desk(), [], reviews.slot_of(now)
+    desk, errors, slot = Desk(now), [], reviews.slot_of(now)
     for step in (_money, _raise_due, _go_further, _appoint, _draft):
         try:
             step(desk, counts, now, batch)
@@ -182,6 +182,6 @@ def _look(counts: Counter, now: datetime, batch: int) -> None:
         counts["examined"] += sum(bool(crossed(row, now).tiers) for row in rows)
         after = rows[-1].id
     with transaction.atomic():
-        _appoint(Desk(), counts, now, batch)
-        _draft(Desk(), counts, now, batch)
+        _appoint(Desk(now), counts, now, batch)
+        _draft(Desk(now), counts, now, batch)
         transaction.set_rollback(True)

@@ -9,11 +9,12 @@ from complaints.letters.kinds import Kind
 from complaints.record.parsing import BlankLine, Line, Shape, Words
 
 MOST = 500
+BACK = "back"  # each complaint to its own team
 AT_ONCE = 25  # more than these are a job that can be left and come back to
 
 
 class AssignTo(Shape):
-    """`to`: "person:" and a username, or "team:" and a slug."""
+    """`to`: "person:" and a username, "team:" and a slug, or BACK."""
 
     to: Line
     reason: BlankLine = ""

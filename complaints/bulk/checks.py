@@ -5,10 +5,11 @@ The services of the rooms check again under the lock: this is what a person is s
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
-from complaints.bulk.acts import ACTS, Act, AssignTo, LetterOn
-from complaints.case.asked import answered_before_review
+from complaints.bulk.acts import ACTS, BACK, Act, AssignTo, LetterOn
+from complaints.case.asked import answered_before_review, refuse_who_is_away
 from complaints.case.models import Complaint
 from complaints.case.stages import AGENT, SENIOR_REVIEW, STANDS, Stage
 from complaints.clocks import words
@@ -37,18 +38,22 @@ class Wanted:
     barred: Collection[int] = field(default_factory=tuple)
 
 
-def wanted(act: Act, by: Person, asked: Shape | None, complaints: Collection[Complaint]) -> Wanted:
+def wanted(act: Act, by: Person, asked: Shape | None, complaints: Collection[Complaint], *, today: date) -> Wanted:
     """Raises Unacceptable where a person or a team that is named is not there."""
     if not isinstance(asked, AssignTo):
         return Wanted(act, by, asked)
     owner, team = receiver(asked.to)
+    if owner and owner.pk != by.pk:
+        refuse_who_is_away(owner, on=today, field="to")
     reviewed = [complaint for complaint in complaints if complaint.stage == SENIOR_REVIEW]
     answered = answered_before_review(reviewed, owner) if owner and reviewed else ()
     return Wanted(act, by, asked, owner, team, answered, _barred(owner, complaints))
 
 
 def receiver(to: str) -> tuple[Person | None, Team | None]:
-    """Who gets them: a person at work, or a team."""
+    """Who gets them: a person at work, or a team; neither where each goes back to its own team."""
+    if to == BACK:
+        return None, None
     what, _, name = to.partition(":")
     if what == "team":
         if team := Team.objects.filter(slug=name).first():
@@ -61,7 +66,7 @@ def receiver(to: str) -> tuple[Person | None, Team | None]:
 
 
 def _barred(owner: Person | None, complaints: Collection[Complaint]) -> set[int]:
-    """The restricted ones that the new owner may not see; all of them where it goes to a whole team."""
+    """The restricted ones that the new owner may not see; all of them where they go to a team."""
     restricted = [complaint.pk for complaint in complaints if complaint.restricted]
     if not restricted or owner is None:
         return set(restricted)
@@ -85,7 +90,9 @@ def _assign(complaint: Complaint, of: Wanted) -> str:
 
 
 def _not_to_them(complaint: Complaint, of: Wanted) -> str:
-    name = of.owner.full_name if of.owner else of.team.name
+    name = of.owner.full_name if of.owner else of.team.name if of.team else "Its own team"
+    if not of.owner and not of.team and complaint.owner_id is None:
+        return "Nobody owns it: it is with its team already."
     if of.owner and complaint.owner_id == of.owner.pk:
         return f"{name} has it already."
     if of.team and complaint.owner_id is None and complaint.team_id == of.team.pk:

@@ -21,6 +21,7 @@ from complaints.jobs.services import Carry, Work
 from complaints.letters import services as letters
 from complaints.record.parsing import Shape
 from complaints.record.refusals import Conflict, Refused, Unacceptable, Unknown
+from workdays import london
 
 
 def carry(work: Work) -> None:
@@ -61,19 +62,20 @@ def _next(work: Work, act: Act, asked: Shape, number: int) -> None:
 def _do(act: Act, asked: Shape, reference: str, version: int, op_id: str, work: Work) -> None:
     """Checked as the preview was, then by the room's own service under the lock."""
     by = work.job.by
-    complaint = visible(by).select_related("owner", "team").filter(reference=reference).first()
+    complaint = visible(by).select_related("owner__team", "team").filter(reference=reference).first()
     if complaint is None:
         raise Unknown(NO_SUCH)
     if act.versioned and complaint.version != version:
         raise Conflict(checks.changed(complaint), code="stale_version")
-    of = checks.wanted(act, by, asked, [complaint])
+    of = checks.wanted(act, by, asked, [complaint], today=london.day_of(work.clock()))
     if why := checks.refusal(complaint, of):
         raise Unacceptable(why)
     DO[act.name](complaint, of, {"op_id": op_id, "version": version}, by=by, now=work.clock())
 
 
 def _assign(complaint: Complaint, of: checks.Wanted, marks: Mapping[str, Any], *, by: Any, now: datetime) -> None:
-    to = {"owner": of.owner.username} if of.owner else {"team": of.team.slug}
+    team = of.team or complaint.team or (complaint.owner.team if complaint.owner else None)
+    to = {"owner": of.owner.username} if of.owner else {"team": team.slug} if team else {}
     case.assign(complaint.reference, {**marks, **to, "reason": of.asked.reason}, by=by, now=now)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from complaints.bulk.acts import MOST, Act
 from complaints.bulk.checks import Wanted, changed, refusal, wanted
@@ -51,13 +52,14 @@ def references_of(ticked: Sequence[str]) -> list[str]:
     return found
 
 
-def plan(act: Act, ticked: Sequence[str], asked: Shape | None, *, by: Person, seen: Mapping[str, int] | None = None) -> Plan:
+def plan(act: Act, ticked: Sequence[str], asked: Shape | None, *, by: Person, today: date,
+         seen: Mapping[str, int] | None = None) -> Plan:
     """`asked` None: nobody has said yet to whom or what. `seen`: the versions that were shown, where they were."""
     permit(act, by)
     references = references_of(ticked)
     rows = visible(by).select_related("customer", "owner", "team").filter(reference__in=references)
     found = {row.reference: row for row in rows}
-    of = wanted(act, by, asked, found.values())
+    of = wanted(act, by, asked, found.values(), today=today)
     told = [(ref, found.get(ref), _why(found.get(ref), of, (seen or {}).get(ref))) for ref in references]
     return Plan([row for _, row, why in told if row and not why], [Refusal(*line) for line in told if line[2]], of)
 

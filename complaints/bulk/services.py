@@ -74,7 +74,7 @@ def _items(given: Sequence[Any]) -> list[list[Any]]:
 def _title(act: Act, asked: Shape) -> str:
     if act.name == "assign":
         owner, team = receiver(asked.to)
-        return f"Assign to {(owner.full_name if owner else team.name)}"
+        return f"Assign to {(owner or team)}" if owner or team else "Hand back to their teams"
     return f"Draft: {LETTER_NAMES[Kind(asked.kind)]}" if act.name == "letter" else TITLES[act.name]
 
 

@@ -8,12 +8,14 @@ from typing import Any
 from django.db.models import F, QuerySet
 
 from complaints.case.models import Complaint, Contact, Decision
+from complaints.clocks import words
 from complaints.clocks.facts import Fact
 from complaints.clocks.rules import Book
 from complaints.clocks.services import History
 from complaints.record.entries import Entry
 from complaints.record.models import Event
 from complaints.record.refusals import Unacceptable
+from staff.absences import away_until
 from staff.models import Person
 from workdays import london
 
@@ -98,3 +100,9 @@ def refuse_who_answered(complaint: Complaint, person: Person, *, field: str, bef
         answered = answered.filter(at__lt=before)
     if answered.exists():
         raise Unacceptable.of(**{field: f"{person.full_name} answered this customer before; somebody else reviews it."})
+
+
+def refuse_who_is_away(person: Person, *, on: date, field: str) -> None:
+    """While somebody is away nothing new is given to them."""
+    if until := away_until(person, on):
+        raise Unacceptable.of(**{field: f"{person.full_name} is away until {words.short_day(until)}. Choose somebody else, or a team."})

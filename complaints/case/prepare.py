@@ -9,7 +9,7 @@ from typing import Any
 
 from complaints.case import move_shapes as shapes
 from complaints.case import to_ombudsman
-from complaints.case.asked import ENDS, Asked, Prepared, last_of, refuse_who_answered, within_its_life
+from complaints.case.asked import ENDS, Asked, Prepared, last_of, refuse_who_answered, refuse_who_is_away, within_its_life
 from complaints.case.models import Complaint, ComplaintLink, Contact, Decision, Resolution
 from complaints.case.reading import loosely, visible
 from complaints.case.stages import MOVES, Stage, refusal_after_decision
@@ -19,6 +19,7 @@ from complaints.clocks.windows import closing
 from complaints.money.offers import with_deadlock
 from complaints.record.entries import Entry
 from complaints.record.refusals import Conflict, Unacceptable
+from staff.absences import away_until
 from staff.models import Person, Team
 from workdays import london
 
@@ -42,6 +43,7 @@ def _reviewer(asked: Asked, username: str) -> Person:
     person = Person.objects.filter(username=username.lower(), is_active=True, role="senior_manager").first()
     if person is None:
         raise Unacceptable.of(senior_manager="There is no senior manager of that name at work.")
+    refuse_who_is_away(person, on=asked.on, field="senior_manager")
     refuse_who_answered(asked.complaint, person, field="senior_manager")
     return person
 
@@ -173,11 +175,15 @@ def reopen(asked: Asked, given: shapes.Reopen) -> Prepared:
     def beside(events: list) -> None:
         if ended and ended.kind == "moved.confirm_compliance":
             _undo_done(complaint)
-    owner = next((person for person in (complaint.owner, complaint.last_owner) if person and person.is_active), None)
+    owner = next((person for person in (complaint.owner, complaint.last_owner) if person and _at_work(person, asked)), None)
     sets: dict[str, Any] = {"owner": owner}
     if complaint.stage_before == Stage.OMBUDSMAN:
         sets["stage_before"] = to_ombudsman.place_before(asked)
     return Prepared({}, {"customer_said": given.customer_said}, sets=sets, beside=beside)
+
+
+def _at_work(person: Person, asked: Asked) -> bool:
+    return person.is_active and away_until(person, asked.on) is None
 
 
 def _undo_done(complaint: Complaint) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 from complaints.alerts import raising
 from complaints.alerts.messages import tell
 from complaints.case import shapes
-from complaints.case.asked import refuse_who_answered
+from complaints.case.asked import refuse_who_answered, refuse_who_is_away
 from complaints.case.carrying import carry
 from complaints.case.models import Complaint, Contact
 from complaints.case.noting import written
@@ -124,6 +124,8 @@ def assign(reference: str, given: Mapping[str, Any], *, by: Any, now: datetime) 
 
 def hand_to(complaint: Complaint, owner: Person | None, team: Team | None, *, reason: str, by: Any, now: datetime) -> None:
     """The complaint, under its lock, is now that person's, or the team's where there is none; with its event."""
+    if owner and owner.pk != by.pk:
+        refuse_who_is_away(owner, on=london.day_of(now), field="owner")
     if owner and complaint.stage == "senior_review":
         refuse_who_answered(complaint, owner, field="owner", before=complaint.stage_since)
     team = team or (owner.team if owner else None) or complaint.team

@@ -43,10 +43,24 @@ def the_print() -> dict:
     return {"frame": frame("work"), "heading": {"title": "1 complaint to print", "small": "As at Mon 11 May 2026 10:02."}, "table": rows, "back": {"href": "/complaints/", "label": "Back to the list"}}
 
 
+class AbsenceSample(forms.Form):
+    person = forms.ChoiceField(label="Who", choices=[("", "Choose a person")])
+    from_on = forms.CharField(label="First day away", widget=forms.DateInput(attrs={"type": "date"}))
+    until_on = forms.CharField(label="Last day away", widget=forms.DateInput(attrs={"type": "date"}))
+
+
+def the_absences(**changes: object) -> dict:
+    lines = [{"name": "Dan Whitlock", "days": "11 May to 15 May 2026", "stands": "Away until Fri 15 May 2026", "count": "14", "hand_over": "/people/dan/hand-over/", "end": "/absences/1/end/", "op_id": "op1", "end_words": "Back already"},
+             {"name": "Lena Fraser", "days": "18 May 2026", "stands": "From Mon 18 May 2026", "count": "0", "hand_over": "", "end": "/absences/2/end/", "op_id": "op2", "end_words": "Not away after all"}]
+    return {"frame": frame(""), "heading": {"title": "1 person away today", "small": "1 more to come"}, "form": AbsenceSample(), "op_id": "op", "head": ("Who", "Away", "Stands", "Has open"), "lines": lines} | changes
+
+
 def pages() -> dict[str, tuple[str, dict]]:
     return {
         "bulk": ("bulk/preview.html", the_preview()),
         "bulk-none": ("bulk/preview.html", the_preview(will=None, submit="", heading={"title": "Assign 1 complaint: it can’t be done", "small": "Nothing has changed yet."})),
         "bulk-result": ("jobs/job.html", the_result()),
+        "absences": ("bulk/absences.html", the_absences()),
+        "absences-none": ("bulk/absences.html", the_absences(lines=[], heading={"title": "Nobody away today", "small": ""})),
         "bulk-print": ("bulk/print.html", the_print()),
     }

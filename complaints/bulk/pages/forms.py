@@ -4,11 +4,13 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from complaints.bulk.acts import ACTS
+from complaints.bulk.acts import ACTS, BACK
 from complaints.bulk.load import Load, load_of_owners
 from complaints.bulk.services import LETTER_NAMES
 from complaints.case.pages.forms import GatheringForm, choice, line_field, words_field
+from complaints.clocks import words
 from complaints.letters.kinds import WITHOUT_APPROVAL
+from staff.absences import away_on
 from staff.models import Person, Team
 
 
@@ -41,22 +43,26 @@ def form_for(name: str, data: Any, person: Person, today: date, **initial: str) 
     if name == "assign":
         form.fields["to"].choices = receivers(person, today)
     if name == "letter":
-        kinds = [(kind.value, words + ("" if kind in WITHOUT_APPROVAL else ", goes to a second person")) for kind, words in LETTER_NAMES.items()]
+        kinds = [(kind.value, name + ("" if kind in WITHOUT_APPROVAL else ", goes to a second person")) for kind, name in LETTER_NAMES.items()]
         form.fields["kind"].choices = [("", "Choose a letter"), *kinds]
     return form
 
 
 def receivers(person: Person, today: date) -> list[tuple[str, Any]]:
     """Everybody at work with how much they have, then the teams."""
-    loads = load_of_owners(person, today)
+    loads, away = load_of_owners(person, today), away_on(today)
     people = Person.objects.filter(is_active=True).exclude(role="compliance_officer").order_by("full_name", "pk")
-    told = [(f"person:{one.username}", f"{_name(one, person)}, {load_words(loads.get(one.pk, Load()))}") for one in people]
+    told = [(f"person:{one.username}", f"{_name(one, person)}, {load_words(loads.get(one.pk, Load()))}{_away(one, away)}") for one in people]
     teams = [(f"team:{team.slug}", f"{team.name}, nobody yet") for team in Team.objects.all()]
-    return [("", "Choose a person or a team"), ("People", told), ("Teams", teams)]
+    return [("", "Choose a person or a team"), (BACK, "Each back to its own team"), ("People", told), ("Teams", teams)]
 
 
 def _name(one: Person, person: Person) -> str:
     return f"{one.full_name} (you)" if one.pk == person.pk else one.full_name
+
+
+def _away(one: Person, away: Mapping[int, date]) -> str:
+    return f", away until {words.tiny_day(away[one.pk])}" if one.pk in away else ""
 
 
 def load_words(load: Load) -> str:

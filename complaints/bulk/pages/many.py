@@ -4,7 +4,8 @@ The list posts `ref` and `do`; the page it opens posts `seen` (reference and ver
 not shown: where what is chosen on the page refuses more than stood there, the page comes again.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -24,6 +25,7 @@ from complaints.record.parsing import Shape, parse
 from complaints.record.refusals import Conflict, Refused, Unacceptable
 from workdays import london
 
+ADDRESS = "/complaints/bulk/"
 MORE_REFUSED = "More can’t be done with this choice than stood here. Nothing has changed yet; what can’t is listed below."
 
 
@@ -42,7 +44,11 @@ def bulk(request: HttpRequest) -> HttpResponse:
         return _take(request, ticked)
     if name == "print":
         return printing.page(request, ticked, _list(request))
-    return _confirmed(request, services.act_of(name), seen) if seen else _asked(request, services.act_of(name), ticked)
+    return _confirmed(request, services.act_of(name), seen) if seen else asked(request, services.act_of(name), ticked)
+
+
+def _today() -> date:
+    return london.day_of(asking.now())
 
 
 def _list(request: HttpRequest) -> str:
@@ -59,35 +65,35 @@ def _seen(request: HttpRequest) -> dict[str, int]:
     return found
 
 
-def _asked(request: HttpRequest, act: Act, ticked: list[str], **initial: str) -> HttpResponse:
+def asked(request: HttpRequest, act: Act, ticked: Sequence[str], **initial: str) -> HttpResponse:
     """The page as it is opened from a list; `initial` is chosen already."""
     chosen = parse(act.shape, initial) if initial else None
-    plan = planning.plan(act, ticked, chosen, by=request.user)
-    form = form_for(act.name, None, request.user, london.day_of(asking.now()), **initial)
+    plan = planning.plan(act, ticked, chosen, by=request.user, today=_today())
+    form = form_for(act.name, None, request.user, _today(), **initial)
     return _page(request, act, plan, form, op_id=asking.new_op_id())
 
 
 def _confirmed(request: HttpRequest, act: Act, seen: Mapping[str, int]) -> HttpResponse:
     """Do it, or come again: with what was typed wrong, or with what the choice refuses beyond what stood there."""
-    form = form_for(act.name, request.POST, request.user, london.day_of(asking.now()))
+    form = form_for(act.name, request.POST, request.user, _today())
     op_id = request.POST.get("op_id")
     given = {**form.given(), "op_id": op_id, "items": [[ref, version] for ref, version in seen.items()]}
     try:
         if before := services.started(act.name, given, by=request.user):
             return HttpResponseRedirect(f"/jobs/{before}/")
-        plan = planning.plan(act, [*seen], parse(act.shape, form.given()), by=request.user, seen=seen)
+        plan = planning.plan(act, [*seen], parse(act.shape, form.given()), by=request.user, today=_today(), seen=seen)
         if plan.can and not _more_than_shown(request, act, plan, seen):
             return _started(request, act, given)
         form.add_error(None, MORE_REFUSED)
     except Unacceptable as refused:
         form.refuse(refused)
-        plan = planning.plan(act, [*seen], None, by=request.user, seen=seen)
+        plan = planning.plan(act, [*seen], None, by=request.user, today=_today(), seen=seen)
     return _page(request, act, plan, form, op_id=op_id, seen=seen, status=422)
 
 
 def _more_than_shown(request: HttpRequest, act: Act, plan: Plan, seen: Mapping[str, int]) -> bool:
     """One that somebody changed meanwhile is told by the result; what the new choice refuses is told before."""
-    before = planning.plan(act, [*seen], _shown_choice(request, act), by=request.user, seen=seen)
+    before = planning.plan(act, [*seen], _shown_choice(request, act), by=request.user, today=_today(), seen=seen)
     return len(plan.cannot) > len(before.cannot)
 
 
@@ -110,14 +116,14 @@ def _started(request: HttpRequest, act: Act, given: dict[str, Any]) -> HttpRespo
 def _take(request: HttpRequest, ticked: list[str]) -> HttpResponse:
     """Assign to me: at once where all of them can, else by way of the page that says which can't."""
     act, to = services.act_of("assign"), f"person:{request.user.username}"
-    plan = planning.plan(act, ticked, AssignTo(to=to), by=request.user)
+    plan = planning.plan(act, ticked, AssignTo(to=to), by=request.user, today=_today())
     if plan.cannot or plan.total > AT_ONCE:
-        return _asked(request, act, ticked, to=to)
+        return asked(request, act, ticked, to=to)
     items = [[row.reference, row.version] for row in plan.can]
     try:
         done = services.start("assign", {"op_id": request.POST.get("op_id"), "to": to, "items": items}, by=request.user, now=asking.now())
     except (Conflict, Unacceptable):  # a page that was gone back to: its op_id is spent
-        return _asked(request, act, ticked, to=to)
+        return asked(request, act, ticked, to=to)
     job.at_once(done.ids["job"], clock=asking.now, told=True)
     one = f"{plan.can[0].reference} is" if plan.total == 1 else f"{words.count_words(plan.total, 'complaint')} are"
     messages.success(request, f"{one} yours now.")
@@ -132,9 +138,9 @@ def _page(request: HttpRequest, act: Act, plan: Plan, form: GatheringForm, *, op
         "heading": shown.heading(act, plan), "form": form, "op_id": op_id or asking.new_op_id(), "do": act.name,
         "seen": [f"{reference}:{version}" for reference, version in (versions | dict(seen or {})).items()],
         "shown_with": getattr(plan.wanted.asked, act.decides, "") if act.decides else "",
-        "will": shown.will(plan, london.day_of(asking.now())), "cannot": shown.cannot(plan), "columns": shown.columns(act),
+        "will": shown.will(plan, _today()), "cannot": shown.cannot(plan), "columns": shown.columns(act),
         "note": shown.note(plan), "submit": shown.submit(act, plan), "back": {"href": _list(request), "label": "Back to the list"},
-        "action": request.get_full_path(),
+        "action": request.get_full_path() if request.path == ADDRESS else ADDRESS,
     }
     return render(request, "bulk/preview.html", context, status=status)
 

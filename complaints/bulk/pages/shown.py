@@ -58,7 +58,7 @@ def will(plan: Plan, today: date) -> Table | None:
 
 def _then(plan: Plan) -> str:
     owner, team = plan.wanted.owner, plan.wanted.team
-    return owner.full_name if owner else f"{team.name}, nobody yet" if team else "Not chosen yet"
+    return owner.full_name if owner else f"{team.name}, nobody yet" if team else "Its own team, nobody yet" if plan.wanted.asked else "Not chosen yet"
 
 
 def _first(caption: str, count: int) -> str:
@@ -89,8 +89,10 @@ def columns(act: Act) -> Table | None:
     """Of an export: what each column holds."""
     if act.name != "export":
         return None
-    rows = [[{"text": column.name}, {"text": "Personal data" if column.personal else "No personal data"}] for column in COLUMNS]
-    return _table("What the columns hold", ("Column", "What it holds"), rows)
+    told = {True: "Personal data of customers", False: "No personal data of customers"}
+    rows = [[{"text": held}, {"text": ", ".join(column.name for column in COLUMNS if column.personal is personal)}]
+            for personal, held in told.items()]
+    return _table("What the columns hold", ("What they hold", "Columns"), rows)
 
 
 def submit(act: Act, plan: Plan) -> str:
