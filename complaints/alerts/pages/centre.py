@@ -122,7 +122,7 @@ def line(alert: Alert, request: HttpRequest, names: dict[str, str], now: datetim
     return {
         "id": alert.pk, "what": told.what, "reference": told.reference, "href": f"/c/{complaint.reference}/" if complaint else "",
         "customer": heads.name_of(complaint.customer) if complaint else "", "due": words.short_day(alert.due_on), "status": told.status,
-        "raised": words.moment(alert.raised_at), "to": people(alert.to, names, request.user), "done": _done(alert, request.user),
+        "raised": short_moment(alert.raised_at), "to": people(alert.to, names, request.user), "done": _done(alert, request.user),
         "further": further_words(alert), "ack": not (alert.acknowledged_at or alert.overtaken),
     }
 
@@ -131,14 +131,19 @@ def further_words(alert: Alert) -> str:
     """Whom it goes to next, and when, where nobody acknowledges it before."""
     if alert.further_at is None or alert.acknowledged_at or not NEXT[alert.reach]:
         return ""
-    return f"Goes to {NEXT[alert.reach]} {words.moment(alert.further_at)}"
+    return f"Goes to {NEXT[alert.reach]} {short_moment(alert.further_at)}"
+
+
+def short_moment(at: datetime) -> str:
+    """"Tue 1 Dec 10:55"."""
+    return f"{words.tiny_day(london.day_of(at))} {words.clock_time(at)}"
 
 
 def _done(alert: Alert, person: Any) -> str:
     if alert.acknowledged_at is None:
         return "Overtaken" if alert.overtaken else ""
     who = "You" if alert.acknowledged_by_id == person.pk else alert.acknowledged_by.full_name
-    return f"{who}, {words.tiny_day(london.day_of(alert.acknowledged_at))} {words.clock_time(alert.acknowledged_at)}"
+    return f"{who}, {short_moment(alert.acknowledged_at)}"
 
 
 def people(usernames: list[str], names: dict[str, str], person: Any) -> str:
