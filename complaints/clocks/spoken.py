@@ -54,6 +54,12 @@ def clock_time(at: datetime) -> str:
     return f"{at.astimezone(london.LONDON):%H:%M}"
 
 
+def month_name(month: str) -> str:
+    """"April 2026" for "2026-04"."""
+    year, _, number = month.partition("-")
+    return f"{MONTHS[int(number) - 1]} {year}"
+
+
 def count_words(number: int, unit: str) -> str:
     """"1 working day", "5 working days", "8 months"."""
     return f"{number:,} {unit}" if number == 1 else f"{number:,} {unit}s"

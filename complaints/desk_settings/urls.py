@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from complaints.desk_settings.pages import categories, index, paragraphs
+from complaints.desk_settings.pages import categories, company, contacts, index, paragraphs
 
 urlpatterns = [
     path("settings/", index.settings, name="settings"),
@@ -18,4 +18,16 @@ urlpatterns = [
     path("settings/letters/<str:key>/", paragraphs.paragraph, name="paragraph"),
     path("settings/letters/<str:key>/shipped/", paragraphs.shipped, name="shipped_paragraph"),
     path("settings/letters/<str:key>/preview.pdf", paragraphs.preview, name="paragraph_preview"),
+    path("settings/contacts/", contacts.contacts, name="contacts"),
+    path("settings/contacts/new/", contacts.new_contact, name="new_contact_row"),
+    path("settings/contacts/<str:code>/", contacts.contact, name="contact_row"),
+    path("settings/contacts/<str:code>/close/", contacts.close_contact, name="close_contact_row"),
+    path("settings/distributors/new/", contacts.new_distributor, name="new_distributor"),
+    path("settings/distributors/<int:row>/", contacts.distributor, name="distributor"),
+    path("settings/distributors/<int:row>/close/", contacts.close_distributor, name="close_distributor"),
+    path("settings/company/", company.company, name="company"),
+    path("settings/company/<str:name>/", company.fact, name="company_fact"),
+    path("settings/accounts/", company.accounts, name="accounts"),
+    path("settings/accounts/new/", company.new_accounts, name="new_accounts"),
+    path("settings/accounts/<str:key>/", company.month, name="accounts_of_month"),
 ]

@@ -5,6 +5,7 @@ Reads only. A hit is a customer as one earlier complaint recorded them; the same
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.db.models import Q
@@ -15,7 +16,7 @@ from complaints.case.reading import visible
 from complaints.case.receipt import phone_digits
 from complaints.case.reference import read_reference
 from complaints.case.searching import customers_named
-from complaints.rules.services import fixture
+from complaints.rules.services import company
 
 MOST_ROWS, MOST_HITS, MOST_OPEN = 60, 6, 5
 LONGEST, SHORTEST = 100, 2
@@ -40,7 +41,7 @@ def found(typed: str, person: Any) -> list[Complaint]:
     if len(text) < SHORTEST:
         return []
     seen = visible(person).select_related("customer", "owner", "category", "team")
-    reference = read_reference(text, prefix=fixture("company")["prefix"])
+    reference = read_reference(text, prefix=company(date.max).prefix)
     if reference and (exact := list(seen.filter(reference=reference))):
         return exact
     ids = {pk for rows in customers_named(text) for pk in rows.order_by("-pk").values_list("pk", flat=True)[:MOST_ROWS]}

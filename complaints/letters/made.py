@@ -17,7 +17,7 @@ from complaints.letters.facts_of import Way, facts_of
 from complaints.letters.glyphs import prints
 from complaints.letters.kinds import SECTIONS, Kind, Language, State
 from complaints.letters.models import Letter, LetterVersion
-from complaints.rules.models import ContactRow
+from complaints.rules.contacts import DatedContact, history
 from workdays import london
 
 AS_SENT = (State.SENT, State.UNCERTAIN)
@@ -44,15 +44,13 @@ class Made:
 
 
 def contacts() -> tuple[rows.Contact, ...]:
-    """The rows that officers keep where there are any, else those that come with the product."""
-    kept, shipped = list(ContactRow.objects.all()), rows.shipped().contacts
-    welsh = {row.id: row.name_cy for row in shipped}
-    return tuple(_contact(row, welsh.get(row.code, "")) for row in kept) or shipped
+    """The dated rows that are laid down where there are any, else those that come with the product."""
+    return tuple(_contact(row) for row in history()) or rows.shipped().contacts
 
 
-def _contact(row: ContactRow, welsh: str) -> rows.Contact:
-    return rows.Contact(row.code, row.role, row.name, row.phone, row.valid_from or date.min, row.valid_until, row.source, row.verified, name_cy=welsh,
-                        hours=row.hours, web=row.web, address=row.address)
+def _contact(row: DatedContact) -> rows.Contact:
+    return rows.Contact(row.code, row.role, row.name, row.phone, row.valid_from or date.min, row.valid_until, row.source, row.verified,
+                        name_cy=row.name_cy, hours=row.hours, web=row.web, address=row.address)
 
 
 def tables(begun_at: datetime | None = None) -> rows.Tables:

@@ -35,6 +35,9 @@ def clock_rules() -> Rules:
     return rules_of(fixture("clock_rules"))
 
 
+OWN_COMPANY = "company"
+
+
 @dataclass(frozen=True)
 class Company:
     """The company's settings as they stand on one day."""
@@ -50,6 +53,7 @@ class Company:
     post_working_days: int
     complaints_phone: str
     complaints_email: str
+    opening_hours: str
 
 
 @dataclass(frozen=True)
@@ -65,11 +69,12 @@ class Tables:
         return own_rows.read(table, self.stamps.get(table, ""))
 
     def company(self, on: date) -> Company:
-        """Shipped settings with the officers' dated rows over them. The rulebook of a new installation is the environment's."""
+        """Shipped settings with the company's dated rows over them. The rulebook of a new installation is the environment's."""
         values = dict(_shipped_company()) | {"rulebook": settings.RULEBOOK}
         for name, value, valid_from in self.settings:
             if valid_from <= on.isoformat():
                 values[name] = json.loads(value)
+        values |= {name: row.values["value"] for name, row in self.own(OWN_COMPANY).all_on(on).items() if row.what == own_rows.SET}
         return Company(**{name: values[name] for name in Company.__dataclass_fields__})
 
     def book(self, on: date) -> Book:

@@ -1,6 +1,6 @@
 """`/standards/`: all 72 by regime, searchable, each rule in one line. `/standards/terms/`: what the words, exemptions, routes and numbers are."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any
 from urllib.parse import urlencode
@@ -12,10 +12,11 @@ from django.views.decorators.http import require_safe
 import standards
 from complaints.case.pages import asking
 from complaints.clocks import words
-from complaints.rules.services import company, fixture
+from complaints.rules.own_contacts import distributors_on
+from complaints.rules.services import company
 from complaints.rules.sums import standards_tables
 from standards import Row, Standard, Tables
-from standards.contacts import Contact, contacts_of
+from standards.contacts import Contact
 from standards.definitions import DEFINITIONS, DISPUTES, DISPUTES_SOURCE
 from standards.exemptions import EFFECT_WORDS
 from standards.pages.shown import BOOK_WORDS
@@ -114,11 +115,10 @@ def _empty(q: str) -> dict[str, Any]:
 @require_safe
 def terms(request: HttpRequest) -> HttpResponse:
     """Definitions, the 46 exemptions, how payments go, disagreements, and the distributors' numbers."""
-    return render(request, "standards/terms.html", terms_told(london.day_of(asking.now())))
+    return render(request, "standards/terms.html", terms_told(distributors_on(london.day_of(asking.now()))))
 
 
-def terms_told(today: date) -> dict[str, Any]:
-    contacts = contacts_of(fixture("distributor_contacts"), today)
+def terms_told(contacts: Sequence[Contact]) -> dict[str, Any]:
     return {
         "heading": {"title": "Guaranteed standards: what the words mean", "small": ""},
         "definitions": table("What the words mean", ("Term", "Meaning", "Source"), ((one.term, one.meaning, one.source) for one in DEFINITIONS)),

@@ -35,4 +35,7 @@ def pages() -> dict[str, tuple[str, dict[str, Any]]]:
         "settings-row": ("settings/row.html", at | row),
         "settings-row-as-shipped": ("settings/row.html", at | row | {"history": None, "none": "It stands as it came with the product.", "acts": [], "preview": None}),
         "settings-letters": ("settings/paragraphs.html", at | {"heading": {"title": "Wording of letters: 49 fixed paragraphs", "small": "English"}, "languages": [{"label": "English", "href": "#", "current": True}, {"label": "Welsh", "href": "#", "current": False}], "groups": [group]}),
+        "settings-contacts": ("settings/contacts.html", at | {"heading": {"title": "Contacts: 7 in force today", "small": ""}, "may_change": True, "held": group["table"], "past": group["table"] | {"caption": "Contacts of other days"}, "distributors": group["table"] | {"caption": "Distributors by area"}, "count": 22}),
+        "settings-company": ("settings/table.html", at | {"heading": {"title": "The company: Lastmile", "small": ""}, "table": group["table"], "links": [{"href": "#", "label": "Accounts by month"}], "add": None, "empty": None}),
+        "settings-accounts-none": ("settings/table.html", at | {"heading": {"title": "Accounts by month: 0 known", "small": ""}, "table": None, "links": [], "add": {"href": "#", "label": "Add a month"}, "empty": {"title": "No month is known yet", "text": "", "lines": [], "action": None, "second": None, "note": ""}}),
     }  # fmt: skip

@@ -8,6 +8,7 @@ from typing import Any
 import standards
 from complaints.record.refusals import Unacceptable
 from complaints.rules.services import fixture
+from standards.contacts import contacts_of
 from standards.pages import calculator, catalogue, standard, which
 from standards.pages.shown import panel
 from tests.look.samples import frame, table
@@ -71,7 +72,7 @@ def pages() -> dict[str, tuple[str, dict]]:
     return {
         "standards": ("standards/catalogue.html", the_catalogue()),
         "standards-none": ("standards/catalogue.html", the_catalogue(q="xyzzy")),
-        "standards-terms": ("standards/terms.html", catalogue.terms_told(TODAY) | {"frame": frame("standards")}),
+        "standards-terms": ("standards/terms.html", catalogue.terms_told(contacts_of(fixture("distributor_contacts"), TODAY)) | {"frame": frame("standards")}),
         "standard": ("standards/standard.html", the_standard("EL-R5")),
         "standard-lines": ("standards/standard.html", the_standard("EL-R10")),
         "standard-target": ("standards/standard.html", the_standard("LC-D10-2F")),

@@ -33,7 +33,7 @@ def settings(request: HttpRequest) -> HttpResponse:
     last = OwnRow.objects.select_related("by", "approved_by", "refused_by").order_by("-pk")[:LAST_SHOWN]
     return render(request, "settings/index.html", {
         "heading": {"title": "Settings of the desk", "small": "Everything changed here is on record and holds without a restart."},
-        "places": [{"href": page.href, "label": page.title, "text": page.text} for page in PAGES.values()] + [
+        "places": [{"href": page.href, "label": page.title, "text": page.text} for page in PAGES.values() if page.text] + [
             {"href": "/people/", "label": "People and teams", "text": "Who may sign in, in which role and team."}],
         "waiting": len(waiting), "table": _last(list(last)),
     })

@@ -69,6 +69,12 @@ def upcoming(table: str, today: Any) -> dict[str, OwnRow]:
     return {row.key: row for row in rows if row.approved_at is None or row.valid_from > today}
 
 
+def newest_of_each(table: str) -> list[OwnRow]:
+    """The row of each key that was made last and holds."""
+    rows = OwnRow.objects.filter(table=table, approved_at__isnull=False).select_related("by").order_by("number")
+    return list({row.key: row for row in rows}.values())
+
+
 def upcoming_words(row: OwnRow | None) -> str:
     if row is None:
         return ""

@@ -6,8 +6,10 @@ from typing import Any
 
 from complaints.case import categories as category_rows
 from complaints.case.models import Category
-from complaints.desk_settings.pages import categories, paragraphs
+from complaints.desk_settings.pages import categories, company, contacts, paragraphs
 from complaints.letters import own_paragraphs as paragraph_rows
+from complaints.rules import own_company, own_contacts
+from complaints.rules import services as rules
 from complaints.rules.models import OwnRow
 from complaints.rules.own_changes import Subject
 
@@ -49,6 +51,24 @@ def _paragraph_before(row: OwnRow) -> Lines:
     return paragraphs.spoken({"text": paragraph_rows.worded([found], row.at)[0].text}) if found else ()
 
 
+def _contact_before(row: OwnRow) -> Lines:
+    found = contacts.contact_now(row.key, row.valid_from)
+    return contacts.spoken_contact(contacts.contact_values(found)) if found else ()
+
+
+def _distributor_before(row: OwnRow) -> Lines:
+    found = contacts.distributor_now(row.key, row.valid_from)
+    return contacts.spoken_distributor(contacts.distributor_values(found)) if found else ()
+
+
+def _named(field: str, before: Callable[[OwnRow], Lines], label: str) -> Callable[[OwnRow], str]:
+    return lambda row: row.values.get(field) or dict(before(row)).get(label) or row.key
+
+
+def _fact_before(row: OwnRow) -> Lines:
+    return ((company.LABELS[row.key], company.fact_words(row.key, getattr(rules.company(row.valid_from), row.key))),)
+
+
 PAGES: dict[str, SettingPage] = {
     "category": SettingPage(
         "Categories", categories.HOME, "What a complaint can be about, how severe it is, and which team has it.", category_rows.SUBJECT,
@@ -57,4 +77,18 @@ PAGES: dict[str, SettingPage] = {
         "Wording of letters", paragraphs.HOME, "The fixed paragraphs of every kind of letter, in English and Welsh, each version kept.",
         paragraph_rows.SUBJECT, paragraphs.spoken, _paragraph_name, _paragraph_before, lambda key: f"{paragraphs.HOME}{key}/",
         lambda row: f"{paragraphs.HOME}{row.key}/preview.pdf?row={row.pk}"),
+    "contact": SettingPage(
+        "Contacts", contacts.HOME, "The Ombudsman, free advice, the regulator and the emergency lines; the distributors by area.",
+        own_contacts.CONTACTS, contacts.spoken_contact, _named("name", _contact_before, "Name"), _contact_before,
+        lambda key: f"{contacts.HOME}{key}/"),
+    "distributor": SettingPage(
+        "Distributors", contacts.HOME, "", own_contacts.DISTRIBUTORS, contacts.spoken_distributor, _named("area", _distributor_before, "Area"),
+        _distributor_before, lambda key: f"{contacts.DISTRIBUTORS}{key}/"),
+    "company": SettingPage(
+        "The company", company.HOME, "Name, address, telephone, opening hours, licence, same-day hour and the days that the post takes.",
+        own_company.COMPANY, lambda values: (("Value", str(values["value"])),), lambda row: company.LABELS.get(row.key, row.key), _fact_before,
+        lambda key: f"{company.HOME}{key}/"),
+    "accounts": SettingPage(
+        "Accounts by month", company.ACCOUNTS, "How many accounts there are, for figures per 100,000 accounts.", own_company.ACCOUNT_NUMBERS,
+        company.spoken_accounts, lambda row: company.month_words(row.key), lambda row: (), lambda key: f"{company.ACCOUNTS}{key}/"),
 }

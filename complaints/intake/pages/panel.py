@@ -11,8 +11,7 @@ from complaints.case.to_ombudsman import opens_on
 from complaints.clocks import words
 from complaints.clocks.models import Deadline
 from complaints.intake import finding
-from complaints.rules.contacts import contacts_on
-from complaints.rules.models import ContactRow
+from complaints.rules.contacts import DatedContact, contacts_on
 from complaints.rules.services import all_calendars, clock_rules, company
 from workdays import london
 
@@ -134,7 +133,7 @@ def _rules(complaint: Complaint) -> Iterable[dict[str, Any]]:
         yield {"text": f"{customer.representative['name']} speaks for them: keep what was seen of their authority."}
 
 
-def contact(nation: str, now: datetime, *roles: str) -> ContactRow | None:
+def contact(nation: str, now: datetime, *roles: str) -> DatedContact | None:
     """Today's row of the first role that has one for that nation; the row that began last."""
     rows = contacts_on(london.day_of(now), nation)
     for role in roles:
