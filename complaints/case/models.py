@@ -180,6 +180,7 @@ class Complaint(models.Model):
             models.Index(fields=["ordinary", "received_at", "id"], condition=OPEN, name="complaint_list_received"),
             models.Index("ordinary", Coalesce("last_contact_at", Value(NEVER)), "id", condition=OPEN, name="complaint_list_contact"),
             models.Index(fields=["stage_since", "id"], condition=Q(listed=Listed.ENDED.value), name="complaint_list_ended"),
+            models.Index(fields=["stage_since"], condition=Q(stage=RESOLVED.value), name="complaint_resolved"),
         ]
 
     def refresh_from_db(self, using=None, fields=None, **kwargs) -> None:

@@ -27,6 +27,7 @@ class Event(models.Model):
             models.UniqueConstraint(fields=["complaint", "seq"], name="event_once_in_its_place"),
             models.UniqueConstraint(fields=["seq"], condition=models.Q(complaint=None), name="desk_event_once_in_its_place"),
         ]
+        indexes = [models.Index(fields=["complaint"], condition=models.Q(kind="moved.return_from_ombudsman"), name="event_came_back")]
 
 
 class Sealed(models.Model):

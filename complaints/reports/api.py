@@ -26,6 +26,7 @@ class ReportTold(Schema):
     totals: dict[str, Any]
     quarters: list[dict[str, Any]] | None = None
     undated: int | None = None
+    categories: list[dict[str, Any]] | None = None
     rules: dict[str, Any]
     calendar: dict[str, str]
     sha256: str
@@ -34,6 +35,7 @@ class ReportTold(Schema):
 @router.get("/reports/{name}", response=gives(ReportTold, refuses=[403, 404, 422]), openapi_extra=query(ReportQuery))
 @call
 def read_report(asked: Asked, name: str) -> HttpResponse:
-    """A report over a period: `from` and `to` are days, both included; `as_of` a day (its end) or a moment: as recorded by then."""
+    """A report over a period: `from` and `to` are days, both included; `as_of` a day (its end) or a moment: as recorded by then.
+    `accounts` is how many the company serves, for figures per 100,000."""
     report = reading.find(name, by=asked.person)
     return answer(reading.read(report, asked_for(asked.request), now=asked.now))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Annotated, Any
 
-from pydantic import Field
+from pydantic import Field, field_validator
 
 import workdays
 from complaints.record.parsing import Day, Moment, Shape, parse
@@ -55,11 +55,18 @@ def quarter_of(day: date) -> Period:
 
 
 class ReportQuery(Shape):
-    """`from` and `to` are days, both included; `as_of` is a day (its end) or a moment."""
+    """`from` and `to` are days, both included; `as_of` is a day (its end) or a moment; `accounts` for the figures per 100,000."""
 
     from_: Annotated[Day | None, Field(alias="from")] = None
     to: Day | None = None
     as_of: str | None = None
+    accounts: Annotated[int, Field(ge=1, le=100_000_000)] | None = None
+
+    @field_validator("accounts", mode="before")
+    @classmethod
+    def _whole(cls, value: Any) -> Any:
+        """A query has text alone."""
+        return int(value) if isinstance(value, str) and value.isascii() and value.isdecimal() and len(value) < 10 else value
 
 
 class _AtMoment(Shape):
@@ -76,6 +83,7 @@ class Asked:
 
     period: Period
     as_of: datetime | None
+    accounts: int | None = None
 
 
 def read_query(given: Mapping[str, Any], *, now: datetime) -> Asked:
@@ -89,7 +97,7 @@ def read_query(given: Mapping[str, Any], *, now: datetime) -> Asked:
     last = query.to or quarter_of(query.from_ or today).last
     if last < first:
         raise Unacceptable.of(to="The last day lies before the first.")
-    return Asked(Period(first, last), as_recorded_by(query.as_of, now=now) if query.as_of else None)
+    return Asked(Period(first, last), as_recorded_by(query.as_of, now=now) if query.as_of else None, query.accounts)
 
 
 def as_recorded_by(typed: str, *, now: datetime) -> datetime:

@@ -11,7 +11,15 @@ from datetime import datetime
 from typing import Any
 
 from complaints.record.refusals import Forbidden, Unknown
-from complaints.reports import ombudsman_report, standards_report, windows_report
+from complaints.reports import (
+    breaches_report,
+    complaints_report,
+    deadlines_report,
+    ombudsman_report,
+    stages_report,
+    standards_report,
+    windows_report,
+)
 from complaints.reports.periods import Asked, Period, read_query
 from complaints.rules import services as rules
 from workdays import london
@@ -23,16 +31,26 @@ NO_SUCH = "There is no report of this name."
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """`figures(period, as_of=…)` answers `rows`, `totals`, `versions` and what else the report has."""
+    """`figures(period, as_of=…)` answers `rows`, `totals`, `versions` and what else the report has. `asks`: what it is given besides
+    (`now`, `accounts`)."""
 
     name: str
     title: str
     sentence: str
     figures: Callable[..., dict[str, Any]]
     definitions: Mapping[str, str]
+    asks: tuple[str, ...] = ()
 
 
 REPORTS = {report.name: report for report in (
+    Report("complaints", "Complaints", "How many came and were resolved, how many by the end of the next working day and within 8 weeks.",
+           complaints_report.figures, complaints_report.DEFINITIONS, ("now", "accounts")),
+    Report("stages", "Stages", "How many of those received reached each stage, and how long they stayed there.",
+           stages_report.figures, stages_report.DEFINITIONS),
+    Report("deadlines", "Deadlines", "Of each kind of clock how many fell due, were met, met late, are late or still open.",
+           deadlines_report.figures, deadlines_report.DEFINITIONS, ("now",)),
+    Report("breaches", "Breaches", "Which deadlines were missed, by kind of clock and by team.",
+           breaches_report.figures, breaches_report.DEFINITIONS, ("now",)),
     Report("standards", "Guaranteed standards", "How often each standard applied and was failed, what that comes to, and what was paid of it.",
            standards_report.figures, standards_report.DEFINITIONS),
     Report("ombudsman", "At the Ombudsman", "Who went there and why, what was decided, and whether we did in time what was decided.",
@@ -62,7 +80,8 @@ def read(report: Report, given: Mapping[str, Any], *, now: datetime) -> dict[str
 
 def answer_of(report: Report, asked: Asked, *, now: datetime) -> dict[str, Any]:
     """`sha256` is of the figures alone: the same figures at another moment have the same fingerprint."""
-    found = report.figures(asked.period, as_of=asked.as_of)
+    given = {"now": now, "accounts": asked.accounts}
+    found = report.figures(asked.period, as_of=asked.as_of, **{name: given[name] for name in report.asks})
     versions = found.pop("versions")
     told = {"name": report.name, **_days(asked.period), **found}
     return {

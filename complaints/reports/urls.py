@@ -2,10 +2,27 @@
 
 from django.urls import path
 
-from complaints.reports.pages import cases, download, index, plain, standards
+from complaints.reports.pages import (
+    cases,
+    complaint_cases,
+    complaints,
+    deadline_cases,
+    deadlines,
+    download,
+    index,
+    plain,
+    stages,
+    standards,
+)
 
 urlpatterns = [
     path("reports/", index.index, name="reports"),
+    path("reports/complaints/", complaints.complaints, name="report_complaints"),
+    path("reports/complaints/cases/", complaint_cases.cases, name="report_complaints_cases"),
+    path("reports/deadlines/", deadlines.deadlines, name="report_deadlines"),
+    path("reports/deadlines/cases/", deadline_cases.cases, name="report_deadlines_cases"),
+    path("reports/breaches/", deadlines.breaches, name="report_breaches"),
+    path("reports/stages/", stages.stages, name="report_stages"),
     path("reports/standards/", standards.standards, name="report_standards"),
     path("reports/standards/cases/", cases.cases, name="report_standards_cases"),
     path("reports/<slug:name>.csv", download.download, {"kind": "csv"}, name="report_csv"),

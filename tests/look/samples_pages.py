@@ -8,6 +8,7 @@ from tests.look.samples_bulk import pages as bulk
 from tests.look.samples_calendar import pages as calendar
 from tests.look.samples_eligibility import pages as eligibility
 from tests.look.samples_evidence import pages as evidence
+from tests.look.samples_figures import pages as figures
 from tests.look.samples_forms import SignIn, the_broken_form, the_calculator, the_move, the_phone_form
 from tests.look.samples_incidents import pages as incidents
 from tests.look.samples_ledger import pages as ledger
@@ -53,6 +54,7 @@ def pages() -> dict[str, tuple[str, dict]]:
         **calendar(),
         **eligibility(),
         **reports(),
+        **figures(),
         **standards(),
         **incidents(),
         **settings(),

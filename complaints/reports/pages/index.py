@@ -1,13 +1,18 @@
 """`/reports/`: what reports there are, and the period to read one for."""
 
+from datetime import datetime
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from complaints.case.pages import asking
 from complaints.clocks import words
-from complaints.reports import reading
-from complaints.reports.pages import period
+from complaints.reports import reading, trends
+from complaints.reports.pages import charts, heat, period
+from complaints.reports.pages.deadlines import opens
+from complaints.reports.periods import Asked
 from workdays import london
 
 
@@ -22,5 +27,20 @@ def index(request: HttpRequest) -> HttpResponse:
     title = f"Reports, {words.span_words(asked.period.first, asked.period.last)}" if asked else "Reports"
     return render(request, "reports/index.html", {
         "heading": {"title": title, "small": words.count_words(len(reports), "report")}, "form": form, "reports": reports,
-        "quick": period.quick_links("/reports/", asked and asked.period, london.day_of(now)),
+        "quick": period.quick_links("/reports/", asked and asked.period, london.day_of(now)), "pictures": pictures(asked, now) if asked else None,
     }, status=422 if form.errors else 200)
+
+
+def pictures(asked: Asked, now: datetime) -> dict[str, Any]:
+    """The two trends up to the period's last month, the stages of those received in it, and where its deadlines were missed."""
+    told = f"?{period.query(asked.period, asked.as_of)}"
+    until = min(asked.period.last, london.day_of(asked.as_of or now))
+    stages, breaches = (reading.answer_of(reading.REPORTS[name], asked, now=now) for name in ("stages", "breaches"))
+    span = words.span_words(asked.period.first, asked.period.last)
+    return {
+        "trends": charts.trends(trends.months(until, as_of=asked.as_of, now=now)), "trends_href": f"/reports/complaints/{told}",
+        "stages": charts.stages(stages, span), "stages_href": f"/reports/stages/{told}",
+        "breaches": {"title": heat.finding(breaches["rows"], breaches["totals"]), "href": f"/reports/breaches/{told}", "table": heat.table(
+            breaches["rows"], breaches["totals"], lambda number, **more: opens(asked, number, "breaches", "breaches", **more))
+            if breaches["rows"] else None},
+    }

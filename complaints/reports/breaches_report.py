@@ -1,0 +1,36 @@
+"""The report `breaches`: deadlines of a period that were missed, by kind of clock and by the team that holds the complaint. Figures only."""
+
+from datetime import datetime
+from typing import Any
+
+from complaints.clocks.kinds import Kind
+from complaints.reports.due_counting import BREACHES, LATE, MET_LATE, Group, groups
+from complaints.reports.periods import Period
+
+DEFINITIONS = {
+    "kind": "The kind of clock that was missed.",
+    "team": "The team that holds the complaint now; no name where none does.",
+    "breaches": "Deadlines whose day lies in the period and that were met late or are late. Clocks that a dispute has stopped are not among them.",
+    "met_late": "Of those, the ones met after their day.",
+    "late": "Of those, the ones that are not met yet.",
+    "with_reason": "Of those, the ones of complaints whose resolution says why.",
+    "checked": "All deadlines of the period that were looked at.",
+}
+
+
+def figures(period: Period, *, as_of: datetime | None, now: datetime) -> dict[str, Any]:
+    """`{rows, totals, versions}`; one row a kind and team with a breach."""
+    inside = [group for group in groups(period, as_of, now) if group.within]
+    missed = [group for group in inside if group.stood in BREACHES]
+    cells = sorted({(list(Kind).index(Kind(group.kind)), group.kind, group.team) for group in missed})
+    return {
+        "rows": [{"kind": kind, "team": team or None, **_told([one for one in missed if (one.kind, one.team) == (kind, team)])}
+                 for _, kind, team in cells],
+        "totals": _told(missed) | {"checked": sum(group.number for group in inside)}, "versions": [],
+    }
+
+
+def _told(found: list[Group]) -> dict[str, int]:
+    by_stand = {stood: sum(group.number for group in found if group.stood == stood) for stood in BREACHES}
+    return {"breaches": sum(by_stand.values()), MET_LATE: by_stand[MET_LATE], LATE: by_stand[LATE],
+            "with_reason": sum(group.with_reason for group in found)}

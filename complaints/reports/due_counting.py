@@ -1,0 +1,78 @@
+"""What the reports `deadlines` and `breaches` count: deadlines by the day they fell due, how they stood, and whose they were. Reads only.
+
+Counted are the duties of the calendar: no window of a customer, no cancelled clock. Of a past moment the moments at which a clock began,
+was met and was cancelled decide; a day that was moved since is told as it stands now.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import BooleanField, Case, CharField, Count, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet, Value, When
+
+from complaints.calendar.due import DUTIES
+from complaints.case.models import Resolution
+from complaints.clocks.models import Deadline
+from complaints.reports.days import london_day
+from complaints.reports.periods import Period
+from workdays import london
+
+MET, MET_LATE, LATE, OPEN = STANDS = ("met", "met_late", "late", "open")
+BREACHES = (MET_LATE, LATE)
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """How many of a kind and a team's ("" for none) stood so; in the period, or in the one before it."""
+
+    within: bool
+    kind: str
+    team: str
+    stood: str
+    number: int
+    with_reason: int
+
+
+def rows(period: Period, as_of: datetime | None, now: datetime) -> QuerySet[Deadline]:
+    """Those due on a day of the period, with `stood`."""
+    found = Deadline.objects.filter(kind__in=DUTIES, complaint__isnull=False, due_on__gte=period.first, due_on__lte=period.last)
+    if as_of is None:
+        return _standing(found.filter(cancelled_at=None), Q(met_at__isnull=False), london.day_of(now))
+    there = Q(started_at__lte=as_of) & (Q(cancelled_at=None) | Q(cancelled_at__gt=as_of))
+    return _standing(found.filter(there), Q(met_at__lte=as_of), london.day_of(as_of))
+
+
+def _standing(found: QuerySet[Deadline], is_met: Q, today: date) -> QuerySet[Deadline]:
+    """A clock that a dispute has stopped is open, whatever its day."""
+    in_time = is_met & Q(met_on__lte=F("due_on"))
+    late = Q(due_on__lt=today, held_on=None)
+    stood = Case(When(in_time, then=Value(MET)), When(is_met, then=Value(MET_LATE)), When(late, then=Value(LATE)),
+                 default=Value(OPEN), output_field=CharField())
+    return found.annotate(met_on=london_day("met_at")).annotate(stood=stood)
+
+
+def with_reason() -> Exists:
+    """Whether a resolution of the complaint says why it was late."""
+    return Exists(Resolution.objects.filter(complaint=OuterRef("complaint")).exclude(late_reason=""))
+
+
+def groups(period: Period, as_of: datetime | None, now: datetime) -> Iterator[Group]:
+    """Of the period and of the period before. One statement; groups, never rows."""
+    both = Period(period.before().first, period.last)
+    within = ExpressionWrapper(Q(due_on__gte=period.first), output_field=BooleanField())
+    grouped = rows(both, as_of, now).annotate(within=within, reasoned=with_reason()).order_by()
+    columns = ("within", "kind", "complaint__team__name", "stood")
+    for row in grouped.values_list(*columns).annotate(number=Count("pk"), with_reason=Count("pk", filter=Q(reasoned=True))):
+        inside, kind, team, stood, number, reasoned = row
+        yield Group(bool(inside), kind, team or "", stood, number, reasoned)
+
+
+def behind(period: Period, as_of: datetime | None, now: datetime, *, what: str, kind: str = "", team: str | None = None) -> QuerySet[Deadline]:
+    """The deadlines behind a number; `what`: due, breaches, or how they stood; `team`: its name, "" for none, None for any."""
+    stands: Any = {"due": STANDS, "breaches": BREACHES}.get(what, (what,))
+    found = rows(period, as_of, now).filter(stood__in=stands)
+    found = found.filter(kind=kind) if kind else found
+    if team is None:
+        return found
+    return found.filter(complaint__team__name=team) if team else found.filter(complaint__team=None)

@@ -1,0 +1,24 @@
+"""What stands at the end of a report's page: what each figure means, by which rules and calendars it was made, and its fingerprint."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from complaints.clocks import words
+from workdays.calendars import TITLES
+
+BOOKS = {"documents": "our documents", "law": "the law"}
+Fact = dict[str, str]
+
+
+def defined(answer: Mapping[str, Any], names: Mapping[str, str]) -> list[Fact]:
+    """`names` says what the page calls each figure."""
+    return [{"name": names[name], "text": text} for name, text in answer["definitions"].items()]
+
+
+def made(answer: Mapping[str, Any], now: datetime) -> list[Fact]:
+    versions = [f"{BOOKS.get(row['rulebook'], row['rulebook'])}, version {row['version']}" for row in answer["rules"]["versions"]]
+    calendars = "; ".join(f"{TITLES[name]} {version}" for name, version in answer["calendar"].items())
+    rows = [{"name": "Rules used", "text": "; ".join(versions)}] if versions else []
+    return [*rows, {"name": "Calendars", "text": calendars}, {"name": "Made", "text": words.moment(now)},
+            {"name": "Fingerprint of the figures", "text": f"SHA-256 {answer['sha256']}"}]

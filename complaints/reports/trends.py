@@ -1,0 +1,35 @@
+"""Thirteen months of the two shares that the company is judged by, up to a month. Figures only, in one statement."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+import workdays
+from complaints.reports.complaints_report import WEEKS_8, Cohort, cohorts
+from complaints.reports.periods import ONE_DAY, Period
+from workdays import london
+
+MONTHS, FEW = 13, 20
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """Those received in it, how many of them were resolved how soon, and whether day 56 of its last day has passed."""
+
+    first: date
+    cohort: Cohort
+    is_over: bool
+    is_final: bool
+
+
+def months(last: date, *, as_of: datetime | None, now: datetime) -> list[Month]:
+    """The month of that day and the twelve before it, oldest first."""
+    begins = workdays.add_months(last.replace(day=1), 1 - MONTHS)
+    ends = workdays.add_months(last.replace(day=1), 1) - ONE_DAY
+    found, on = [Month(workdays.add_months(begins, place), Cohort(), False, False) for place in range(MONTHS)], london.day_of(as_of or now)
+    for day, cohort in cohorts(Period(begins, ends), as_of):
+        found[(day.year - begins.year) * 12 + day.month - begins.month].cohort.add(cohort)
+    return [Month(one.first, one.cohort, _end(one.first) < on, _end(one.first) + timedelta(days=WEEKS_8) < on) for one in found]
+
+
+def _end(first: date) -> date:
+    return workdays.add_months(first, 1) - ONE_DAY

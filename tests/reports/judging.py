@@ -1,0 +1,149 @@
+"""The reports on complaints, stages, deadlines and breaches worked out row by row in plain Python, which shares no code with them.
+
+It reads whole rows. No assertion lives here.
+"""
+
+from collections import Counter, defaultdict
+from datetime import UTC, date, datetime, timedelta
+from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
+from statistics import median
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from complaints.case.models import Complaint, Resolution
+from complaints.clocks.models import Deadline
+from complaints.record.models import Event
+from workdays.calendars import shipped
+
+LONDON = ZoneInfo("Europe/London")
+ORDER = ("immediate", "senior_review", "deadlock", "ombudsman", "resolved", "closed")
+KINDS = ("first_response", "senior_review", "next_update", "deadlock_letter", "deadlock_notice", "eight_week_letter", "ombudsman_file",
+         "ombudsman_compliance", "corrective_action", "transporter_reply", "information_request", "referral_reply", "promise", "offer_expires",
+         "confirmation_letter", "standard_payment")
+
+
+def day(moment: datetime) -> date:
+    return moment.astimezone(LONDON).date()
+
+
+def two(value: Fraction | None) -> str | None:
+    return None if value is None else f"{(Decimal(value.numerator) / Decimal(value.denominator)).quantize(Decimal('0.01'), ROUND_HALF_UP) + 0:.2f}"
+
+
+def share(part: int, whole: int) -> str | None:
+    return two(Fraction(100 * part, whole)) if whole else None
+
+
+def next_working_day(on: date, nation: str) -> date:
+    off = shipped()["scotland" if nation == "scotland" else "england-and-wales"].off
+    on += timedelta(days=1)
+    while on.weekday() > 4 or on in off:
+        on += timedelta(days=1)
+    return on
+
+
+def lives(as_of: datetime | None) -> list[tuple[Complaint, list[Event]]]:
+    """Every complaint on record with its moves from one stage to another, in their order."""
+    then = as_of or datetime.max.replace(tzinfo=UTC)
+    moves = defaultdict(list)
+    for event in Event.objects.filter(kind__startswith="moved.", recorded_at__lte=then).order_by("seq"):
+        if event.data["from"] != event.data["to"]:
+            moves[event.complaint_id].append(event)
+    return [(row, moves[row.pk]) for row in Complaint.objects.select_related("category").order_by("pk") if row.logged_at <= then]
+
+
+def stood(moves: list[Event]) -> str:
+    return moves[-1].data["to"] if moves else "immediate"
+
+
+def resolved_on(moves: list[Event]) -> date | None:
+    if stood(moves) != "resolved":
+        return None
+    return day([event for event in moves if event.kind in ("moved.resolve", "moved.confirm_compliance")][-1].at)
+
+
+def complaints(first: date, last: date, as_of: datetime | None, now: datetime, accounts: int | None = None) -> dict[str, Any]:
+    found = lives(as_of)
+    inside = [(row, moves) for row, moves in found if first <= day(row.received_at) <= last]
+    told = _cohort(inside, [resolved_on(moves) for _, moves in found], first, last, day(as_of or now))
+    here = Counter(stood(moves) for _, moves in inside)
+    names = Counter(row.category.name if row.category else "Without a category" for row, _ in inside)
+    per = {f"{name}_per_100000": share(told[name] * 1000, accounts) if accounts else None for name in ("received", "resolved")}
+    of = {"resolved": here["resolved"], "closed": here["closed"], "open": len(inside) - here["resolved"] - here["closed"]}
+    return {"totals": told | per | {"of_received": of},
+            "categories": [{"name": name, "count": count, "share_percent": share(count, len(inside))}
+                           for name, count in sorted(names.items(), key=lambda item: (-item[1], item[0]))]}
+
+
+def _cohort(inside: list, ends: list[date | None], first: date, last: date, on: date) -> dict[str, Any]:
+    next_day = weeks = 0
+    for row, moves in inside:
+        ended, received = resolved_on(moves), day(row.received_at)
+        next_day += ended is not None and ended <= next_working_day(received, row.nation)
+        weeks += ended is not None and (ended - received).days <= 56
+    whole = len(inside)
+    return {"received": whole, "resolved": sum(end is not None and first <= end <= last for end in ends),
+            "by_end_of_next_working_day": {"count": next_day, "share_percent": share(next_day, whole)},
+            "within_8_weeks": {"count": weeks, "share_percent": share(weeks, whole)}, "not_final_yet": on <= last + timedelta(days=56)}
+
+
+def stages(first: date, last: date, as_of: datetime | None) -> dict[str, Any]:
+    inside = [(row, moves) for row, moves in lives(as_of) if first <= day(row.received_at) <= last]
+    reached, stays, here = Counter(), defaultdict(list), Counter(stood(moves) for _, moves in inside)
+    for row, moves in inside:
+        places = {"immediate"} | {event.data["to"] for event in moves if event.data["to"] not in ("resolved", "closed")}
+        reached.update(places | {stood(moves)})
+        came = [("immediate", row.received_at), *((event.data["to"], event.at) for event in moves)]
+        for (stage, at), left in zip(came, [event.at for event in moves], strict=False):
+            if stage not in ("resolved", "closed"):
+                stays[stage].append((day(left) - day(at)).days)
+        for event in moves:
+            if event.data["to"] in ("resolved", "closed"):
+                stays[event.data["to"]].append((day(event.at) - day(row.received_at)).days)
+    return {"rows": [{"stage": stage, "reached": reached[stage], "share_percent": share(reached[stage], len(inside)), "here": here[stage],
+                      "ended_stays": len(stays[stage]), "median_days": f"{median(stays[stage]):.1f}" if stays[stage] else None} for stage in ORDER],
+            "totals": {"received": len(inside), "still_open": len(inside) - here["resolved"] - here["closed"]}}
+
+
+def due(first: date, last: date, as_of: datetime | None, now: datetime) -> list[tuple[str, str, str, bool]]:
+    """(kind, team, how it stood, whether a reason was given) of every deadline of the period."""
+    reasoned, found = set(Resolution.objects.exclude(late_reason="").values_list("complaint_id", flat=True)), []
+    then, on = as_of or datetime.max.replace(tzinfo=UTC), day(as_of or now)
+    for row in Deadline.objects.select_related("complaint__team"):
+        gone = row.cancelled_at and row.cancelled_at <= then
+        if row.kind not in KINDS or not first <= row.due_on <= last or gone or row.started_at > then:
+            continue
+        is_met = row.met_at is not None and row.met_at <= then
+        stand = ("met" if day(row.met_at) <= row.due_on else "met_late") if is_met else "late" if row.due_on < on and not row.held_on else "open"
+        found.append((row.kind, row.complaint.team.name if row.complaint.team else "", stand, row.complaint_id in reasoned))
+    return found
+
+
+def deadlines(first: date, last: date, before: tuple[date, date], as_of: datetime | None, now: datetime) -> dict[str, Any]:
+    mine, base = due(first, last, as_of, now), due(*before, as_of, now)
+    kinds = [kind for kind in KINDS if any(row[0] == kind for row in mine)]
+    return {"rows": [{"kind": kind, **_told([row for row in mine if row[0] == kind], [row for row in base if row[0] == kind])} for kind in kinds],
+            "totals": _told(mine, base)}
+
+
+def _told(mine: list, base: list) -> dict[str, Any]:
+    stands, earlier = Counter(row[2] for row in mine), Counter(row[2] for row in base)
+    ended, ended_before = len(mine) - stands["open"], len(base) - earlier["open"]
+    change = Fraction(100 * stands["met"], ended) - Fraction(100 * earlier["met"], ended_before) if ended and ended_before else None
+    return {"due": len(mine), "met": stands["met"], "met_late": stands["met_late"], "late": stands["late"], "open": stands["open"],
+            "with_reason": sum(row[3] for row in mine if row[2] in ("met_late", "late")), "in_time_percent": share(stands["met"], ended),
+            "change_points": two(change)}
+
+
+def breaches(first: date, last: date, as_of: datetime | None, now: datetime) -> dict[str, Any]:
+    mine = due(first, last, as_of, now)
+    missed = [row for row in mine if row[2] in ("met_late", "late")]
+    cells = sorted({(KINDS.index(row[0]), row[0], row[1]) for row in missed})
+    return {"rows": [{"kind": kind, "team": team or None, **_missed([row for row in missed if row[:2] == (kind, team)])} for _, kind, team in cells],
+            "totals": _missed(missed) | {"checked": len(mine)}}
+
+
+def _missed(rows: list) -> dict[str, int]:
+    return {"breaches": len(rows), "met_late": sum(row[2] == "met_late" for row in rows), "late": sum(row[2] == "late" for row in rows),
+            "with_reason": sum(row[3] for row in rows)}
