@@ -11,10 +11,11 @@ from django.utils import timezone
 from complaints.alerts import heartbeat, mails
 from complaints.drafts import services as drafts
 from complaints.letters import handing
+from complaints.lists import asked, digests
 from complaints.record import outbox, tidying
 from workdays import london
 
-HANDLERS: outbox.Handlers = {**mails.HANDLERS, **handing.HANDLERS}
+HANDLERS: outbox.Handlers = {**mails.HANDLERS, **handing.HANDLERS, **digests.HANDLERS}
 TIDIED = "tidied"
 
 
@@ -33,3 +34,5 @@ def once_a_day(*, now: datetime) -> None:
         heartbeat.beat(TIDIED, {}, now=now)
         tidying.tidy(now=now)
         drafts.drop_old(now=now)
+        asked.forget(now=now)
+        digests.post_due(now=now)

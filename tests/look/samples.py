@@ -104,7 +104,7 @@ def the_list(**changes: Any) -> dict:
         "frame": frame(), "heading": {"title": "Your complaints: 2 overdue, 2 due today", "small": "then 3 in 1–2 working days, 8 later, 1 stopped"},
         "as_of": "As at Mon 11 May 2026 10:02.", "changes": {"words": "4 changes since, refresh", "href": "/complaints/"}, "filters": filters(),
         "chips": [{"name": "Owner", "value": "you", "less": "owner:priya"}, {"name": "State", "value": "overdue", "less": "state:overdue"}],
-        "list": "mine", "save_view": "/complaints/", "shown": {"count": 16, "of": " of 47 in the team"},
+        "list": "mine", "saved_view": False, "save_view": "/complaints/", "shown": {"count": 16, "of": " of 47 in the team"},
         "sort": {"options": [{"value": "due", "label": "Next due", "on": True}, {"value": "contact", "label": "Last contact", "on": False}]},
         "columns": [{"name": name, "label": COLUMNS[name]} for name in USUAL if name != "owner"], "columns_href": "/complaints/columns/?list=mine",
         "views": [{"label": "Mine", "href": "/complaints/?view=mine", "current": True}, {"label": "Team queue", "href": "/complaints/?view=queue", "current": False}],

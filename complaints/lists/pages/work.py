@@ -13,6 +13,7 @@ from complaints.case.reading import visible
 from complaints.case.reference import read_reference
 from complaints.lists import asked, columns, counting, holding, paging
 from complaints.lists.asked import Named
+from complaints.lists.models import SavedView
 from complaints.lists.pages import facets, words
 from complaints.lists.pages import rows as printed
 from complaints.lists.wanted import FIELDS, VIEWS, Wanted, wanted_of
@@ -20,6 +21,7 @@ from complaints.rules.services import company
 from workdays import london
 
 NAV = {"mine": "work", "queue": "queue", "team": "queue", "reviews": "reviews", "all": "all", "ended": "all"}
+MOST_SAVED = 20
 assert set(NAV) == set(VIEWS)
 
 
@@ -77,14 +79,19 @@ def _context(request: HttpRequest, named: Named) -> dict[str, Any]:
     rows = printed.rows_of(page.rows, today, named.id)
     groups = words.grouped(rows, counts, sort.name)
     return {
-        "heading": words.heading(named, counts), "as_of": words.as_of(now, counts), "changes": None, "list": named.id,
-        "filters": facets.filters(wanted, counts, person), "chips": list(facets.chips(wanted, counts, person)), "save_view": None,
-        "shown": words.shown(len(page.rows), counts, wanted), "sort": _sorts(sort),
-        "columns": columns.filled(columns.chosen(liked.columns, wanted.view), rows), "columns_href": f"/complaints/columns/?list={named.id}",
-        "views": _views(person, wanted, named),
-        "groups": groups, "bulk": bar.bulk(request), "take_next": bar.take_next(wanted.view, person, len(page.rows)),
-        "empty": None if groups else words.empty(named, counts, now), "pages": _pages(named, page),
+        "heading": words.heading(named, counts), "as_of": words.as_of(now, counts), "changes": None, **_named(named),
+        "filters": facets.filters(wanted, counts, person), "chips": list(facets.chips(wanted, counts, person)),
+        "shown": words.shown(len(page.rows), counts, wanted), "sort": _sorts(sort), "views": _views(person, wanted, named),
+        "columns": columns.filled(columns.chosen(liked.columns, wanted.view), rows), "groups": groups, "bulk": bar.bulk(request),
+        "take_next": bar.take_next(wanted.view, person, len(page.rows)), "empty": None if groups else words.empty(named, counts, now),
+        "pages": _pages(named, page),
     }
+
+
+def _named(named: Named) -> dict[str, Any]:
+    """The list's id, and where it is saved and its columns are chosen."""
+    save = f"/complaints/views/{named.id}/" if named.saved else f"/complaints/views/new/?list={named.id}"
+    return {"list": named.id, "saved_view": bool(named.saved), "save_view": save, "columns_href": f"/complaints/columns/?list={named.id}"}
 
 
 def _sorts(sort: paging.Sort) -> dict[str, Any] | None:
@@ -95,9 +102,11 @@ def _sorts(sort: paging.Sort) -> dict[str, Any] | None:
 
 
 def _views(person: Any, wanted: Wanted, named: Named) -> list[dict[str, Any]]:
-    """The lists beside this one."""
+    """The lists beside this one: the desk's own, then those saved by this person or shared with their team."""
     fit = [view for view in VIEWS.values() if view.name not in ("team", "queue") or person.team_id]
-    return [{"label": view.label, "href": address(view.name), "current": view.name == wanted.view and not (named.saved or wanted.q)} for view in fit]
+    own = [{"label": view.label, "href": address(view.name), "current": view.name == wanted.view and not (named.saved or wanted.q)} for view in fit]
+    saved = SavedView.objects.filter(asked.theirs(person))[:MOST_SAVED]
+    return own + [{"label": view.name, "href": address(view.pk), "current": view.pk == named.id} for view in saved]
 
 
 def _pages(named: Named, page: paging.Page) -> dict[str, Any] | None:
