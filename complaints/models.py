@@ -16,6 +16,7 @@ from complaints.case.models import (
 )
 from complaints.clocks.models import Deadline
 from complaints.drafts.models import Draft
+from complaints.enquiries.models import Ask, Referral
 from complaints.entitlement.models import Assessment, AssessmentEvidence
 from complaints.evidence.models import StoredFile
 from complaints.jobs.models import Job
@@ -26,9 +27,9 @@ from complaints.record.models import Access, Event, Operation, Outbox, Sealed
 from complaints.rules.models import ContactRow, HolidayChange, OwnRow, OwnTable, Setting, StandardRow
 
 __all__ = [
-    "Access", "Alert", "AskedList", "Assessment", "AssessmentEvidence", "Category", "Complaint", "ComplaintLink", "ConnectionJob",
+    "Access", "Alert", "Ask", "AskedList", "Assessment", "AssessmentEvidence", "Category", "Complaint", "ComplaintLink", "ConnectionJob",
     "Contact", "ContactRow", "Customer", "DataRequest", "Deadline", "Decision", "Draft", "Event", "FeedAddress", "Finding", "Heartbeat",
     "HolidayChange", "ImportKey", "Incident", "IncidentCustomer", "Job", "Letter", "LetterVersion", "ListChoice", "Offer", "Operation",
-    "Outbox", "OwnRow", "OwnTable", "Payment", "Resolution", "SavedView", "Sealed", "Setting", "StandardRow", "StoredFile", "SupplyReport",
-    "ViewDigest",
+    "Outbox", "OwnRow", "OwnTable", "Payment", "Referral", "Resolution", "SavedView", "Sealed", "Setting", "StandardRow", "StoredFile",
+    "SupplyReport", "ViewDigest",
 ]

@@ -20,6 +20,7 @@ ROOMS_WITH_TASKS = [
     "complaints.letters",
     "complaints.intake",
     "complaints.jobs",
+    "complaints.enquiries",
 ]
 
 # Whose rights the worker has is the operator's choice (README); a page of warning at each start hides the rest.

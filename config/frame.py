@@ -96,6 +96,7 @@ NAV = {
     "administrator": (WORK, EVERY, REVIEWS, LETTERS, CALENDAR, REPORTS, *MONEY, OMBUDSMAN, WORKDAYS, SETTINGS, HELP),
 }
 PERSON_LINKS = (
+    Link("Asked of you and your team", "/asked/"),
     Link("Your settings", "/preferences/"),
     Link("Jobs, import and export", "/jobs/"),
     Link("Change password", "/password/"),

@@ -206,6 +206,7 @@ CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat-schedule")
 CELERY_BEAT_MAX_LOOP_INTERVAL = 5
 OUTBOX_SECONDS = 3.0
 JOBS_SECONDS = 3.0
+CHASE_SECONDS = 300.0
 
 
 def tick(task: str, seconds: float, queue: str = "ticks") -> dict[str, object]:
@@ -215,6 +216,7 @@ def tick(task: str, seconds: float, queue: str = "ticks") -> dict[str, object]:
 
 CELERY_BEAT_SCHEDULE = {
     "sweep": tick("complaints.alerts.tasks.sweep", SWEEP_SECONDS),
+    "chase": tick("complaints.enquiries.tasks.chase", CHASE_SECONDS),
     "outbox": tick("complaints.record.tasks.relay", OUTBOX_SECONDS),
     "listening": tick("config.celery.listening", LISTENING_SECONDS),
     "jobs": tick("complaints.jobs.tasks.run", JOBS_SECONDS, "jobs"),

@@ -25,6 +25,7 @@ ROOMS = (
     "complaints.calendar",
     "complaints.money",
     "complaints.entitlement",
+    "complaints.enquiries",
     "standards",
     "eligibility",
 )

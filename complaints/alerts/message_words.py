@@ -6,6 +6,7 @@ from complaints.alerts.models import Message
 SAID = {
     Message.Kind.MENTION: "{who} named you in a note", Message.Kind.ASSIGNED: "{who} gave you this complaint",
     Message.Kind.LETTER_RETURNED: "{who} returned your letter", Message.Kind.ASKED: "{who} asked you for an answer",
+    Message.Kind.ANSWERED: "{who} answered what you asked",
     Message.Kind.PROMISE: "A promise to the customer is due",
 }
 assert set(SAID) == set(Message.Kind)

@@ -57,6 +57,7 @@ class Message(models.Model):
         ASSIGNED = "assigned"
         LETTER_RETURNED = "letter_returned"
         ASKED = "asked"
+        ANSWERED = "answered"
         PROMISE = "promise"
 
     to = models.ForeignKey(PERSON, models.PROTECT, related_name="+", db_index=False)

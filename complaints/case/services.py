@@ -5,6 +5,7 @@ Each call is one transaction under the lock of the complaint, spends one op_id, 
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any
 
 from complaints.alerts import raising
@@ -16,8 +17,10 @@ from complaints.case.models import Complaint, Contact
 from complaints.case.noting import written
 from complaints.case.reading import check_moment, check_version, locked, need_version
 from complaints.clocks.kinds import GIVEN
-from complaints.clocks.services import history_of
+from complaints.clocks.models import Deadline
+from complaints.clocks.services import History, history_of
 from complaints.record.entries import Entry
+from complaints.record.models import Event
 from complaints.record.operations import Answer, Call, once, require
 from complaints.record.parsing import parse
 from complaints.record.refusals import Forbidden, Unacceptable, Unknown
@@ -184,15 +187,21 @@ def set_clock(reference: str, given: Mapping[str, Any], *, by: Any, now: datetim
         check_version(complaint, given.get("version"))
         require(call)
         need_version(given.get("version"))
-        asked = parse(shapes.ClockIn, body_of(given))
-        history = history_of(complaint)
-        key = f"{asked.kind}:{history.seq + 1}"
-        data = {"by_hand": True, "key": key, "clock_kind": asked.kind, "due_on": asked.due_on.isoformat(),
-                "for_customer": asked.for_customer}
-        entry = Entry("deadline.started", _start(asked, complaint, now), data, {"what": asked.what})
-        carry(complaint, history, [entry], by=by, now=now, because="set by a person", what={key: asked.what})
+        key, _ = start_clock(complaint, parse(shapes.ClockIn, body_of(given)), by=by, now=now)
         return {"complaint": complaint.pk, "deadline_key": key, "version": complaint.version, "stage": complaint.stage}
     return called(reference, "clocks", given, by, now, do, status=201)
+
+
+def start_clock(
+    complaint: Complaint, asked: shapes.ClockIn, *, by: Any, now: datetime, data: Mapping[str, Any] = MappingProxyType({}),
+) -> tuple[str, Event]:
+    """On a locked complaint: the clock's key and its event. `data` is told beside it, coded."""
+    history = history_of(complaint)
+    key = f"{asked.kind}:{history.seq + 1}"
+    told = {"by_hand": True, "key": key, "clock_kind": asked.kind, "due_on": asked.due_on.isoformat(), "for_customer": asked.for_customer, **data}
+    entry = Entry("deadline.started", _start(asked, complaint, now), told, {"what": asked.what})
+    events = carry(complaint, history, [entry], by=by, now=now, because="set by a person", what={key: asked.what})
+    return key, events[0]
 
 
 def _start(asked: shapes.ClockIn, complaint: Complaint, now: datetime) -> datetime:
@@ -219,11 +228,14 @@ def meet_clock(reference: str, deadline_id: int, given: Mapping[str, Any], *, by
         asked = parse(shapes.ClockMet, body_of(given))
         if not row.is_open or row.kind not in GIVEN:
             raise Unacceptable("This clock is not open, or it is met by what happens on the case and not by hand.", code="not_by_hand")
-        check_moment(asked.at, now=now, not_before=row.started_at)
-        data = {"by_hand": True, "key": row.key, "clock_kind": row.kind, "due_on": row.due_on.isoformat(),
-                "met_at": asked.at.isoformat(), "late": london.day_of(asked.at) > row.due_on}
-        carry(complaint, history, [Entry("deadline.met", asked.at, data, {"how": asked.how})], by=by, now=now, because="done")
+        meet(complaint, history, row, at=asked.at, how=asked.how, by=by, now=now)
         return {"complaint": complaint.pk, "deadline": row.pk, "version": complaint.version, "stage": complaint.stage}
     return called(reference, f"clocks/{deadline_id}/met", given, by, now, do)
 
 
+def meet(complaint: Complaint, history: History, row: Deadline, *, at: datetime, how: str, by: Any, now: datetime) -> None:
+    """On a locked complaint: what this clock of a person asks for was done at that moment."""
+    check_moment(at, now=now, not_before=row.started_at)
+    data = {"by_hand": True, "key": row.key, "clock_kind": row.kind, "due_on": row.due_on.isoformat(),
+            "met_at": at.isoformat(), "late": london.day_of(at) > row.due_on}
+    carry(complaint, history, [Entry("deadline.met", at, data, {"how": how})], by=by, now=now, because="done")

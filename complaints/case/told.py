@@ -72,6 +72,31 @@ def _deadline(what: str) -> Callable[[Data], str]:
     return sentence
 
 
+MET_BY_HAND = {
+    "promise": "kept the promise to the customer", "information_request": "answered what was asked", "referral_reply": "replied to the referral",
+    "corrective_action": "recorded that what we promised is done", "ombudsman_file": "sent the file to the Ombudsman",
+}
+
+
+def _met(data: Data) -> str:
+    """By what happened, or by a person's word."""
+    if not data.get("by_hand") or data["clock_kind"] not in MET_BY_HAND:
+        return _deadline("met")(data)
+    return MET_BY_HAND[data["clock_kind"]] + (f", late: it was due {day(data['due_on'])}" if data.get("late") else "")
+
+
+def _started(data: Data) -> str:
+    """A date that the desk worked out or a person gave; a question and a referral say whose it is."""
+    if data.get("asked_team") or data.get("asked_person"):
+        return f"asked {data.get('asked_team') or 'a colleague'} for an answer, due {day(data['due_on'])}"
+    if data.get("referred_by"):
+        return f"recorded that {REFERRED_BY[data['referred_by']]} referred it on {day(data['referred_on'])}, reply due {day(data['due_on'])}"
+    return _deadline("started")(data)
+
+
+REFERRED_BY = {"citizens_advice": "Citizens Advice", "extra_help_unit": "the Extra Help Unit", "mp": "an MP", "ofgem": "Ofgem"}
+
+
 def _letter(what: str) -> Callable[[Data], str]:
     def sentence(data: Data) -> str:
         name = LETTER_WORDS.get(data.get("letter_kind", ""), "letter")
@@ -209,7 +234,9 @@ SENTENCES: dict[str, Callable[[Data], str]] = {
     "assigned": lambda data: "gave it to another owner" if data.get("owner") else "gave it back to the team",
     "assessed": _assessed, "linked": lambda data: "linked another complaint",
     **{f"moved.{name}": _move(name) for name in MOVES},
-    **{f"deadline.{what}": _deadline(what) for what in ("started", "moved", "met", "cancelled")},
+    **{f"deadline.{what}": _deadline(what) for what in ("moved", "cancelled")},
+    "deadline.started": _started, "deadline.met": _met,
+    "ask.chased": lambda data: f"reminded whoever was asked of the answer that was due {day(data['due_on'])}",
     **{f"letter.{what}": _letter(what) for what in LETTER_STEPS},
     **{f"payment.{what}": sentence for what, sentence in PAYMENT_STEPS.items()},
     **{f"offer.{what}": sentence for what, sentence in OFFER_STEPS.items()},

@@ -32,6 +32,7 @@ def pages() -> dict[str, tuple[str, dict]]:
         "empty": ("complaints/list.html", the_list(**nothing, heading={"title": "Your complaints: nothing due until Mon 18 May", "small": ""}, shown={"count": 0, "of": " of 6"}, empty=empty("All done until Monday 18 May 2026", "Looked at your 6 complaints and their 9 deadlines at 10:01.", "Take next from the queue"))),
         "case": ("complaints/case.html", the_case()),
         "case-dark": ("complaints/case.html", the_case(frame=frame(theme="dark"))),
+        "asked": ("complaints/asked.html", {"frame": frame(), "heading": {"title": "Asked of you or Network operations: 1 question, 1 late", "small": "The one due first on top"}, "table": {"caption": "Questions to answer", "head": [{"text": "Due"}, {"text": "Question"}], "rows": [[{"text": "Fri 8 May 2026"}, {"text": "Was the feeder switched?"}]]}, "empty": None}),
         "timeline": ("complaints/timeline.html", the_case(case=case("Timeline"), heading="Timeline: 11 events, newest first", events=EVENTS, filters=[{"label": "All", "count": 11, "href": "#", "current": True}, {"label": "Contact", "count": 4, "href": "#"}], form=NoteForm(), op_id="op")),
         "case-letters": ("complaints/letters.html", the_case(case=case("Letters"), heading="Letters: none yet", empty="An 8-week letter would be due on Thursday 25 June 2026.", drafts=[{"action": "#", "kind": "update", "label": "Draft an update", "op_id": "op"}])),
         "form": ("complaints/phone_form.html", the_phone_form()),

@@ -20,6 +20,9 @@ AROUND = f"""
     UNION ALL SELECT 'finding', id, code, CASE WHEN breached IS NULL THEN '' WHEN breached THEN 'missed' ELSE 'kept' END, exempt
         FROM complaints_finding WHERE complaint_id = %s AND replaced_by_id IS NULL AND fell_at IS NULL
     UNION ALL SELECT 'assessment', id, '', '', '' FROM complaints_assessment WHERE complaint_id = %s
+    UNION ALL SELECT 'ask', a.deadline_id, COALESCE(t.name, p.full_name), '', CAST(a.id AS text) FROM complaints_ask a
+        LEFT JOIN staff_team t ON t.id = a.team_id LEFT JOIN staff_person p ON p.id = a.person_id WHERE a.complaint_id = %s
+    UNION ALL SELECT 'referral', deadline_id, body, '', their_reference FROM complaints_referral WHERE complaint_id = %s
     UNION ALL SELECT 'events', COUNT(*), '', '', '' FROM complaints_event
         WHERE complaint_id = %s AND kind <> 'note.corrected'
     UNION ALL SELECT 'link', l.id, c.reference, l.kind, '' FROM complaints_complaintlink l
@@ -28,7 +31,7 @@ AROUND = f"""
         JOIN complaints_complaint c ON c.id = l.complaint_id WHERE l.other_id = %s AND {SEEN}
     ORDER BY 1, 2
 """  # noqa: S608
-ALONE = 8  # the branches before the links, each with the complaint as its one value
+ALONE = 10  # the branches before the links, each with the complaint as its one value
 
 
 class Piece(NamedTuple):

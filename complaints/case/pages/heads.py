@@ -48,7 +48,8 @@ def entries(base: str) -> list[dict[str, Any]]:
     return [
         {"label": "Add a note", "href": f"{base}timeline/#note", "key": "n"},
         {"label": "Record a call or message", "href": f"{base}contacts/new/", "key": "m"},
-        {"label": "Assign", "href": f"{base}assign/", "key": "a"}, {"label": "Correct facts", "href": f"{base}correct/"},
+        {"label": "Assign", "href": f"{base}assign/", "key": "a"}, {"label": "Ask another team", "href": f"{base}asks/new/"},
+        {"label": "Record a referral", "href": f"{base}referrals/new/"}, {"label": "Correct facts", "href": f"{base}correct/"},
         {"label": "Set a date", "href": f"{base}clocks/new/"}, {"label": "Write a letter", "href": f"{base}letters/new/"},
         {"label": "Assess a standard", "href": f"{base}standards/#assess"}, {"label": "Record a payment", "href": f"{base}payments/new/"},
         {"label": "Make an offer", "href": f"{base}offers/new/"}, {"label": "Case file for the Ombudsman", "href": f"{base}file/"},

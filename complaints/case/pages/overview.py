@@ -12,6 +12,7 @@ from complaints.case import told
 from complaints.case.models import Complaint
 from complaints.case.notes import CORRECTED
 from complaints.case.pages import asking, heads, printed
+from complaints.case.pages.around import Around, around
 from complaints.case.stages import MOVES
 from complaints.clocks import shown, words
 from complaints.clocks.kinds import GIVEN, WINDOWS, Kind
@@ -39,14 +40,14 @@ def overview(request: HttpRequest, reference: str) -> HttpResponse:
     rows = list(Deadline.objects.filter(complaint=complaint))
     events = list(Event.objects.filter(complaint=complaint).select_related("by", "sealed").order_by("-seq"))
     waiting = order(rows)
-    head = waiting[:1]
+    head, found = waiting[:1], around(complaint, request.user)
     owed = [row for row in waiting[1:] if row.kind in GIVEN]
     rest = [row for row in waiting[1:] if row.kind not in GIVEN]
     context = {
         "case": heads.identity(complaint, request.user, "Overview"), "side": heads.side(complaint, rows, request.user),
-        "due": shown.card(head[0], today, calendar) | done(complaint, head[0]) if head else None,
+        "due": shown.card(head[0], today, calendar) | done(complaint, head[0], found) if head else None,
         "explain_open": "explain" in request.GET, "no_due_words": None,
-        "owed": [given(complaint, row, today, calendar) for row in owed],
+        "owed": [given(complaint, row, today, calendar, found) for row in owed], "run_on": RUN_ON if found.of("ask") else "",
         "then": [shown.line(row, today, calendar) for row in rest],
         "then_words": f"Then: {words.count_words(len(rest), 'more date')}",
         "picture": picture(complaint, rows, events, today, calendar), "dates": dates_table(rows, today, calendar),
@@ -65,11 +66,14 @@ def latest(complaint: Complaint, events: list[Event], today: date) -> dict[str, 
             "events": [printed.shown(event, today, dayless=dayless, corrected=corrected) for event in shown_ones]}
 
 
-def given(complaint: Complaint, row: Deadline, today: date, calendar: Calendar) -> dict[str, Any]:
+RUN_ON = "The complaint’s own dates run on meanwhile: an open question stops none of them."
+
+
+def given(complaint: Complaint, row: Deadline, today: date, calendar: Calendar, found: Around) -> dict[str, Any]:
     """A promise, an action, an answer asked for: what it is, by when, and where to record it as done."""
     return {
-        "name": words.title(row.kind), "due": words.short_day(row.due_on), "status": shown.status(row, today, calendar),
-        "explain": shown.explain(row, today, calendar), **done(complaint, row),
+        "due": words.short_day(row.due_on), "status": shown.status(row, today, calendar), "name": words.title(row.kind),
+        **done(complaint, row, found),
     }
 
 
@@ -82,11 +86,17 @@ def order(rows: list[Deadline]) -> list[Deadline]:
 DONE = {Kind.PROMISE: "Record as kept", Kind.REFERRAL_REPLY: "Record the reply", Kind.INFORMATION_REQUEST: "Record the answer"}
 
 
-def done(complaint: Complaint, row: Deadline) -> dict[str, str]:
-    """Where to record that what a person's clock asks for was done; nothing for the clocks that the procedure meets."""
+def done(complaint: Complaint, row: Deadline, found: Around) -> dict[str, str]:
+    """Where to record that what a person's clock asks for was done, and whose it is; nothing for the clocks that the procedure meets."""
     if row.kind not in GIVEN:
         return {}
-    return {"done": f"/c/{complaint.reference}/clocks/{row.pk}/met/", "done_words": DONE.get(Kind(row.kind), "Record as done"), "what": row.what}
+    link = {"done": f"/c/{complaint.reference}/clocks/{row.pk}/met/", "done_words": DONE.get(Kind(row.kind), "Record as done"), "what": row.what}
+    ask = next((piece for piece in found.of("ask") if piece.number == row.pk), None)
+    referral = next((piece for piece in found.of("referral") if piece.number == row.pk), None)
+    if ask:
+        return link | {"name": f"Asked of {ask.name}", "done": f"/asked/{ask.more}/"}
+    theirs = f", their reference {referral.more}" if referral and referral.more else ""
+    return link | ({"name": f"Reply to {told.REFERRED_BY[referral.name]}{theirs}"} if referral else {})
 
 
 def summary(complaint: Complaint, events: list[Event], waiting: list[Deadline], today: date, calendar: Calendar) -> list[dict[str, Any]]:

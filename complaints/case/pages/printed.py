@@ -39,7 +39,7 @@ def shown(event: Event, today: date, *, dayless: bool = False, corrected: Mappin
     return {
         "id": event.seq, **when(event, today, dayless=dayless), "icon": icon_of(event),
         "system": person is None, "who": person.full_name if person else "The desk",
-        "what": f"noted: {what}" if event.kind.startswith("deadline.") else what, "words": "" if note else said, "note": said if note else "",
+        "what": f"noted: {what}" if what[:1].isupper() or what[:1].isdigit() else what, "words": "" if note else said, "note": said if note else "",
         "corrected": f"corrected {moment(wordings[-1].at, today)}" if len(wordings) > 1 else "",
         "earlier": [{"when": moment(one.at, today), "text": told.quoted(words_of(one))} for one in wordings[:-1]],
         "later": "" if dayless or person is None else written_later(event, today),
