@@ -23,6 +23,7 @@ from complaints.jobs.models import Job
 from complaints.letters.models import Letter, LetterVersion
 from complaints.lists.models import AskedList, ListChoice, SavedView, ViewDigest
 from complaints.money.models import ConnectionJob, Finding, Incident, IncidentCustomer, Offer, Payment
+from complaints.presence.models import Presence
 from complaints.record.models import Access, Event, Operation, Outbox, Sealed
 from complaints.rules.models import ContactRow, HolidayChange, OwnRow, OwnTable, Setting, StandardRow
 
@@ -30,6 +31,6 @@ __all__ = [
     "Access", "Alert", "Ask", "AskedList", "Assessment", "AssessmentEvidence", "Category", "Complaint", "ComplaintLink", "ConnectionJob",
     "Contact", "ContactRow", "Customer", "DataRequest", "Deadline", "Decision", "Draft", "Event", "FeedAddress", "Finding", "Heartbeat",
     "HolidayChange", "ImportKey", "Incident", "IncidentCustomer", "Job", "Letter", "LetterVersion", "ListChoice", "Offer", "Operation",
-    "Outbox", "OwnRow", "OwnTable", "Payment", "Referral", "Resolution", "SavedView", "Sealed", "Setting", "StandardRow", "StoredFile",
-    "SupplyReport", "ViewDigest",
+    "Outbox", "OwnRow", "OwnTable", "Payment", "Presence", "Referral", "Resolution", "SavedView", "Sealed", "Setting", "StandardRow",
+    "StoredFile", "SupplyReport", "ViewDigest",
 ]

@@ -21,6 +21,7 @@ ROOMS_WITH_TASKS = [
     "complaints.intake",
     "complaints.jobs",
     "complaints.enquiries",
+    "complaints.presence",
 ]
 
 # Whose rights the worker has is the operator's choice (README); a page of warning at each start hides the rest.

@@ -26,6 +26,7 @@ ROOMS = (
     "complaints.money",
     "complaints.entitlement",
     "complaints.enquiries",
+    "complaints.presence",
     "standards",
     "eligibility",
 )

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from complaints.case.pages import correct, entries, home, moves, ombudsman, overview, supply, timeline
+from complaints.case.pages import audit, correct, entries, home, moves, ombudsman, overview, supply, timeline
 
 CASE = "c/<str:reference>/"
 
@@ -10,6 +10,7 @@ urlpatterns = [
     path("", home.home, name="home"),
     path("ombudsman/", ombudsman.ombudsman, name="ombudsman"),
     path(CASE, overview.overview, name="case"),
+    path(f"{CASE}audit/", audit.audit, name="audit"),
     path(f"{CASE}timeline/", timeline.timeline, name="timeline"),
     path(f"{CASE}do/<str:name>/", moves.move_page, name="move"),
     path(f"{CASE}contacts/new/", entries.new_contact, name="new_contact"),

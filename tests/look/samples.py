@@ -142,7 +142,7 @@ def tabs(current: str) -> list[dict]:
 def case(current: str = "Overview") -> dict:
     keys = (("Resolve", "r"), ("Add a note", "n"), ("Record a call or message", "m"), ("Declare deadlock", ""), ("Customer withdraws", ""))
     return {
-        "reference": "LM-26-04391-K", "name": "Amira Shah", "stage": REVIEW, "since": "With you since Thu 30 Apr", "here": "Tom Ashby is reading",
+        "reference": "LM-26-04391-K", "name": "Amira Shah", "stage": REVIEW, "since": "With you since Thu 30 Apr", "here": {"href": "/c/LM-26-04391-K/here/", "words": "Also here: Tom Ashby"},
         "primary": {"label": "Send update", "href": "#", "key": "u"}, "more": [{"label": label, "href": "#", "key": key} for label, key in keys],
         "more_note": "Refer to the Ombudsman: from Wednesday 24 June 2026 (8 weeks), or after deadlock.",
         "place": {"words": "1 of 16", "next": "#"}, "tabs": tabs(current),

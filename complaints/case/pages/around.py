@@ -8,6 +8,8 @@ from typing import Any, NamedTuple
 from django.db import connection
 
 from complaints.case.models import Complaint
+from complaints.case.pages import asking
+from complaints.presence.services import EXPIRES, words
 
 # A linked complaint that this person may not see is left out, whatever page shows the links.
 SEEN = "(%s = 1 OR NOT c.restricted OR EXISTS (SELECT 1 FROM complaints_complaint_seen_by s WHERE s.complaint_id = c.id AND s.person_id = %s))"
@@ -25,6 +27,8 @@ AROUND = f"""
     UNION ALL SELECT 'referral', deadline_id, body, '', their_reference FROM complaints_referral WHERE complaint_id = %s
     UNION ALL SELECT 'events', COUNT(*), '', '', '' FROM complaints_event
         WHERE complaint_id = %s AND kind <> 'note.corrected'
+    UNION ALL SELECT 'here', p.id, p.full_name, CASE WHEN s.typing THEN 'typing' ELSE '' END, '' FROM complaints_presence s
+        JOIN staff_person p ON p.id = s.person_id WHERE s.complaint_id = %s AND s.person_id <> %s AND s.seen_at > %s
     UNION ALL SELECT 'link', l.id, c.reference, l.kind, '' FROM complaints_complaintlink l
         JOIN complaints_complaint c ON c.id = l.other_id WHERE l.complaint_id = %s AND {SEEN}
     UNION ALL SELECT 'link', l.id, c.reference, l.kind, '' FROM complaints_complaintlink l
@@ -57,6 +61,12 @@ class Around:
         return Counter(piece.part for piece in self.pieces) | Counter(events=sum(piece.number for piece in self.of("events")))
 
 
+def here(complaint: Complaint, person: Any = None) -> dict[str, str]:
+    """Who else has this complaint open, as components/here.html prints it."""
+    found = sorted((piece.name, piece.state == "typing") for piece in around(complaint, person).of("here"))
+    return {"href": f"/c/{complaint.reference}/here/", "words": words(found)}
+
+
 def around(complaint: Complaint, person: Any = None) -> Around:
     """Read once for each row of a complaint. Without a person only what everybody may see is linked."""
     found = vars(complaint).get("_around")
@@ -66,7 +76,9 @@ def around(complaint: Complaint, person: Any = None) -> Around:
 
 
 def _rows(key: int, person: Any) -> Iterable[tuple]:
-    link = [key, int(getattr(person, "role", "") == "compliance_officer"), getattr(person, "pk", None) or 0]
+    own = getattr(person, "pk", None) or 0
+    here = [key, own, connection.ops.adapt_datetimefield_value(asking.now() - EXPIRES)]
+    link = [key, int(getattr(person, "role", "") == "compliance_officer"), own]
     with connection.cursor() as cursor:
-        cursor.execute(AROUND, [*[key] * ALONE, *link, *link])
+        cursor.execute(AROUND, [*[key] * ALONE, *here, *link, *link])
         return cursor.fetchall()

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 from complaints.case import notes, services
 from complaints.case.models import Complaint
 from complaints.case.pages import asking, heads
+from complaints.case.pages.around import here
 from complaints.case.pages.clash import clash_page
 from complaints.case.pages.entry_forms import AssignForm, ClockForm, ContactForm, CorrectNoteForm, MetForm
 from complaints.case.pages.forms import GatheringForm
@@ -45,7 +46,7 @@ def entry_page(
         "heading": {"title": f"{title}: {complaint.reference}", "small": heads.name_of(complaint.customer)}, "form": form, "op_id": op_id,
         "version": version if versioned else None, "submit": submit, "danger": False, "action": "", "due": None, "note": None,
         "back": {"href": f"/c/{complaint.reference}/", "label": "Leave, change nothing"}, "what_next": what_next,
-        "side": heads.side(complaint, [])[:3],
+        "side": heads.side(complaint, [], request.user)[:3], "here": here(complaint, request.user),
     }
     return render(request, "complaints/move.html", context, status=422 if form.errors else 200)
 

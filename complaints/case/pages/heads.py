@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from complaints.case.models import Complaint
 from complaints.case.moving import moves_of
-from complaints.case.pages.around import Around, around
+from complaints.case.pages.around import Around, around, here
 from complaints.case.pages.sides import FORMAT_WORDS, NEED_WORDS, RULEBOOK_WORDS, TYPE_WORDS, customer_part, name_of, side
 from complaints.case.stages import MOVES, STAGE_WORDS, Stage
 from complaints.clocks import words
@@ -38,8 +38,8 @@ def identity(complaint: Complaint, person: Any, tab: str) -> dict[str, Any]:
     rest = [link for link in moves if link is not primary]
     return {
         "reference": complaint.reference, "name": complaint.customer.name or name_of(complaint.customer), "stage": stage_words(complaint),
-        "since": _since(complaint, person), "here": None, "primary": primary, "more": [*rest, *entries(base)], "more_note": None, "place": None,
-        "tabs": tabs(base, tab, found.counts),
+        "since": _since(complaint, person), "here": here(complaint, person), "primary": primary,
+        "more": [*rest, *entries(base)], "more_note": None, "place": None, "tabs": tabs(base, tab, found.counts),
     }
 
 
@@ -82,5 +82,5 @@ def _with_team(complaint: Complaint) -> str:
 def tabs(base: str, current: str, counts: Mapping[str, int]) -> list[dict[str, Any]]:
     rows = (("Overview", "", None, None), ("Timeline", "timeline/", counts["events"], "t"), ("Letters", "letters/", counts["letter"], "l"),
             ("Files", "files/", counts["file"], None), ("Eligibility", "eligibility/", counts["assessment"], None),
-            ("Standards", "standards/", counts["finding"], None))
+            ("Standards", "standards/", counts["finding"], None), ("Audit", "audit/", None, None))
     return [{"label": label, "href": base + path, "count": count, "key": key, "current": label == current} for label, path, count, key in rows]

@@ -12,6 +12,7 @@ from complaints.case import moving, told
 from complaints.case.models import Complaint, Decision
 from complaints.case.move_shapes import MoveShape
 from complaints.case.pages import asking, heads
+from complaints.case.pages.around import here
 from complaints.case.pages.clash import clash_page
 from complaints.case.pages.move_forms import DANGER, FORMS, MoveForm
 from complaints.case.pages.next_words import what_next
@@ -104,6 +105,7 @@ def _page(request: HttpRequest, complaint: Complaint, name: str, form: MoveForm,
         "form": form, "op_id": op_id, "version": version, "submit": move.label, "danger": name in DANGER, "action": "",
         "back": {"href": f"/c/{complaint.reference}/", "label": "Leave, change nothing"}, "what_next": what_next(name, complaint, asking.now()),
         "note": None, "due": None, "side": _story(complaint),
+        "here": here(complaint, request.user),
     }
     return render(request, "complaints/move.html", context, status=status)
 

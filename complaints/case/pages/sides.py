@@ -151,7 +151,7 @@ KEY = {"title": "Key", "lines": [
 
 def beside_timeline(complaint: Complaint, events: int, today: date) -> list[Part]:
     """Beside the timeline stands what is next, what the marks mean, and what kind of record this is."""
-    record = {"title": "Record", "lines": [
+    record = {"title": "Record", "link": {"href": f"/c/{complaint.reference}/audit/", "label": "Audit"}, "lines": [
         {"text": f"{words.count_words(events, 'event')}. Events can’t be changed; a mistake is corrected by a new event."}]}
     return [_next(complaint, today), KEY, record, _seen(complaint)]
 
