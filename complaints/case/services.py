@@ -133,7 +133,8 @@ def hand_to(complaint: Complaint, owner: Person | None, team: Team | None, *, re
         refuse_who_answered(complaint, owner, field="owner", before=complaint.stage_since)
     team = team or (owner.team if owner else None) or complaint.team
     sets = {"owner": owner, "team": team, **({"last_owner_id": complaint.owner_id} if complaint.owner_id else {})}
-    data = {"owner": owner.pk if owner else None, "team": team.pk if team else None}
+    data = {"owner": owner.pk if owner else None, "team": team.pk if team else None,
+            "before": {"owner": complaint.owner_id, "team": complaint.team_id}}
     entry = Entry("assigned", now, data, {"reason": reason} if reason else None)
     carried = carry(complaint, history_of(complaint), [entry], by=by, now=now, because="assigned", sets=sets)
     if owner:

@@ -51,6 +51,12 @@ def _contact(data: Data) -> str:
     return OUTWARD[data["channel"]] if data.get("reached") else f"tried to reach the customer {how}"
 
 
+def _assigned(data: Data) -> str:
+    if data.get("undoes"):
+        return f"took back the assignment of event {data['undoes']}"
+    return "gave it to another owner" if data.get("owner") else "gave it back to the team"
+
+
 def _edited(data: Data) -> str:
     if "restricted" in data:
         return "restricted the complaint to named people" if data["restricted"] else "lifted the restriction"
@@ -231,7 +237,7 @@ def _move(name: str) -> Callable[[Data], str]:
 SENTENCES: dict[str, Callable[[Data], str]] = {
     "logged": _logged, "contact": _contact, "edited": _edited, "note": lambda data: "added a note",
     "note.corrected": lambda data: f"corrected the note of event {data['of']}", "file": lambda data: "added a file",
-    "assigned": lambda data: "gave it to another owner" if data.get("owner") else "gave it back to the team",
+    "assigned": _assigned,
     "assessed": _assessed, "linked": lambda data: "linked another complaint",
     **{f"moved.{name}": _move(name) for name in MOVES},
     **{f"deadline.{what}": _deadline(what) for what in ("moved", "cancelled")},

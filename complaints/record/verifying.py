@@ -104,10 +104,10 @@ def _disagrees(rows: list[tuple]) -> str | None:
 
 def raises(rows: list[tuple]) -> int:
     """How often the version rose: a move, a correction or restriction, an assignment, a clock that a person set or met."""
-    return sum(_raises(row[8], row[10]) for row in rows)
+    return sum(raises_version(row[8], row[10]) for row in rows)
 
 
-def _raises(kind: str, data: dict[str, Any]) -> bool:
+def raises_version(kind: str, data: dict[str, Any]) -> bool:
     if kind.startswith("moved."):
         return not data.get("with_the_decision")
     if kind == "edited":

@@ -1,48 +1,102 @@
-"""The conflict page (409): what happened meanwhile, and everything that was typed, kept to be sent again."""
+"""The conflict page (409): who did what meanwhile, and everything that was typed, kept to be sent again or to become a note."""
 
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from complaints.case import told
 from complaints.case.models import Complaint
-from complaints.case.pages import heads
+from complaints.case.moving import moves_of
+from complaints.case.pages import asking, heads, printed
 from complaints.case.pages.forms import GatheringForm
+from complaints.case.stages import MOVES
 from complaints.clocks import words
 from complaints.record.models import Event
 from complaints.record.refusals import Conflict
+from complaints.record.verifying import raises_version
+from workdays import london
 
-SHOWN = 8
+SHOWN = 20
+OWN = ("csrfmiddlewaretoken", "op_id", "version", "draft", "draft_version")
 
 
-def clash_page(request: HttpRequest, complaint: Complaint, label: str, form: GatheringForm, refused: Conflict) -> HttpResponse:
-    """Nothing typed is lost: the words stand on the page and go again with one button, under the new version."""
+def clash_page(
+    request: HttpRequest, complaint: Complaint, label: str, form: GatheringForm, refused: Conflict, fields: Sequence[dict[str, Any]] = (),
+) -> HttpResponse:
+    """Nothing typed is lost. What is still possible goes again with one button under the new version; what is not becomes a note.
+    `fields`: what both changed, to be chosen one by one."""
     complaint.refresh_from_db()
-    events = [event for event in Event.objects.filter(complaint=complaint).select_related("by").order_by("-seq")[:SHOWN]
-              if not event.kind.startswith(("deadline.", "alert."))]
-    last = events[0] if events else None
-    who = last.by.full_name if last and last.by else "The desk"
-    hidden = [{"name": name, "value": value} for name, values in request.POST.lists() for value in values
-              if name not in ("csrfmiddlewaretoken", "op_id", "version")]
+    events = list(Event.objects.filter(complaint=complaint).select_related("by").order_by("-seq")[:SHOWN])
+    meanwhile = since(events, complaint.version - (asking.number(request.POST.get("version")) or complaint.version))
+    last = next(iter(meanwhile or [event for event in events if raises_version(event.kind, event.data)]), None)
+    title, text = _told(last, refused, complaint)
+    typed = [{"label": form.fields[name].label, "text": _spoken(form, name, value)}
+             for name in form.fields if (value := form._value(name)) not in (None, "", [])]
     context = {
-        "heading": {"title": f"Changed meanwhile: {complaint.reference}", "small": f"{label}. Your words are kept on this page."},
-        "kept": None, "notice": {"title": refused.sentence, "text": f"{who} changed it. It is at {heads.stage_words(complaint).lower()} now."},
-        "changes": [_line(event) for event in events], "theirs_head": "", "before_head": "", "fields": [],
-        "typed": [{"label": form.fields[name].label, "text": _spoken(value)}
-                  for name in form.fields if (value := form._value(name)) not in (None, "")],
-        "action": request.path, "op_id": request.POST.get("op_id", ""), "version": complaint.version, "hidden": hidden,
-        "submit": f"{label} all the same", "keep_theirs": {"href": f"/c/{complaint.reference}/", "label": "Keep theirs, drop mine"},
+        "heading": {"title": f"Changed meanwhile: {complaint.reference}",
+                    "small": f"{heads.name_of(complaint.customer)}, {heads.stage_words(complaint).lower()}"},
+        "kept": "Your words are kept", "notice": {"title": title, "text": text}, "changes": [_line(event) for event in meanwhile],
+        "theirs_head": _who(last), "before_head": "Before", "fields": fields, "typed": [] if fields else typed,
         "leave": {"href": f"/c/{complaint.reference}/timeline/", "label": "See the timeline"},
+        **(_as_note(request, complaint, label, typed) if refused.code == "stage" else _again(request, complaint, label)),
     }
     return render(request, "complaints/conflict.html", context, status=409)
 
 
-def _spoken(value: Any) -> Any:
-    """A yes or a no as it was asked; anything else as it was typed."""
-    return {True: "Yes", False: "No"}[value] if isinstance(value, bool) else value
+def since(events: Iterable[Event], versions: int) -> list[Event]:
+    """What changed the complaint in its last so many versions, newest first."""
+    return [event for event in events if raises_version(event.kind, event.data)][: max(0, versions)]
 
 
-def _line(event: Any) -> str:
-    who = event.by.full_name if event.by else "The desk"
-    return f"{words.moment(event.recorded_at)}: {who} {told.summary(event.kind, event.data)}"
+def _who(event: Event | None) -> str:
+    return event.by.full_name if event and event.by else "The desk"
+
+
+def _told(last: Event | None, refused: Conflict, complaint: Complaint) -> tuple[str, str]:
+    """"Tom Ashby resolved it at 14:03 while you were writing", and what can be done now."""
+    stands = f"It is at {heads.stage_words(complaint).lower()} now."
+    if last is None or refused.code not in ("stage", "stale_version"):
+        return refused.sentence, f"Nothing is lost. {stands}"
+    title = f"{_who(last)} {printed.did(last)} at {words.clock_time(last.recorded_at)} while you were writing"
+    if refused.code == "stage":
+        return title, f"{refused.sentence} {stands} Nothing is lost: add your words as a note, or go on from here."
+    return title, f"Nothing is lost. {stands} Look at what changed, then send yours as it stands below, or leave it."
+
+
+def _again(request: HttpRequest, complaint: Complaint, label: str) -> dict[str, Any]:
+    hidden = [{"name": name, "value": value} for name, values in request.POST.lists() for value in values
+              if name not in OWN and not name.startswith("keep-")]
+    return {"action": request.path, "op_id": request.POST.get("op_id", ""), "version": complaint.version, "hidden": hidden,
+            "submit": f"{label} all the same", "keep_theirs": {"href": f"/c/{complaint.reference}/", "label": "Keep theirs, drop mine"}}
+
+
+def _as_note(request: HttpRequest, complaint: Complaint, label: str, typed: Iterable[dict[str, Any]]) -> dict[str, Any]:
+    """The move is not possible any more: its words go into the timeline, and the moves of now are offered."""
+    lines = [f"Written for “{label}”, which was not possible any more:", *(f"{part['label']}: {part['text']}" for part in typed)]
+    base, today = f"/c/{complaint.reference}/", london.day_of(asking.now())
+    moves = [MOVES[name] for name in moves_of(complaint, request.user, today=today)]
+    onward = next((move for name in heads.FIRST for move in moves if move.name == name), None)
+    return {"action": f"{base}timeline/", "op_id": asking.new_op_id(), "version": "", "hidden": [{"name": "text", "value": "\n".join(lines)},
+            {"name": "as_is", "value": "on"}], "submit": "Add my words as a note",
+            "keep_theirs": {"href": f"{base}do/{onward.name}/", "label": onward.label} if onward else None}
+
+
+def _spoken(form: GatheringForm, name: str, value: Any) -> str:
+    """A yes or a no as it was asked, a choice in its words, anything else as it was typed."""
+    if isinstance(value, bool):
+        return "Yes" if value else "No"
+    known = dict(_flat(getattr(form.fields[name], "choices", ())))
+    return ", ".join(str(known.get(one, one)) for one in value) if isinstance(value, list) else str(known.get(value, value))
+
+
+def _flat(choices: Iterable[Any]) -> Iterable[tuple[Any, Any]]:
+    for key, label in choices:
+        if isinstance(label, list | tuple):
+            yield from label
+        else:
+            yield key, label
+
+
+def _line(event: Event) -> str:
+    return f"{words.moment(event.recorded_at)}: {_who(event)} {printed.did(event)}"

@@ -12,6 +12,7 @@ from complaints.case import notes, services
 from complaints.case.models import Complaint
 from complaints.case.pages import asking, heads
 from complaints.case.pages.around import here
+from complaints.case.pages.choosing import chosen, clash_rows, standing
 from complaints.case.pages.clash import clash_page
 from complaints.case.pages.entry_forms import AssignForm, ClockForm, ContactForm, CorrectNoteForm, MetForm
 from complaints.case.pages.forms import GatheringForm
@@ -28,7 +29,7 @@ Save = Callable[..., Any]
 
 def entry_page(
     request: HttpRequest, complaint: Complaint, form: GatheringForm, save: Save, *, title: str, submit: str, done: str,
-    what_next: tuple[str, ...] = (), versioned: bool = True,
+    what_next: tuple[str, ...] = (), versioned: bool = True, clashing: Callable[[], list[dict[str, Any]]] = list,
 ) -> HttpResponse:
     """GET shows the form; POST saves it once and goes back to the case, or shows the sentences with all that was typed."""
     op_id, version = asking.new_op_id(), complaint.version
@@ -36,10 +37,12 @@ def entry_page(
         op_id, version = request.POST.get("op_id"), asking.number(request.POST.get("version"))
         try:
             save({**form.given(), "op_id": op_id, **({"version": version} if versioned else {})}, by=request.user, now=asking.now())
-            messages.success(request, done)
+            if done:
+                messages.success(request, done)
             return HttpResponseRedirect(f"/c/{complaint.reference}/")
         except Conflict as refused:
-            return clash_page(request, complaint, submit, form, refused)
+            complaint.refresh_from_db()
+            return clash_page(request, complaint, submit, form, refused, clashing())
         except Unacceptable as refused:
             form.refuse(refused)
     context = {
@@ -102,14 +105,15 @@ def clock_met(request: HttpRequest, reference: str, deadline: int) -> HttpRespon
 @asking.refusals_as_pages
 def assign(request: HttpRequest, reference: str) -> HttpResponse:
     complaint = asking.complaint_for(request, reference, "assign")
-    form = AssignForm(posted(request))
+    form = AssignForm(chosen(request, standing(complaint)) if request.method == "POST" else None)
     people = Person.objects.filter(is_active=True).order_by("full_name").values_list("username", "full_name")
     form.fields["owner"].choices = [("", "Nobody yet: the team"), *people]
     form.fields["team"].choices = [("", "Their own"), *Team.objects.values_list("slug", "name")]
 
     def save(given: dict, *, by: Any, now: Any) -> None:
         services.assign(reference, given, by=by, now=now)
-    return entry_page(request, complaint, form, save, title="Assign", submit="Assign", done="Assigned.")
+    return entry_page(request, complaint, form, save, title="Assign", submit="Assign", done="",
+                      clashing=lambda: clash_rows(form, standing(complaint)))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

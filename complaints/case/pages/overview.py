@@ -11,7 +11,7 @@ import workdays
 from complaints.case import told
 from complaints.case.models import Complaint
 from complaints.case.notes import CORRECTED
-from complaints.case.pages import asking, heads, printed
+from complaints.case.pages import asking, heads, printed, undo
 from complaints.case.pages.around import Around, around
 from complaints.case.stages import MOVES
 from complaints.clocks import shown, words
@@ -46,7 +46,7 @@ def overview(request: HttpRequest, reference: str) -> HttpResponse:
     context = {
         "case": heads.identity(complaint, request.user, "Overview"), "side": heads.side(complaint, rows, request.user),
         "due": shown.card(head[0], today, calendar) | done(complaint, head[0], found) if head else None,
-        "explain_open": "explain" in request.GET, "no_due_words": None,
+        "undo": undo.offered(complaint, events, request.user, asking.now()), "explain_open": "explain" in request.GET, "no_due_words": None,
         "owed": [given(complaint, row, today, calendar, found) for row in owed], "run_on": RUN_ON if found.of("ask") else "",
         "then": [shown.line(row, today, calendar) for row in rest],
         "then_words": f"Then: {words.count_words(len(rest), 'more date')}",

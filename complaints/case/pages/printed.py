@@ -35,7 +35,7 @@ def shown(event: Event, today: date, *, dayless: bool = False, corrected: Mappin
     said = told.quoted(words_of(wordings[-1]))
     note, counted = event.kind == "note", of_the_desk(event)
     person = None if counted else event.by
-    what = "internal note" if note else DID.get(event.kind.removeprefix("moved.")) or told.summary(event.kind, event.data)
+    what = "internal note" if note else did(event)
     return {
         "id": event.seq, **when(event, today, dayless=dayless), "icon": icon_of(event),
         "system": person is None, "who": person.full_name if person else "The desk",
@@ -45,6 +45,11 @@ def shown(event: Event, today: date, *, dayless: bool = False, corrected: Mappin
         "later": "" if dayless or person is None else written_later(event, today),
         "href": f"/letters/{event.data['letter']}/" if event.data.get("letter") else "", "link": "Open the letter",
     }
+
+
+def did(event: Event) -> str:
+    """What was done, after the name of who did it: "resolved it"."""
+    return DID.get(event.kind.removeprefix("moved.")) or told.summary(event.kind, event.data)
 
 
 def of_the_desk(event: Event) -> bool:
