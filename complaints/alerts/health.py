@@ -7,13 +7,14 @@ from django.conf import settings
 from complaints.alerts import heartbeat
 from complaints.alerts.models import Heartbeat
 from complaints.clocks import words
+from complaints.rules.services import read_once
 
 STALE_SECONDS = max(180, 6 * settings.SWEEP_SECONDS)
 
 
 def last_sweep_at() -> datetime | None:
-    """When the last sweep ended its work; None before the first."""
-    return Heartbeat.objects.filter(name=heartbeat.SWEEP).values_list("at", flat=True).first()
+    """When the last sweep ended its work; None before the first. Asked once a page."""
+    return read_once("last_sweep_at", lambda: Heartbeat.objects.filter(name=heartbeat.SWEEP).values_list("at", flat=True).first())
 
 
 def stale(now: datetime) -> bool:

@@ -48,7 +48,7 @@ def test_every_move_that_is_sent_on_an_old_page_keeps_all_that_was_typed(signed_
     page = client.post(f"/c/{complaint.reference}/do/{name}/", typed)
     assert page.status_code == 409
     assert all(f"Typed under {field}" in text(page) for field in words)
-    assert "Tom Ashby noted: Promise" in text(page).replace("Tom Ashby Promise", "Tom Ashby noted: Promise") or "Tom Ashby" in text(page)
+    assert "Tom Ashby" in text(page)
 
 
 @pytest.mark.parametrize(("path", "typed", "kept"), [

@@ -22,15 +22,17 @@ OWN = ("csrfmiddlewaretoken", "op_id", "version", "draft", "draft_version")
 
 
 def clash_page(
-    request: HttpRequest, complaint: Complaint, label: str, form: GatheringForm, refused: Conflict, fields: Sequence[dict[str, Any]] = (),
+    request: HttpRequest, complaint: Complaint, label: str, form: GatheringForm, refused: Conflict, fields: Sequence[dict[str, Any]] = (), *,
+    over: bool = False,
 ) -> HttpResponse:
     """Nothing typed is lost. What is still possible goes again with one button under the new version; what is not becomes a note.
-    `fields`: what both changed, to be chosen one by one."""
+    `fields`: what both changed, to be chosen one by one; `over`: what was asked for is not possible any more."""
+    over = over or refused.code == "stage"
     complaint.refresh_from_db()
     events = list(Event.objects.filter(complaint=complaint).select_related("by").order_by("-seq")[:SHOWN])
     meanwhile = since(events, complaint.version - (asking.number(request.POST.get("version")) or complaint.version))
     last = next(iter(meanwhile or [event for event in events if raises_version(event.kind, event.data)]), None)
-    title, text = _told(last, refused, complaint)
+    title, text = _told(last, refused, complaint, over=over)
     typed = [{"label": form.fields[name].label, "text": _spoken(form, name, value)}
              for name in form.fields if (value := form._value(name)) not in (None, "", [])]
     context = {
@@ -39,7 +41,7 @@ def clash_page(
         "kept": "Your words are kept", "notice": {"title": title, "text": text}, "changes": [_line(event) for event in meanwhile],
         "theirs_head": _who(last), "before_head": "Before", "fields": fields, "typed": [] if fields else typed,
         "leave": {"href": f"/c/{complaint.reference}/timeline/", "label": "See the timeline"},
-        **(_as_note(request, complaint, label, typed) if refused.code == "stage" else _again(request, complaint, label)),
+        **(_as_note(request, complaint, label, typed) if over else _again(request, complaint, label)),
     }
     return render(request, "complaints/conflict.html", context, status=409)
 
@@ -53,14 +55,14 @@ def _who(event: Event | None) -> str:
     return event.by.full_name if event and event.by else "The desk"
 
 
-def _told(last: Event | None, refused: Conflict, complaint: Complaint) -> tuple[str, str]:
+def _told(last: Event | None, refused: Conflict, complaint: Complaint, *, over: bool) -> tuple[str, str]:
     """"Tom Ashby resolved it at 14:03 while you were writing", and what can be done now."""
     stands = f"It is at {heads.stage_words(complaint).lower()} now."
     if last is None or refused.code not in ("stage", "stale_version"):
         return refused.sentence, f"Nothing is lost. {stands}"
     title = f"{_who(last)} {printed.did(last)} at {words.clock_time(last.recorded_at)} while you were writing"
-    if refused.code == "stage":
-        return title, f"{refused.sentence} {stands} Nothing is lost: add your words as a note, or go on from here."
+    if over:
+        return title, f"{stands} That is not possible any more. Nothing is lost: add your words as a note, or go on from here."
     return title, f"Nothing is lost. {stands} Look at what changed, then send yours as it stands below, or leave it."
 
 

@@ -70,7 +70,8 @@ def _made(request: HttpRequest, complaint: Complaint, name: str) -> HttpResponse
         _why_late_entry(complaint, typed)
         moving.move(complaint.reference, name, given, by=request.user, now=asking.now())
     except Conflict as refused:
-        return clash_page(request, complaint, MOVES[name].label, form, refused)
+        complaint.refresh_from_db()
+        return clash_page(request, complaint, MOVES[name].label, form, refused, over=Stage(complaint.stage) not in MOVES[name].sources)
     except Unacceptable as refused:
         form.refuse(refused)
         return _page(request, complaint, name, form, given["op_id"], version, status=422)

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_safe
 
+from complaints.alerts.seen import may_see
 from complaints.case.pages import asking, heads
 from complaints.case.reading import visible
 from complaints.clocks import shown, words
@@ -36,7 +37,7 @@ def waiting(person: Any) -> QuerySet[Letter]:
 def waiting_count(person: Any) -> int:
     """How many letters are in work, counted to `COUNTED_TO`: the number in the navigation, as dear with a million complaints."""
     newest = Letter.objects.filter(state__in=IN_WORK).order_by("-pk").values("pk")[:COUNTED_TO]
-    return Letter.objects.filter(pk__in=newest, complaint__in=visible(person)).count()
+    return Letter.objects.filter(may_see(person), pk__in=newest).count()
 
 
 GROUPS = (
