@@ -12,7 +12,9 @@ from django.views.decorators.http import require_safe
 
 import workdays
 from complaints.clocks import words
-from complaints.rules.services import all_calendars, company
+from complaints.clocks.counting import count
+from complaints.clocks.kinds import GIVEN, Kind
+from complaints.rules.services import all_calendars, clock_rules, company
 from workdays import Calendar, OutsideCalendar, london
 from workdays.calendars import TITLES
 from workdays.counting import WEEKEND
@@ -22,6 +24,16 @@ COUNTINGS = {
     workdays.TREATED_AS_RECEIVED: "A start on a day off counts as the next working day, which is day 0",
 }
 assert set(COUNTINGS) == set(workdays.COUNTINGS)
+BOOKS = {"documents": "our documents", "law": "the law"}
+# What begins each clock that counts, after "If" and before its day.
+BEGINS = {
+    Kind.FIRST_RESPONSE: "received", Kind.SENIOR_REVIEW: "a senior review was asked for", Kind.NEXT_UPDATE: "the update before it was sent",
+    Kind.DEADLOCK_LETTER: "deadlock was declared", Kind.DEADLOCK_NOTICE: "deadlock was declared", Kind.EIGHT_WEEK_LETTER: "received",
+    Kind.OMBUDSMAN_FROM_COMPLAINT: "received", Kind.OMBUDSMAN_FROM_LETTER: "our letter was received",
+    Kind.OMBUDSMAN_COMPLIANCE: "we were told of the acceptance", Kind.TRANSPORTER_REPLY: "received",
+    Kind.CONFIRMATION_LETTER: "the decision was complied with", Kind.DATA_REQUEST: "the request was received",
+}
+assert set(BEGINS) == set(Kind) - GIVEN - {Kind.STANDARD_PAYMENT}
 MOST_COUNTED = 40
 DAY_FORMATS = ["%Y-%m-%d", "%d/%m/%Y", "%d %B %Y", "%d %b %Y"]
 Answer = dict[str, Any]
@@ -49,9 +61,39 @@ def calendar_field() -> forms.ChoiceField:
 
 
 class Ask(forms.Form):
-    """Which of the four questions a form belongs to goes with it."""
+    """Which of the questions a form belongs to goes with it."""
 
     ask = forms.CharField(required=False, widget=forms.HiddenInput())
+
+
+def rule_choices() -> list[tuple[str, str]]:
+    """Every rule that counts, once for each rulebook that has its own; a rule whose day a person gives has no count."""
+    rows = [rule for rule in clock_rules().rows if rule.unit != "given"]
+    told: dict[str, str] = {}
+    for rule in rows:
+        books = {other.book for other in rows if (other.kind, other.variant, other.name) == (rule.kind, rule.variant, rule.name)}
+        told.setdefault(f"{rule.kind}.{rule.book}.{rule.variant}", rule.name if len(books) > 1 else f"{rule.name}, {BOOKS[rule.book]}")
+    return list(told.items())
+
+
+class RuleForm(Ask):
+    start = day_field("Day", "The day on which that rule’s clock began; it is day 0.")
+    rule = choice("Rule", ())
+    calendar = calendar_field()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["rule"].choices = rule_choices()
+
+    def clean(self) -> dict[str, Any]:
+        """A rule has rows by day: the one of the day given is picked, or said to be missing."""
+        given = super().clean()
+        if "rule" in given and "start" in given:
+            kind, book, variant = given["rule"].split(".")
+            given["picked"] = clock_rules().pick(Kind(kind), book, given["start"], variant)
+            if given["picked"] is None:
+                self.add_error("rule", f"There is no such rule for {words.plain_day(given['start'])} by {BOOKS[book]}.")
+        return given
 
 
 class AddForm(Ask):
@@ -75,6 +117,28 @@ class IsForm(Ask):
 class MonthsForm(Ask):
     start = day_field("Start")
     months = number_field("Months", -1200, 1200)
+
+
+def by_rule(given: dict[str, Any], calendar: Calendar) -> Answer:
+    """"If received on …, due on …, because …"."""
+    rule, start = given["picked"], given["start"]
+    told = count(rule, start, calendar)
+    verified = "" if rule.verified else " Our reading of the law, not verified."
+    facts = [("Because", f"{rule.name}, version {rule.version}. {rule.source}.{verified}"), ("Counted", _counted_by(rule.unit, told.counted)),
+             ("Skipped", words.skipped_words(told.skipped, calendar) if told.skipped else "No days skipped."), ("Calendar", _calendar(calendar))]
+    return {
+        "date": words.long_day(told.due_on),
+        "sentence": f"If {BEGINS[rule.kind]} on {words.long_day(start)}: {words.sentence(rule.kind, told.due_on)}",
+        "strip": words.strip(start, told.due_on, told.due_on, calendar), "facts": facts, "provisional": _provisional(told.provisional),
+    }
+
+
+def _counted_by(unit: str, counted: tuple[date, ...]) -> str:
+    """Working days by name; weeks and months by how many and the last day of the last one."""
+    if unit == "working_days" or not counted:
+        return _counted(counted)
+    number = words.count_words(len(counted), "week" if unit.startswith("days") else "month")
+    return f"{number}, the last ending on {words.short_day(counted[-1])}."
 
 
 def add(given: dict[str, Any], calendar: Calendar) -> Answer:
@@ -127,6 +191,7 @@ def months(given: dict[str, Any], _: Any) -> Answer:
 
 # Name of the question, its words on the page, the form and the counting; each takes cleaned data and a calendar.
 ASKS: dict[str, tuple[str, type[Ask], Callable[[dict[str, Any], Any], Answer]]] = {
+    "rule": ("When is it due?", RuleForm, by_rule),
     "add": ("Add working days", AddForm, add), "between": ("Count between two days", BetweenForm, between),
     "is": ("Is it a working day?", IsForm, is_one), "months": ("Add months", MonthsForm, months),
 }
@@ -134,7 +199,7 @@ ASKS: dict[str, tuple[str, type[Ask], Callable[[dict[str, Any], Any], Answer]]] 
 
 @require_safe
 def calculator(request: HttpRequest) -> HttpResponse:
-    name = request.GET.get("ask", "add") if request.GET.get("ask") in ASKS else "add"
+    name = request.GET.get("ask", "rule") if request.GET.get("ask") in ASKS else "rule"
     _, kind, work = ASKS[name]
     asked = any(field in request.GET for field in kind.base_fields if field != "ask")
     form = kind(request.GET) if asked else kind(initial=_initial(name))

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from complaints.record.refusals import Forbidden, Unknown
+from complaints.record.refusals import Forbidden, Unacceptable, Unknown
 from complaints.reports import (
     breaches_report,
     complaints_report,
@@ -26,6 +26,7 @@ from workdays import london
 
 MAY_READ = ("senior_manager", "compliance_officer", "administrator")
 ONLY_THEY = "Reports are read by senior managers, compliance officers and administrators."
+NO_ACCOUNTS = "This report has no figures for each 100,000 accounts: leave accounts out."
 NO_SUCH = "There is no report of this name."
 
 
@@ -74,8 +75,11 @@ def check_may_read(person: Any) -> None:
 
 
 def read(report: Report, given: Mapping[str, Any], *, now: datetime) -> dict[str, Any]:
-    """The report as the contract has it. `given`: `from`, `to`, `as_of` as typed. Raises Unacceptable."""
-    return answer_of(report, read_query(given, now=now), now=now)
+    """The report as the contract has it. `given`: `from`, `to`, `as_of`, `accounts` as typed. Raises Unacceptable."""
+    asked = read_query(given, now=now)
+    if asked.accounts is not None and "accounts" not in report.asks:
+        raise Unacceptable.of(accounts=NO_ACCOUNTS)
+    return answer_of(report, asked, now=now)
 
 
 def answer_of(report: Report, asked: Asked, *, now: datetime) -> dict[str, Any]:

@@ -6,8 +6,10 @@
   var days = Array.prototype.slice.call(grid.querySelectorAll("a.day"));
   var beside = function (which) { var link = document.querySelector('[data-month="' + which + '"]'); return link && link.href; };
   // "#d5" is the 5th of the month, "#e1" its last day.
-  var named = /^#([de])(\d+)$/.exec(location.hash);
-  var place = named && (named[1] === "d" ? Number(named[2]) - 1 : days.length - Number(named[2]));
+  function named() {
+    var found = /^#([de])(\d+)$/.exec(location.hash);
+    return found ? (found[1] === "d" ? Number(found[2]) - 1 : days.length - Number(found[2])) : null;
+  }
   var current = days.filter(function (day) { return /today/.test(day.textContent); })[0] || days[0];
   function only(day) {
     days.forEach(function (other) { other.tabIndex = other === day ? 0 : -1; });
@@ -32,6 +34,8 @@
     if (STEPS[event.key]) { step(at, STEPS[event.key]); } else if (event.key === "PageUp") { month("before", "d" + (at + 1)); } else if (event.key === "PageDown") { month("after", "d" + (at + 1)); } else { return; }
     event.preventDefault();
   });
+  function go() { var place = named(); if (place !== null) { to(place); } }
   only(current);
-  if (named) { to(place); }
+  go();
+  window.addEventListener("hashchange", go);
 }());

@@ -8,7 +8,9 @@ from tests.conventions import source
 
 PURE = ("workdays", "standards", "eligibility", "complaints.clocks", "complaints.record.chain", "complaints.record.entries",
         "complaints.case.stages", "complaints.case.meters", "complaints.case.places", "complaints.case.reference",
-        "complaints.case.receipt", "complaints.case.told")
+        "complaints.case.receipt", "complaints.case.told",
+        "complaints.calendar.grid", "complaints.calendar.naming", "complaints.calendar.boxes", "complaints.calendar.ical",
+        "complaints.reports.drawing", "complaints.reports.shares")
 DJANGO_SIDE = ("complaints.clocks.models", "complaints.clocks.services", "complaints.clocks.api", "complaints.clocks.described",
                "workdays.api", "standards.pages", "eligibility.pages", "standards.api", "eligibility.api")
 CORES = ("workdays", "standards", "eligibility")
