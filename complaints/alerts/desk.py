@@ -2,18 +2,13 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from functools import cached_property, lru_cache
+from functools import cached_property
 
+from complaints.alerts.own_tiers import tiers
 from complaints.alerts.people import Directory, directory
-from complaints.alerts.tiers import Tiers, tiers_of
-from complaints.rules.services import all_calendars, fixture
+from complaints.alerts.tiers import Tiers
+from complaints.rules.services import all_calendars
 from workdays import Calendar, london
-
-
-@lru_cache(maxsize=1)
-def tiers() -> Tiers:
-    """The shipped rows of who hears of which tier."""
-    return tiers_of(fixture("alert_tiers"))
 
 
 class Desk:
@@ -25,6 +20,10 @@ class Desk:
     @cached_property
     def people(self) -> Directory:
         return directory(self._on)
+
+    @cached_property
+    def tiers(self) -> Tiers:
+        return tiers()
 
     @cached_property
     def calendars(self) -> Mapping[str, Calendar]:

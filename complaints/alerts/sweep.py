@@ -16,7 +16,7 @@ from django.db import InterfaceError, OperationalError, transaction
 from complaints.alerts import claims, further, heartbeat, incomplete, parking, promised, reviews, writing
 from complaints.alerts.alarms import Alarm, raise_all
 from complaints.alerts.crossing import Crossed, Waiting, crossed, further_at, key_of
-from complaints.alerts.desk import Desk, tiers
+from complaints.alerts.desk import Desk
 from complaints.alerts.models import Alert
 from complaints.alerts.people import Directory, Told, named_on
 from complaints.alerts.seen import LETTERLESS
@@ -149,7 +149,7 @@ def _alarms(row: Waiting, step: Crossed, desk: Desk, named: Mapping[int, list[in
     """One alert for each tier crossed; all but the last are overtaken, told to nobody and go nowhere."""
     for tier, moment in step.tiers:
         overtaken = tier != step.tiers[-1][0]
-        rule = tiers().pick(row.kind, london.day_of(moment))
+        rule = desk.tiers.pick(row.kind, london.day_of(moment))
         told = _told(row, rule.reach[tier], desk.people, named)
         on = None if overtaken or told.reach >= FARTHEST else further_at(now, rule.further_after, desk.calendars[row.calendar])
         yield Alarm(

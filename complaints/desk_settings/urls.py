@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from complaints.desk_settings.pages import categories, company, contacts, index, paragraphs
+from complaints.desk_settings.pages import categories, company, contacts, index, paragraphs, tiers
 
 urlpatterns = [
     path("settings/", index.settings, name="settings"),
@@ -25,6 +25,8 @@ urlpatterns = [
     path("settings/distributors/new/", contacts.new_distributor, name="new_distributor"),
     path("settings/distributors/<int:row>/", contacts.distributor, name="distributor"),
     path("settings/distributors/<int:row>/close/", contacts.close_distributor, name="close_distributor"),
+    path("settings/alerts/", tiers.tiers, name="alert_tiers"),
+    path("settings/alerts/<str:kind>/", tiers.tier, name="alert_tier"),
     path("settings/company/", company.company, name="company"),
     path("settings/company/<str:name>/", company.fact, name="company_fact"),
     path("settings/accounts/", company.accounts, name="accounts"),

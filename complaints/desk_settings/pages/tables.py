@@ -4,9 +4,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from complaints.alerts import own_tiers
 from complaints.case import categories as category_rows
 from complaints.case.models import Category
-from complaints.desk_settings.pages import categories, company, contacts, paragraphs
+from complaints.clocks import words
+from complaints.desk_settings.pages import categories, company, contacts, paragraphs, tiers
 from complaints.letters import own_paragraphs as paragraph_rows
 from complaints.rules import own_company, own_contacts
 from complaints.rules import services as rules
@@ -84,6 +86,10 @@ PAGES: dict[str, SettingPage] = {
     "distributor": SettingPage(
         "Distributors", contacts.HOME, "", own_contacts.DISTRIBUTORS, contacts.spoken_distributor, _named("area", _distributor_before, "Area"),
         _distributor_before, lambda key: f"{contacts.DISTRIBUTORS}{key}/"),
+    "tier": SettingPage(
+        "Alerts", tiers.HOME, "Who hears of each deadline ahead, on the day and late, and when an alert goes further.", own_tiers.SUBJECT,
+        tiers.spoken, lambda row: words.title(row.key), lambda row: tiers.spoken(own_tiers.values_on(row.key, row.valid_from)),
+        lambda key: f"{tiers.HOME}{key}/"),
     "company": SettingPage(
         "The company", company.HOME, "Name, address, telephone, opening hours, licence, same-day hour and the days that the post takes.",
         own_company.COMPANY, lambda values: (("Value", str(values["value"])),), lambda row: company.LABELS.get(row.key, row.key), _fact_before,
