@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 
 from complaints.case.listing import in_states
+from complaints.case.models import Complaint
 from complaints.case.reading import visible
 
 
@@ -24,10 +25,24 @@ class Load:
 
 def load_of_owners(person: Any, today: date, *, stage: str = "") -> Mapping[int, Load]:
     """By owner, of the complaints that this person may see; `stage` narrows. Soon: today and the next two working days."""
-    rows = visible(person).filter(next_due_on__isnull=False, owner__isnull=False)
-    rows = rows.filter(stage=stage) if stage else rows
-    counted = rows.order_by().values("owner_id").annotate(
-        overdue=Count("pk", filter=in_states(["overdue"], today)), soon=Count("pk", filter=in_states(["due_today", "due_soon"], today)),
-        total=Count("pk"),
-    )
-    return {row["owner_id"]: Load(row["overdue"], row["soon"], row["total"] - row["overdue"] - row["soon"]) for row in counted}
+    counted = _dated(person, stage).filter(owner__isnull=False).values("owner_id").annotate(**_counts(today))
+    return {row["owner_id"]: _load(row) for row in counted}
+
+
+def without_owner(person: Any, today: date, *, stage: str = "") -> Load:
+    """What nobody has yet."""
+    return _load(_dated(person, stage).filter(owner=None).aggregate(**_counts(today)))
+
+
+def _dated(person: Any, stage: str) -> QuerySet[Complaint]:
+    rows = visible(person).filter(next_due_on__isnull=False).order_by()
+    return rows.filter(stage=stage) if stage else rows
+
+
+def _counts(today: date) -> dict[str, Count]:
+    return {"overdue": Count("pk", filter=in_states(["overdue"], today)), "soon": Count("pk", filter=in_states(["due_today", "due_soon"], today)),
+            "total": Count("pk")}
+
+
+def _load(row: Mapping[str, int]) -> Load:
+    return Load(row["overdue"], row["soon"], row["total"] - row["overdue"] - row["soon"])

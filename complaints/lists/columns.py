@@ -5,8 +5,8 @@ from typing import Any
 
 # By the name of the row's own value; the order is the table's.
 COLUMNS: Mapping[str, str] = {
-    "stage": "Stage", "days": "Days used", "rule": "Rule", "owner": "Owner", "last": "Last contact", "received": "Received", "team": "Team",
-    "category": "Category", "type": "Customer class", "nation": "Nation",
+    "stage": "Stage", "days": "Days used", "rule": "Rule", "owner": "Owner", "horizon": "8-week letter", "last": "Last contact",
+    "received": "Received", "team": "Team", "category": "Category", "type": "Customer class", "nation": "Nation",
 }
 USUAL = ("stage", "days", "rule", "owner", "last")
 
@@ -15,7 +15,8 @@ def chosen(kept: object, view: str) -> tuple[str, ...]:
     """As somebody chose them; as the desk has them where nobody did: my own list needs no owner."""
     if isinstance(kept, list):
         return known(kept)
-    return tuple(name for name in USUAL if name != "owner" or view != "mine")
+    usual = (*USUAL, "horizon") if view == "reviews" else USUAL
+    return known(name for name in usual if name != "owner" or view != "mine")
 
 
 def known(names: Iterable[object]) -> tuple[str, ...]:

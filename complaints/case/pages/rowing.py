@@ -6,7 +6,7 @@ from typing import Any
 from complaints.case.models import Complaint, Listed
 from complaints.case.pages.heads import NEED_WORDS, name_of, stage_words
 from complaints.clocks import shown, words
-from complaints.clocks.kinds import WINDOWS
+from complaints.clocks.kinds import WINDOWS, Kind
 from complaints.clocks.models import Deadline
 from complaints.rules.services import all_calendars
 from workdays import Calendar, calendar_for, london
@@ -17,14 +17,21 @@ HOW = {"telephone": "Call", "letter": "Letter", "email": "Email", "in_person": "
 
 def rows_of(complaints: list[Complaint], today: date) -> list[dict[str, Any]]:
     """One dict a complaint, as complaints/list.html prints it."""
-    due, calendars = _next_rows(complaints), all_calendars()
-    return [_row(complaint, due.get(complaint.pk), today, calendars[calendar_for(complaint.nation)]) for complaint in complaints]
+    rows = list(Deadline.objects.filter(complaint__in=complaints, met_at=None, cancelled_at=None).order_by("-started_at", "-pk"))
+    due, calendars = _next_rows(complaints, rows), all_calendars()
+    letters = {row.complaint_id: row for row in rows if row.kind == Kind.EIGHT_WEEK_LETTER}
+    return [_row(one, due.get(one.pk), today, calendars[calendar_for(one.nation)])
+            | {"horizon": horizon(letters.get(one.pk), today, calendars[calendar_for(one.nation)])} for one in complaints]
 
 
-def _next_rows(complaints: list[Complaint]) -> dict[int, Deadline]:
-    rows = Deadline.objects.filter(complaint__in=complaints, met_at=None, cancelled_at=None).order_by("-started_at", "-pk")
+def _next_rows(complaints: list[Complaint], rows: list[Deadline]) -> dict[int, Deadline]:
     wanted = {complaint.pk: complaint for complaint in complaints}
     return {row.complaint_id: row for row in rows if _is_next(row, wanted[row.complaint_id])}
+
+
+def horizon(letter: Deadline | None, today: date, calendar: Calendar) -> str:
+    """How long it is to the 8-week letter; "" where none is owed."""
+    return f"{shown.status(letter, today, calendar).words}, {words.tiny_day(letter.due_on)}" if letter else ""
 
 
 def _is_next(row: Deadline, complaint: Complaint) -> bool:

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDi
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
-from complaints.bulk.pages import bar
+from complaints.bulk.pages import bar, reviews
 from complaints.case.pages import asking
 from complaints.case.reading import visible
 from complaints.case.reference import read_reference
@@ -83,7 +83,8 @@ def _context(request: HttpRequest, named: Named) -> dict[str, Any]:
         "filters": facets.filters(wanted, counts, person), "chips": list(facets.chips(wanted, counts, person)),
         "shown": words.shown(len(page.rows), counts, wanted), "sort": _sorts(sort), "views": _views(person, wanted, named),
         "columns": columns.filled(columns.chosen(liked.columns, wanted.view), rows), "groups": groups, "bulk": bar.bulk(request),
-        "take_next": bar.take_next(wanted.view, person, len(page.rows)), "empty": None if groups else words.empty(named, counts, now),
+        "reviews": reviews.head(wanted, person, now), "take_next": bar.take_next(wanted.view, person, len(page.rows)),
+        "empty": None if groups else words.empty(named, counts, now),
         "pages": _pages(named, page),
     }
 
