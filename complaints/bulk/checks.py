@@ -90,7 +90,7 @@ def _assign(complaint: Complaint, of: Wanted) -> str:
 
 
 def _not_to_them(complaint: Complaint, of: Wanted) -> str:
-    name = of.owner.full_name if of.owner else of.team.name if of.team else "Its own team"
+    name = of.owner.full_name if of.owner else of.team.name if of.team else "its own team"
     if not of.owner and not of.team and complaint.owner_id is None:
         return "Nobody owns it: it is with its team already."
     if of.owner and complaint.owner_id == of.owner.pk:

@@ -1,16 +1,16 @@
 """Take next: the most urgent complaint that nobody owns goes to whoever asks, and to nobody else.
 
-Off supply together with a priority need comes first, then the first due day. Two who ask at once lock two different rows
-(PostgreSQL passes over a locked one; on SQLite one transaction writes at a time).
+The order is that of the queue's list: off supply together with a priority need first, then the first due day. Two who ask at once
+lock two different rows (PostgreSQL passes over a locked one; on SQLite one transaction writes at a time).
 """
 
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
-from complaints.case.models import Complaint
+from complaints.case.models import OPEN, Complaint
 from complaints.case.reading import visible
 from complaints.case.services import WHO_ASSIGNS, hand_to
 from complaints.record.operations import Answer, Call, once, require
@@ -18,7 +18,6 @@ from complaints.record.refusals import Conflict, Forbidden, Unacceptable
 
 CALL = "queue/take-next"
 NOTHING_LEFT = "Nothing is left in your team’s queue that you may take."
-PRIORITY_NEEDS = ("medical", "priority_services")
 
 
 def may_take(role: str) -> bool:
@@ -28,7 +27,7 @@ def may_take(role: str) -> bool:
 
 def waiting(person: Any) -> QuerySet[Complaint]:
     """What the team of that person has to do and nobody owns."""
-    return visible(person).filter(owner=None, team=person.team_id, next_due_on__isnull=False)
+    return visible(person).filter(OPEN, owner=None, team=person.team_id)
 
 
 def take_next(given: Mapping[str, Any], *, by: Any, now: datetime) -> Answer:
@@ -56,10 +55,6 @@ def _handed_out(by: Any, now: datetime) -> Complaint:
 
 
 def _most_urgent(by: Any, passed: list[int]) -> Complaint | None:
-    rows = waiting(by).exclude(pk__in=passed).order_by("next_due_on", "pk").select_for_update(of=("self",), skip_locked=True)
-    return rows.filter(in_danger()).first() or rows.first()
+    rows = waiting(by).exclude(pk__in=passed).order_by("listed", "listed_on", "pk")
+    return rows.select_for_update(of=("self",), skip_locked=True).first()
 
-
-def in_danger() -> Q:
-    """Off supply, and somebody there depends on it."""
-    return Q(customer__needs__icontains="off_supply") & Q(*[("customer__needs__icontains", need) for need in PRIORITY_NEEDS], _connector=Q.OR)

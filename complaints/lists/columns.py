@@ -9,14 +9,15 @@ COLUMNS: Mapping[str, str] = {
     "received": "Received", "team": "Team", "category": "Category", "type": "Customer class", "nation": "Nation",
 }
 USUAL = ("stage", "days", "rule", "owner", "last")
+# What all rows of a view share; how long it is to the 8-week letter is asked of reviews.
+LEFT_OUT: Mapping[str, tuple[str, ...]] = {"mine": ("owner", "horizon"), "reviews": ("stage",)}
 
 
 def chosen(kept: object, view: str) -> tuple[str, ...]:
     """As somebody chose them; as the desk has them where nobody did: my own list needs no owner."""
     if isinstance(kept, list):
         return known(kept)
-    usual = (*USUAL, "horizon") if view == "reviews" else USUAL
-    return known(name for name in usual if name != "owner" or view != "mine")
+    return known(name for name in (*USUAL, "horizon") if name not in LEFT_OUT.get(view, ("horizon",)))
 
 
 def known(names: Iterable[object]) -> tuple[str, ...]:

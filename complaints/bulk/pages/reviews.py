@@ -18,7 +18,7 @@ from staff.models import Person
 from workdays import london
 
 TODAY_MOST = 10
-WIDTH, HEIGHT, LEAST = 360, 22, 24
+WIDTH, HEIGHT, LEAST = 264, 22, 26
 PARTS = (("overdue", "Overdue", "late"), ("soon", "Due today or in 1–2 working days", "soon"), ("later", "Later", "later"))
 ASKED = {Kind.SENIOR_REVIEW: "Day 5: resolve or send an update", Kind.NEXT_UPDATE: "Next update is due"}
 assert set(ASKED) == REVIEWS
