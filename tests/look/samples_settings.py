@@ -3,7 +3,7 @@
 
 from typing import Any
 
-from tests.look.samples import empty, frame, table
+from tests.look.samples import frame, table
 
 LINES = [{"name": "Name", "now": "Power cut", "then": "Loss of supply", "other": True}, {"name": "Severity", "now": "3", "then": "3", "other": False}]
 CHANGES = table("The last changes", ("When", "What", "Holds", "By", "Why", "State"), (
@@ -28,7 +28,7 @@ def pages() -> dict[str, tuple[str, dict[str, Any]]]:
         "settings": ("settings/index.html", at | {"heading": {"title": "Settings of the desk", "small": "Everything changed here is on record."}, "places": [{"href": "#", "label": "Categories", "text": "What a complaint can be about."}], "waiting": 1, "table": CHANGES}),
         "settings-new": ("settings/index.html", at | {"heading": {"title": "Settings of the desk", "small": ""}, "places": [], "waiting": 0, "table": None}),
         "settings-waiting": ("settings/waiting.html", at | {"heading": {"title": "Waiting for a second person: 1", "small": ""}, "waiting": [WAITING], "empty": None}),
-        "settings-waiting-none": ("settings/waiting.html", at | {"heading": {"title": "Waiting for a second person: 0", "small": ""}, "waiting": [], "empty": empty("No change waits for a second person", "What was proposed waits here.", "")}),
+        "settings-waiting-none": ("settings/waiting.html", at | {"heading": {"title": "Waiting for a second person: 0", "small": ""}, "waiting": [], "empty": {"title": "No change waits for a second person", "text": "What was proposed waits here.", "lines": [], "action": None, "second": None, "note": ""}}),
         "settings-check": ("settings/check.html", at | CHECK),
         "settings-retire": ("settings/check.html", at | CHECK | {"danger": True, "preview": "", "then": []}),
         "settings-categories": ("settings/categories.html", at | {"heading": {"title": "Categories: 46 in use", "small": ""}, "may_change": True, "to_come": [{"text": "Water in a duct", "small": "Changes on 1 June 2026"}], "groups": [group]}),
