@@ -66,11 +66,11 @@ def page_of(rows: QuerySet[Complaint], sort: Sort, *, after: str = "", before: s
         if len(found) <= size:
             return page_of(rows, sort, size=size)
         found = found[:size][::-1]
-        return Page(found, _write(found[0], sort), _write(found[-1], sort))
+        return Page(found, cursor_of(found[0], sort), cursor_of(found[-1], sort))
     keyed = beside(rows, sort, _read(after, sort), onward=True) if after else ordered(rows, sort)
     found = list(keyed[: size + 1])
     shown = found[:size]
-    return Page(shown, _write(shown[0], sort) if after and shown else None, _write(shown[-1], sort) if len(found) > size else None)
+    return Page(shown, cursor_of(shown[0], sort) if after and shown else None, cursor_of(shown[-1], sort) if len(found) > size else None)
 
 
 def ordered(rows: QuerySet[Complaint], sort: Sort, *, onward: bool = True) -> QuerySet[Complaint]:
@@ -98,7 +98,8 @@ def key_of(row: Complaint, sort: Sort) -> list[Any]:
     return [getattr(row, name) for name in sort.keys]
 
 
-def _write(row: Complaint, sort: Sort) -> str:
+def cursor_of(row: Complaint, sort: Sort) -> str:
+    """What the address of the next page carries: the key, and no word about anybody."""
     key = [value.isoformat() if hasattr(value, "isoformat") else value for value in key_of(row, sort)]
     return base64.urlsafe_b64encode(json.dumps([sort.name, *key], separators=(",", ":")).encode()).decode().rstrip("=")
 
