@@ -16,7 +16,7 @@ from complaints.record.verifying import Verdict, verify_one
 from workdays import london
 
 PAGE, LOOKS = 100, 100
-SHORT = 16
+SHORT = 12
 HEAD = ("Event", "Happened", "Recorded", "Who", "What", "Hash", "Hash before it")
 LOOKED = ("When", "Who", "What they opened", "From")
 MAY_KNOW_WHO_LOOKED = ("compliance_officer", "administrator")
@@ -68,9 +68,14 @@ def _line(event: Event, *, whole: bool) -> list[dict[str, Any]]:
     later = {"strong": True} if london.day_of(event.recorded_at) > london.day_of(event.at) else {}
     return [
         {"text": str(event.seq)}, {"text": _moment(event.at)}, {"text": _moment(event.recorded_at), **later},
-        {"text": event.by.full_name if event.by else "The desk"}, {"text": f"{event.kind}: {told.summary(event.kind, event.data)}"},
+        {"text": event.by.full_name if event.by else "The desk"}, {"text": _said(event)},
         {"text": event.hash[:cut]}, {"text": event.previous_hash[:cut]},
     ]
+
+
+def _said(event: Event) -> str:
+    sentence = told.summary(event.kind, event.data)
+    return sentence[:1].upper() + sentence[1:]
 
 
 def _moment(at: Any) -> str:
