@@ -82,3 +82,15 @@ def near_word(word: str) -> str:
                       for sign, skipped in ((".", 0), (".", 1), ("", 1)) if place + skipped <= len(word)}
     forms |= {word[:place] + word[place + 1] + word[place] + word[place + 2:] for place in range(len(word) - 1)}
     return f"(^|[ '-])({'|'.join(sorted(forms))})($|[ '-])"
+
+
+def near_pieces(word: str) -> set[str]:
+    """Of these at least one stands in every word that is one slip away; in a word of four or five letters the middle is trusted.
+
+    An index finds them: each has three letters or more.
+    """
+    half = len(word) // 2
+    swapped = {word[:place] + word[place + 1] + word[place] + word[place + 2:] for place in range(len(word) - 1)}
+    if half >= 3:
+        return {word[:half], word[half:], word[:half - 1] + word[half] + word[half - 1] + word[half + 1:]}
+    return {word[:3], word[-3:]} | swapped | {word[:place] + word[place + 1:] for place in range(len(word))}

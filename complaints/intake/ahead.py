@@ -1,6 +1,6 @@
 """What the search box shows while a person types: at most eight complaints that they may see, the most fitting first.
 
-Reads only. Each way to read the words is one small indexed query; words of stories and slips wait for the whole search.
+Reads only. Each way to read the words is one small indexed query; words of stories and slips in names wait for the whole search.
 """
 
 from typing import Any
@@ -18,7 +18,7 @@ def hits(typed: str, person: Any) -> list[Complaint]:
     text = searching.plain_text(typed)
     if len(text) < SHORTEST:
         return []
-    ids = searching.exactly(text) or _named(text) or searching.nearly(text, MOST_ROWS)
+    ids = searching.exactly(text) or _named(text) or searching.references_near(text, MOST_ROWS)
     rows = visible(person).filter(pk__in=ids).select_related("customer", "category")
     return sorted(rows, key=lambda row: (row.stage in ENDED, not _begins(row, text), -row.received_at.timestamp(), -row.pk))[:MOST_HITS]
 

@@ -1,5 +1,7 @@
 """What a caller gives finds the complaint: as typed, with a slip, in any order; on both databases the same."""
 
+import re
+
 import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import given as over
@@ -75,3 +77,14 @@ def test_no_text_breaks_a_search(people, typed):
 def test_a_slip_is_guessed_at_only_where_nothing_is_found_as_typed(db):
     shah, shaw = make_complaint(name="Amira Shah"), make_complaint(name="Bo Shaw")
     assert found_ids("shah") == {shah.pk} and found_ids("shav") == {shah.pk, shaw.pk}
+
+
+@over(st.text("abcdehnrs", min_size=4, max_size=9), st.integers(0, 9), st.sampled_from("abcz"), st.sampled_from(["swap", "drop", "add", "change"]))
+def test_a_piece_of_a_word_outlives_every_slip(word, place, sign, slip):
+    place = min(place, len(word) - 1)
+    after = word[place + 1:]
+    other = {"swap": word[:place] + after[:1] + word[place] + after[1:], "drop": word[:place] + after, "add": word[:place] + sign + word[place:],
+             "change": word[:place] + sign + after}[slip]
+    in_the_middle = (len(word), slip, place) in {(4, "change", 1), (4, "change", 2), (4, "add", 2), (5, "change", 2)}
+    assert re.search(readings.near_word(word), f"ann {other} jones")
+    assert in_the_middle or any(piece in other for piece in readings.near_pieces(word))

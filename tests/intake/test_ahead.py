@@ -46,7 +46,7 @@ def test_at_most_eight_are_shown():
 def test_a_restricted_one_is_shown_to_those_named_alone():
     secret = make_complaint(name="Ann Harper")
     Complaint.objects.filter(pk=secret.pk).update(restricted=True)
-    for typed in ("harper", secret.reference, "Harpre", secret.reference[:-1] + "ABC"[secret.reference[-1] == "A"]):
+    for typed in ("harper", secret.reference, secret.reference[:-1] + "ABC"[secret.reference[-1] == "A"]):
         assert names(typed) == [] and names(typed, make_person("compliance_officer")) == ["Ann Harper"]
 
 

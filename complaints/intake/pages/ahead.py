@@ -20,7 +20,8 @@ from workdays import london
 def ahead(request: HttpRequest) -> HttpResponse:
     typed = request.POST.get("q", "")
     rows = service.hits(typed, request.user)
-    count = words.count_words(len(rows), "complaint") if rows else f"Nothing found yet for “{typed.strip()[:60]}”. Enter searches the stories too."
+    none = f"Nothing found yet for “{typed.strip()[:60]}”. Enter looks in what was said, and at names spelt nearly so."
+    count = words.count_words(len(rows), "complaint") if rows else none
     context = {"hits": [shown(row, asking.now()) for row in rows], "words": count if len(typed.strip()) >= service.SHORTEST else ""}
     return render(request, "components/ahead.html", context)
 
