@@ -82,7 +82,8 @@ def kept(request: HttpRequest) -> str:
 def _answered(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     if getattr(request, "user_was_asked_to_sign_in", False):
         return _back_to_the_form(request, response)
-    if 300 <= response.status_code < 400:
+    kept_itself = response.status_code == 200 and request.headers.get("X-Requested-With") == "autosave"
+    if 300 <= response.status_code < 400 or kept_itself:
         _dropped(request)
     return response
 

@@ -26,7 +26,8 @@ STEMS = ("Har", "Ok", "Whit", "Fra", "Sha", "Bran", "Col", "Dun", "Ever", "Gil",
 # Typed: what a caller gives of customer number 4417, and of nobody.
 TYPED = {
     "reference": "{reference}", "reference, two digits swapped": "{swapped}", "name": "Grace Quinworth", "name, parts turned": "quinworth grace",
-    "name, one letter wrong": "Grace Quinwerth", "postcode": "{postcode}", "account": "A-{number}", "phone": "07{number:09d}", "mpan": "26{number:011d}",
+    "name, one letter wrong": "Grace Quinwerth", "postcode": "{postcode}",
+    "account": "A-{number}", "phone": "07{number:09d}", "mpan": "26{number:011d}",
     "words": "tortoise enclosure", "nobody": "Zebedee Nemo",
 }
 
@@ -45,7 +46,8 @@ def _known() -> dict[str, str]:
     row = Complaint.objects.order_by("pk")[4416]
     prefix, year, digits, letter = row.reference.split("-")
     swapped = "-".join((prefix, year, _swapped(digits), letter))
-    return {name: text.format(reference=row.reference, swapped=swapped, number=row.customer_id, postcode=row.customer.postcode_key) for name, text in TYPED.items()}
+    told = {"reference": row.reference, "swapped": swapped, "number": row.customer_id, "postcode": row.customer.postcode_key}
+    return {name: text.format(**told) for name, text in TYPED.items()}
 
 
 def _swapped(digits: str) -> str:

@@ -12,6 +12,8 @@ from complaints.case.pages import asking
 from complaints.case.pages.clash import clash_page
 from complaints.case.reading import find as find_complaint
 from complaints.case.shapes import ComplaintIn
+from complaints.drafts import services as drafts
+from complaints.drafts import shown
 from complaints.intake import phone
 from complaints.intake.pages import keeping, phone_page
 from complaints.intake.pages.phone_form import PhoneForm, fields_of
@@ -30,7 +32,7 @@ def new(request: HttpRequest) -> HttpResponse:
     """The empty form; a search or a picked customer, which store nothing; the first save, which gives the reference."""
     channel = phone_page.channel_of(request)
     if request.method != "POST":
-        return phone_page.unsaved(request, phone_page.form_for(None, channel), focus="customer__name")
+        return phone_page.unsaved(request, _begun(request, channel), focus="customer__name")
     form, do = phone_page.form_for(request.POST, channel), request.POST.get("do", "")
     if request.POST.get("pick"):
         return _picked(request, form)
@@ -41,6 +43,12 @@ def new(request: HttpRequest) -> HttpResponse:
     if do == "supply":
         return _only_off_supply(request, form)
     return _logged(request, form)
+
+
+def _begun(request: HttpRequest, channel: str) -> PhoneForm:
+    """The empty form, or what this person had typed of a call that got no reference yet."""
+    form, found = phone_page.form_for(None, channel), drafts.of(request.user.pk, request.get_full_path())
+    return phone_page.form_for(None, channel, shown.initial_of(form, found.fields)) if found else form
 
 
 def again(form: PhoneForm, **replaced: Any) -> PhoneForm:

@@ -16,7 +16,7 @@ from complaints.letters.pages import finding
 from complaints.letters.pages.letter import page
 from complaints.record.refusals import Conflict, Unacceptable
 
-MARKS = ("csrfmiddlewaretoken", "op_id", "version")
+MARKS = ("csrfmiddlewaretoken", "op_id", "version", "draft", "draft_version")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
