@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 
+from complaints.case.pages import asking
 from complaints.evidence import services as evidence
 from complaints.evidence.casefile import job as making
 from complaints.evidence.casefile import services
@@ -57,6 +58,7 @@ def test_large_attachments_make_it_a_job_with_a_link_to_what_it_made(agent, case
     answer = asked(agent, case)
     job = Job.objects.get()
     assert answer["Location"] == f"/jobs/{job.pk}/" and jobs.run_waiting(KINDS, clock=lambda: NOW) == 1
+    monkeypatch.setattr(asking, "now", lambda: NOW + timedelta(minutes=1))
     page = agent.get(answer["Location"]).content.decode()
     event = services.made_before(case)[0]
     assert f"/c/{case.reference}/file/{event.seq}.zip" in page and "3 packed" in page and event.by == agent.person
