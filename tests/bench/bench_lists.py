@@ -20,7 +20,7 @@ from tests.bench.desk import Line, desk, settle, timed
 from workdays import london
 
 SIZE = int(os.environ.get("BENCH_COMPLAINTS", "1000000"))
-TURNS = 15
+TURNS = 5
 DEEP = 0.9
 EMPTY, LIST = "/password/", "/complaints/?view=all"
 
