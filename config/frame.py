@@ -101,6 +101,7 @@ PERSON_LINKS = (
     Link("Jobs, import and export", "/jobs/"),
     Link("Change password", "/password/"),
     Link("Keyboard shortcuts", "/help/#keys"),
+    Link("Guide for your role", "/guide/"),
 )
 
 AWAY = Link("Who is away", "/absences/")
@@ -190,7 +191,7 @@ BY_PATH = {
     "letters": "letters", "calendar": "calendar", "reports": "reports", "compliance": "compliance", "standards": "standards",
     "connections": "standards", "payments": "payments", "incidents": "incidents", "eligibility": "ombudsman", "ombudsman": "ombudsman",
     "windows": "ombudsman", "working-days": "workdays",
-    "help": "help", "people": "settings", "settings": "settings",
+    "help": "help", "guide": "help", "go": "help", "people": "settings", "settings": "settings",
 }
 
 

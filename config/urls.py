@@ -21,6 +21,7 @@ ROOMS = (
     "complaints.desk_settings",
     "complaints.clocks",
     "complaints.keyboard",
+    "complaints.guide",
     "complaints.reports",
     "complaints.calendar",
     "complaints.money",

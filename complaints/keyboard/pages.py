@@ -12,7 +12,7 @@ from config.frame import PERSON_LINKS, ROLE_LINKS, exists, nav_of
 
 # Pages that stand in no navigation.
 MORE = (("new", "Log a complaint", "/complaints/new/"), ("alerts", "Alerts", "/alerts/"), ("import", "Import a file", "/complaints/import/"),
-        ("windows", "What closes when", "/windows/"), ("guide", "Guide for your role", "/guide/"))
+        ("windows", "What closes when", "/windows/"))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -1,0 +1,88 @@
+"""Every page of the program for every role, as it opens and with its form sent empty: markup, readers' rules, narrow, large, by keyboard.
+
+A page of tomorrow is walked by itself. Where its address has a part that varies, `addresses.facts` must know a sample of it.
+"""
+
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+from tests.walk import addresses, checks
+from tests.walk.conftest import ROLES
+
+pytestmark = pytest.mark.timeout(900)
+# Known and told to whoever owns the page; each goes when it is mended.
+KNOWN: dict[str, tuple[str, ...]] = {}
+
+
+def wrong_of(page, found):
+    return [f"{page.name}: {one}" for one in found if not any(one.startswith(known) for known in KNOWN.get(page.address, ()))]
+
+
+def test_each_varying_part_of_an_address_has_a_sample(desk):
+    known = addresses.facts()
+    parts = {(route.partition("/")[0], part) for _, route in addresses.routes() for part in addresses.PART.findall(route)}
+    assert sorted(parts - set(known)) == [], "give these a sample in tests/walk/addresses.py"
+    assert [part for part, some in known.items() if not some] == []
+
+
+def test_nothing_is_a_500_and_each_page_opens_for_somebody(printed):
+    assert [page.name for page in printed if page.status >= 500] == []
+    opened = {page.address for page in printed if page.status in (200, 302, 405)}
+    never = {page.address for page in printed} - opened - NEVER
+    assert sorted(never) == []
+
+
+# Addresses whose sample is only there in another state of the desk: they answer 404 or 409 in the frame, which is walked as a page.
+NEVER = {"/nothing/here/"}
+
+
+def test_the_markup_of_every_page_is_whole(printed):
+    assert [one for page in printed if page.is_page for one in wrong_of(page, checks.markup(page.text))] == []
+
+
+def test_every_page_has_its_title_and_its_language(printed):
+    assert [page.name for page in printed if page.is_page and ("<title></title>" in page.text or '<html lang="en-GB"' not in page.text)] == []
+
+
+def test_script_stays_small():
+    size = sum(path.stat().st_size for path in (Path(settings.BASE_DIR) / "static/js").glob("*.js"))
+    assert size <= 60_000
+
+
+def distinct(printed):
+    """Each address and state once, and of the rest whatever has a part that no page before it had."""
+    told, had, chosen = set(), set(), []
+    for page in printed:
+        if not page.is_page:
+            continue
+        made, which = checks.parts(page.text), (page.address, page.state, page.status >= 400)
+        if (page.status < 400 and which not in told) or made - had:
+            chosen.append(page)
+        told.add(which)
+        had |= made
+    return chosen
+
+
+@pytest.mark.browser
+def test_every_page_is_clean_in_a_browser(printed, tab):
+    wrong = []
+    for page in distinct(printed):
+        shown = tab.show(page)
+        found = [f"console: {said[:160]}" for said in tab.said] + [f"asks {url}" for url in tab.elsewhere]
+        found += checks.mended(shown, page.text) + checks.axe(shown) + checks.large(shown) + checks.narrow(shown) + checks.focus(shown)
+        wrong += wrong_of(page, found)
+    assert wrong == []
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("who", ROLES)
+def test_the_tab_key_reaches_every_stop_in_the_order_of_the_page(printed, tab, who):
+    page = tab.show(next(page for page in printed if page.who == who and page.address == "/help/"))
+    stops = page.evaluate(f"({checks.STOPS})().length")
+    order = []
+    for _ in range(stops):
+        page.keyboard.press("Tab")
+        order.append(page.evaluate(f"({checks.STOPS})().indexOf(document.activeElement)"))
+    assert order == list(range(stops))
