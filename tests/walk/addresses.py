@@ -65,6 +65,8 @@ def facts() -> dict[tuple[str, str], list[Any]]:
         ("people", "username"): ["agent"], ("people", "action"): ["deactivate", "reset-password"],
         ("settings", "code"): [Category.objects.filter(parent__isnull=False).order_by("pk").first().code], ("settings", "number"): [1],
         ("calendar", "typed"): ["2026-05-11", "2026-05"], ("calendar", "token"): ["none"],
+        ("absences", "number"): [1], ("complaints", "ident"): ["none"], ("asked", "ask"): [1], ("settings", "row"): [1],
+        ("settings", "key"): ["2026-04"], ("settings", "name"): ["name"], ("reports", "name"): ["ombudsman"],
         ("guide", "role"): ["agent", "senior-manager", "compliance-officer", "administrator"],
     }
 
