@@ -66,7 +66,7 @@ def facts() -> dict[tuple[str, str], list[Any]]:
         ("settings", "code"): [Category.objects.filter(parent__isnull=False).order_by("pk").first().code], ("settings", "number"): [1],
         ("calendar", "typed"): ["2026-05-11", "2026-05"], ("calendar", "token"): ["none"],
         ("absences", "number"): [1], ("complaints", "ident"): ["none"], ("asked", "ask"): [1], ("settings", "row"): [1],
-        ("settings", "key"): ["2026-04"], ("settings", "name"): ["name"], ("reports", "name"): ["ombudsman"],
+        ("settings", "key"): ["2026-04"], ("settings", "name"): ["name"], ("settings", "kind"): ["none"], ("reports", "name"): ["ombudsman"],
         ("guide", "role"): ["agent", "senior-manager", "compliance-officer", "administrator"],
     }
 
@@ -94,7 +94,7 @@ def _each(model: Any, column: str) -> list[int]:
 def samples(route: str, known: dict[tuple[str, str], list[Any]]) -> list[str]:
     """The addresses of a route. The first part that varies takes each of its samples, the others are tried with the first of those."""
     room, parts = route.partition("/")[0], PART.findall(route)
-    told = [known[room, part] for part in parts]
+    told = [known.get((room, part), ["none"]) for part in parts]
     addresses = []
     for place, some in enumerate(told):
         addresses += [_filled(route, [*(one[0] for one in told[:place]), value, *(one[0] for one in told[place + 1:])]) for value in some]
