@@ -21,6 +21,10 @@ TWO = Subject("sample", lambda key, what, values, on: dict(values), two_people=l
 A_DAY = timedelta(days=1)
 
 
+def proposed(key, values, **fields):
+    return change(TWO, key, values, source="Board paper 12", **fields)
+
+
 def holds(key, on):
     found = services.own("sample").on(key, on)
     return found and (found.values or found.what)
@@ -49,7 +53,7 @@ def test_the_row_of_the_day_holds(changes, wanted):
 
 @pytest.mark.django_db
 def test_a_change_by_two_holds_once_the_second_approved():
-    answer = change(TWO, "one", {"n": 1})
+    answer = proposed("one", {"n": 1})
     assert holds("one", TODAY) is None
     approve(TWO, answer)
     assert holds("one", TODAY) == {"n": 1}
@@ -57,7 +61,7 @@ def test_a_change_by_two_holds_once_the_second_approved():
 
 @pytest.mark.django_db
 def test_approved_late_it_holds_from_the_day_of_approval():
-    answer = change(TWO, "one", {"n": 1})
+    answer = proposed("one", {"n": 1})
     approve(TWO, answer, now=MONDAY + 3 * A_DAY)
     assert (holds("one", TODAY + 2 * A_DAY), holds("one", TODAY + 3 * A_DAY)) == (None, {"n": 1})
 
@@ -65,7 +69,7 @@ def test_approved_late_it_holds_from_the_day_of_approval():
 @pytest.mark.django_db
 def test_nobody_approves_what_they_proposed():
     person = make_person("administrator")
-    answer = change(TWO, "one", {"n": 1}, by=person)
+    answer = proposed("one", {"n": 1}, by=person)
     with pytest.raises(Forbidden, match="Another person"):
         approve(TWO, answer, by=person)
 
@@ -73,23 +77,23 @@ def test_nobody_approves_what_they_proposed():
 @pytest.mark.django_db
 @pytest.mark.parametrize("role", ["agent", "senior_manager"])
 def test_others_approve_nothing(role):
-    answer = change(TWO, "one", {"n": 1})
+    answer = proposed("one", {"n": 1})
     with pytest.raises(Forbidden, match="compliance officer"):
         approve(TWO, answer, by=make_person(role))
 
 
 @pytest.mark.django_db
 def test_while_one_waits_no_other_is_proposed():
-    change(TWO, "one", {"n": 1})
+    proposed("one", {"n": 1})
     with pytest.raises(Conflict, match="waits for a second person"):
-        change(TWO, "one", {"n": 2}, version=1)
+        proposed("one", {"n": 2}, version=1)
 
 
 @pytest.mark.django_db
 def test_a_refused_one_never_holds_and_the_next_is_taken():
-    answer = change(TWO, "one", {"n": 1})
+    answer = proposed("one", {"n": 1})
     own_changes.refuse(TWO, answer.ids["row"], {"op_id": op(), "reason": "No source."}, by=make_person("compliance_officer"), now=MONDAY)
-    approve(TWO, change(TWO, "one", {"n": 2}, version=1))
+    approve(TWO, proposed("one", {"n": 2}, version=1))
     assert holds("one", TODAY) == {"n": 2}
 
 
@@ -103,7 +107,7 @@ def test_the_same_change_again_is_the_first_answer():
 @pytest.mark.django_db
 def test_every_change_is_in_the_chain_with_its_words_sealed():
     change(ALONE, "one", {"text": "Ring Ann."})
-    approve(TWO, change(TWO, "two", {"text": "Ring Bob."}))
+    approve(TWO, proposed("two", {"text": "Ring Bob."}))
     found = list(Event.objects.filter(kind__startswith="setting.").order_by("seq"))
     assert [event.kind for event in found] == ["setting.changed", "setting.proposed", "setting.approved"]
     assert all("Ring" not in str(event.data) for event in found) and words_of(found[0])["values"] == {"text": "Ring Ann."}
@@ -119,7 +123,7 @@ def test_what_was_decided_is_never_rewritten(written):
     with pytest.raises(DatabaseError), transaction.atomic():
         row.delete()
     with pytest.raises(DatabaseError), transaction.atomic():
-        OwnRow.objects.filter(pk=change(TWO, "two", {"n": 1}).ids["row"]).update(values={"n": 9})
+        OwnRow.objects.filter(pk=proposed("two", {"n": 1}).ids["row"]).update(values={"n": 9})
 
 
 @pytest.mark.django_db
