@@ -16,7 +16,8 @@ from complaints.case.stages import CLOSED, RESOLVED
 from complaints.reports import shares, standing
 from complaints.reports.days import DaysBetween, london_day
 from complaints.reports.periods import ONE_DAY, Period
-from complaints.rules.services import all_calendars
+from complaints.rules.own_company import accounts_on
+from complaints.rules.services import all_calendars, company
 from workdays import london
 
 WEEKS_8 = 56
@@ -32,8 +33,9 @@ DEFINITIONS = {
     "within_8_weeks": "Of those received, the ones resolved on or before day 56; the day of receipt is day 0. Per cent as above.",
     "not_final_yet": "True until the day after day 56 of the last day: until then the share within 8 weeks can rise.",
     "of_received": "Of those received, the ones that are resolved, closed otherwise, and open; they add up to all received.",
-    "received_per_100000": "Received for each 100,000 accounts; no figure without a number of accounts.",
-    "resolved_per_100000": "Resolved for each 100,000 accounts; no figure without a number of accounts.",
+    "received_per_100000": "Received for each 100,000 accounts of the company’s licence in the last month of the period, or the last month "
+                           "before it that is known; no figure without a number of accounts.",
+    "resolved_per_100000": "Resolved, for each 100,000 accounts as above.",
     "categories": "The received by category, and their share in per cent.",
 }
 
@@ -57,6 +59,7 @@ def figures(period: Period, *, as_of: datetime | None, now: datetime, accounts: 
     on, days, ended = london.day_of(as_of or now), dict(cohorts(period, as_of)), resolved_by_day(period, as_of)
     rows = [{"month": f"{part.first:%Y-%m}", **told(days, ended, part, on)} for part in months_of({*days, *ended}, period)]
     whole = told(days, ended, period, on)
+    accounts = accounts or accounts_on(period.last, company(period.last).licence, known_by=as_of)
     per = {f"{name}_per_100000": _per_100000(whole[name], accounts) for name in ("received", "resolved")}
     totals = whole | per | {"of_received": of_received(period, as_of)}
     return {"rows": rows, "totals": totals, "categories": categories(period, as_of, whole["received"]), "versions": []}

@@ -8,7 +8,10 @@ from complaints.case.models import Complaint
 from complaints.intake.load import Asked, load
 from complaints.reports import breaches_report, complaints_report, deadlines_report, stages_report
 from complaints.reports.periods import Period
+from complaints.rules import own_company
+from complaints.rules.services import company
 from staff.demo import load_demo_people
+from tests.desk_settings.changing import change
 from tests.factories import MONDAY, do_move, make_complaint, make_team
 from tests.reports import judging
 
@@ -98,12 +101,20 @@ def test_a_complaint_opened_again_leaves_resolved_until_it_is_resolved_again():
     assert complaints_report.figures(Period(date(2026, 6, 1), date(2026, 6, 30)), as_of=None, now=NOW)["totals"]["resolved"] == 1
 
 
+@pytest.mark.parametrize(("last", "told"), [(date(2026, 4, 30), "0.00"), (date(2026, 5, 31), "2.00"), (date(2026, 3, 31), None)])
+def test_without_a_number_the_accounts_of_the_last_known_month_stand_for_it(last, told):
+    make_complaint()
+    change(own_company.ACCOUNT_NUMBERS, f"{company(date(2026, 4, 1)).licence}:2026-04", {"accounts": 50_000})
+    found = complaints_report.figures(Period(date(2026, 3, 1), last), as_of=None, now=NOW)["totals"]
+    assert found["received_per_100000"] == told
+
+
 def test_without_accounts_there_is_no_figure_for_each_100000():
     totals = complaints_report.figures(PERIODS[0], as_of=None, now=NOW)["totals"]
     assert totals["received_per_100000"] is None and totals["by_end_of_next_working_day"] == {"count": 0, "share_percent": None}
 
 
-@pytest.mark.parametrize(("figures", "most"), [(complaints_report.figures, 6), (deadlines_report.figures, 1), (breaches_report.figures, 1)])
+@pytest.mark.parametrize(("figures", "most"), [(complaints_report.figures, 7), (deadlines_report.figures, 1), (breaches_report.figures, 1)])
 def test_sums_are_the_databases_in_few_statements(django_assert_max_num_queries, figures, most):
     for _ in range(3):
         make_complaint("senior_review")
