@@ -11,7 +11,6 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
-from complaints.bulk import leaving
 from complaints.clocks.words import moment
 from staff import lockout, services, sessions, who
 from staff.fields import USERNAME
@@ -117,7 +116,7 @@ ACTION_WORDS = {
     "reactivate": ("Let them sign in again", "They sign in with the password they had."),
 }
 ACTIONS: dict[str, Callable[..., object]] = {
-    "deactivate": leaving.deactivate,
+    "deactivate": services.deactivate,
     "reactivate": services.reactivate,
     "unlock": services.unlock,
 }

@@ -3,7 +3,7 @@ stand here too. Knows no page; who asks is `by`, and None means the system itsel
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
@@ -25,6 +25,14 @@ PREFERENCES: Mapping[str, tuple[object, ...]] = {
     "theme": tuple(Theme.values),
     "shortcuts_on": (True, False),
 }
+# What the rooms do in the same transaction when somebody is shut out: handed in once, as the program starts.
+WHEN_LEAVING: list[Callable[..., object]] = []
+
+
+def when_leaving(do: Callable[..., object]) -> None:
+    """Have `do(person, by=, now=)` called for whoever is shut out, by whichever door; a second time changes nothing."""
+    if do not in WHEN_LEAVING:
+        WHEN_LEAVING.append(do)
 
 
 def find(username: str) -> Person:
@@ -131,7 +139,7 @@ def change_team(person: Person, team: Team | None, *, by: Person | None, now: da
 
 @transaction.atomic
 def deactivate(person: Person, *, by: Person | None, now: datetime) -> Person:
-    """Shut a person out at once: sessions end, the API token goes. What they wrote stays theirs."""
+    """Shut a person out at once: sessions end, the API token goes, what they had to do goes back. What they wrote stays theirs."""
     only_administrators(by)
     if by and by.pk == person.pk:
         raise Refusal("You cannot deactivate yourself. Ask another administrator.", code="own_account")
@@ -145,6 +153,8 @@ def deactivate(person: Person, *, by: Person | None, now: datetime) -> Person:
     ApiToken.objects.filter(person=person).delete()
     sessions.end_all(person, by=by, now=now)
     record(StaffEventKind.DEACTIVATED, now=now, by=by, person=person)
+    for do in WHEN_LEAVING:
+        do(person, by=by, now=now)
     return person
 
 

@@ -8,7 +8,6 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
-from django.db import transaction
 from django.db.models import Q, QuerySet
 
 from complaints.bulk import services
@@ -21,7 +20,6 @@ from complaints.record.operations import Answer, Call, once, require
 from complaints.record.parsing import Day, Shape, parse
 from complaints.record.refusals import Conflict, Forbidden, Unacceptable
 from staff import absences
-from staff import services as staff
 from staff.models import Absence, Person
 from staff.refusal import Refusal
 from workdays import london
@@ -79,14 +77,16 @@ def _as_ours(refused: Refusal) -> Exception:
     return Unacceptable.of(**{refused.field: refused.sentence}) if refused.field else Conflict(refused.sentence, code=refused.code)
 
 
-@transaction.atomic
-def deactivate(person: Person, *, by: Any, now: datetime) -> list[int]:
-    """Shut somebody out, and give what they had back to their teams in the same moment. The jobs that do it."""
-    staff.deactivate(person, by=by, now=now)
-    reason = f"{person.full_name} has left"
-    for complaint in Complaint.objects.filter(UNDONE, owner=person, restricted=True).select_for_update(of=("self",)):
+def hand_back(person: Person, *, by: Any, now: datetime) -> list[int]:
+    """What somebody had open goes back to their teams as they are shut out, in the same transaction. The jobs that do it.
+
+    Where the system itself shuts them out nobody is there to follow a job: all is handed back at once.
+    """
+    held, reason = Complaint.objects.filter(UNDONE, owner=person), f"{person.full_name} has left"
+    here = held if by is None else held.filter(restricted=True)
+    for complaint in here.order_by("pk").select_for_update(of=("self",)):
         hand_to(complaint, None, complaint.team or person.team, reason=reason, by=by, now=now)
-    items = list(open_of(person, by).filter(restricted=False).values_list("reference", "version"))
+    items = list(held.order_by("next_due_on", "pk").values_list("reference", "version"))
     return [_handed_back(person, place, items[place:place + MOST], reason, by, now) for place in range(0, len(items), MOST)]
 
 

@@ -10,7 +10,8 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from complaints.case.models import OPEN, Complaint
+from complaints.case.listed import OPEN
+from complaints.case.models import Complaint
 from complaints.case.reading import visible
 from complaints.case.services import WHO_ASSIGNS, hand_to
 from complaints.record.operations import Answer, Call, once, require

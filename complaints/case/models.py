@@ -1,13 +1,12 @@
 """Customers, complaints, contacts and what hangs on a complaint. Rows and declared transitions only; services move them."""
 
-from datetime import UTC, date, datetime
-
 from django.conf import settings
 from django.db import models
-from django.db.models import Case, Q, Value, When
+from django.db.models import Q, Value
 from django.db.models.functions import Coalesce
 from django_fsm import GET_STATE, FSMField, transition
 
+from complaints.case.listed import LIST_INDEXES, NO_DAY, place
 from complaints.case.stages import CLOSED, DEADLOCK, IMMEDIATE, OMBUDSMAN, RESOLVED, SENIOR_REVIEW, STAGE_WORDS, Stage
 
 PERSON = settings.AUTH_USER_MODEL
@@ -15,19 +14,6 @@ CUSTOMER_TYPES = ("domestic", "micro_business", "small_business", "large_busines
 NATIONS = ("england", "wales", "scotland")
 CHANNELS = ("telephone", "letter", "email", "in_person", "web", "social")
 LICENCES = ("supplier", "electricity_distributor", "gas_transporter")
-# What stands for no day, and for a customer nobody spoke to, where a list sorts by them.
-NO_DAY, NEVER = date(9999, 12, 31), datetime(1900, 1, 1, tzinfo=UTC)
-
-
-class Listed(models.IntegerChoices):
-    """Where a complaint stands in every list, whatever day it is. The order is the lists' own."""
-
-    FIRST = 0  # off supply together with a priority-services or medical need
-    DATED = 1
-    WAITING = 2  # nothing is due from us; the customer's window runs
-    STOPPED = 3
-    UNDATED = 4  # open, and no day by which anything happens: somebody must act
-    ENDED = 5
 
 
 def _choices(names):
@@ -95,16 +81,6 @@ def _came_from(complaint) -> str:
     return complaint.stage_before
 
 
-def _listed() -> Case:
-    ended = Q(stage__in=[RESOLVED.value, CLOSED.value], next_due_on=None) & ~Q(waits="stopped")
-    return Case(
-        When(ended, then=Value(Listed.ENDED.value)), When(ordinary=False, then=Value(Listed.FIRST.value)),
-        When(next_due_on__isnull=False, then=Value(Listed.DATED.value)), When(waits="stopped", then=Value(Listed.STOPPED.value)),
-        When(waits="window", then=Value(Listed.WAITING.value)), default=Value(Listed.UNDATED.value),
-    )
-
-
-OPEN = Q(listed__lt=Listed.ENDED.value)
 BACK = [stage.value for stage in (IMMEDIATE, SENIOR_REVIEW, DEADLOCK, RESOLVED, CLOSED)]
 
 
@@ -154,7 +130,7 @@ class Complaint(models.Model):
     ordinary = models.BooleanField(default=True, db_default=True)
     # Why no day is due where none is: "stopped" (a dispute stops the clock), "window" (the customer's time), or "".
     waits = models.CharField(max_length=10, blank=True, default="", db_default="")
-    listed = models.GeneratedField(expression=_listed(), output_field=models.PositiveSmallIntegerField(), db_persist=True)
+    listed = models.GeneratedField(expression=place(), output_field=models.PositiveSmallIntegerField(), db_persist=True)
     listed_on = models.GeneratedField(expression=Coalesce("next_due_on", Value(NO_DAY)), output_field=models.DateField(), db_persist=True)
 
     class Meta:
@@ -173,14 +149,8 @@ class Complaint(models.Model):
             models.Index(fields=["received_at"], name="complaint_received"),
             models.Index(fields=["id"], condition=Q(stage=SENIOR_REVIEW.value, owner=None), name="complaint_to_appoint"),
             models.Index(fields=["id"], condition=Q(restricted=True), name="complaint_restricted"),
-            models.Index(fields=["owner", "listed", "listed_on", "id"], condition=OPEN, name="complaint_own_list"),
-            models.Index(fields=["team", "listed", "listed_on", "id"], condition=OPEN, name="complaint_team_list"),
-            models.Index(fields=["stage", "listed", "listed_on", "id"], condition=OPEN, name="complaint_stage_list"),
-            models.Index(fields=["listed", "listed_on", "id"], condition=OPEN, name="complaint_list"),
-            models.Index(fields=["ordinary", "received_at", "id"], condition=OPEN, name="complaint_list_received"),
-            models.Index("ordinary", Coalesce("last_contact_at", Value(NEVER)), "id", condition=OPEN, name="complaint_list_contact"),
-            models.Index(fields=["stage_since", "id"], condition=Q(listed=Listed.ENDED.value), name="complaint_list_ended"),
             models.Index(fields=["stage_since"], condition=Q(stage=RESOLVED.value), name="complaint_resolved"),
+            *LIST_INDEXES,
         ]
 
     def refresh_from_db(self, using=None, fields=None, **kwargs) -> None:

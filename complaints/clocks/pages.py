@@ -129,7 +129,7 @@ def by_rule(given: dict[str, Any], calendar: Calendar) -> Answer:
     return {
         "date": words.long_day(told.due_on),
         "sentence": f"If {BEGINS[rule.kind]} on {words.long_day(start)}: {words.sentence(rule.kind, told.due_on)}",
-        "strip": words.strip(start, told.due_on, told.due_on, calendar), "facts": facts, "provisional": _provisional(told.provisional),
+        "strip": words.strip(start, told.due_on, told.due_on, calendar), "facts": facts, "provisional": _provisional(beyond=told.provisional),
     }
 
 
@@ -148,7 +148,7 @@ def add(given: dict[str, Any], calendar: Calendar) -> Answer:
              ("Counting", COUNTINGS[given["counting"]]), ("Calendar", _calendar(calendar))]
     return {
         "date": words.long_day(told.date), "sentence": f"{words.working_days_words(given['days'])} after {words.long_day(given['start'])}{begins}",
-        "strip": words.strip(told.day_zero, told.date, told.date, calendar), "facts": facts, "provisional": _provisional(told.provisional),
+        "strip": words.strip(told.day_zero, told.date, told.date, calendar), "facts": facts, "provisional": _provisional(beyond=told.provisional),
     }
 
 
@@ -162,15 +162,15 @@ def _calendar(calendar: Calendar) -> str:
     return f"{calendar.title}, version {calendar.version}, published to {words.plain_day(calendar.published_until)}."
 
 
-def _provisional(is_so: bool) -> str:
-    return "Bank holidays are not published that far yet; the date may move." if is_so else ""
+def _provisional(*, beyond: bool) -> str:
+    return "Bank holidays are not published that far yet; the date may move." if beyond else ""
 
 
 def between(given: dict[str, Any], calendar: Calendar) -> Answer:
     number = workdays.between(given["first"], given["last"], calendar)
     sentence = f"After {words.long_day(given['first'])}, up to and including {words.long_day(given['last'])}"
     return {"date": words.working_days_words(number), "sentence": sentence, "strip": (), "facts": [("Calendar", _calendar(calendar))],
-            "provisional": _provisional(given["last"] > calendar.published_until)}
+            "provisional": _provisional(beyond=given["last"] > calendar.published_until)}
 
 
 def is_one(given: dict[str, Any], calendar: Calendar) -> Answer:
@@ -179,7 +179,7 @@ def is_one(given: dict[str, Any], calendar: Calendar) -> Answer:
     following = words.long_day(workdays.next_working_day(given["day"], calendar))
     return {"date": f"{words.long_day(given['day'])} {said}", "sentence": "", "strip": (),
             "facts": [("The next working day", following), ("Calendar", _calendar(calendar))],
-            "provisional": _provisional(given["day"] > calendar.published_until)}
+            "provisional": _provisional(beyond=given["day"] > calendar.published_until)}
 
 
 def months(given: dict[str, Any], _: Any) -> Answer:

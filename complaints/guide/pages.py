@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from complaints.clocks import words
-from complaints.guide.tasks import GUIDES, TITLES, Task
+from complaints.guide.lessons import GUIDES, TITLES, Task
 
 STARS = re.compile(r"\*\*(.+?)\*\*")
 

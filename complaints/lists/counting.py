@@ -16,7 +16,8 @@ from django.db import connection
 from django.db.models import BooleanField, Case, F, Q, QuerySet, TextField, Value, When
 from django.db.models.functions import Cast
 
-from complaints.case.models import Complaint, Listed
+from complaints.case.listed import Listed
+from complaints.case.models import Complaint
 from complaints.lists import holding
 from complaints.lists.wanted import FIELDS, NOBODY, Wanted, id_of
 

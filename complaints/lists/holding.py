@@ -5,7 +5,8 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from complaints.case.models import CUSTOMER_TYPES, NATIONS, OPEN, Complaint, Listed
+from complaints.case.listed import OPEN, Listed
+from complaints.case.models import CUSTOMER_TYPES, NATIONS, Complaint
 from complaints.case.searching import search
 from complaints.case.stages import Stage
 from complaints.lists import states

@@ -14,7 +14,8 @@ from django.core.exceptions import ValidationError
 from django.db.models import BigIntegerField, BooleanField, Case, DateField, DateTimeField, F, Field, Func, QuerySet, SmallIntegerField, Value, When
 from django.db.models.functions import Coalesce
 
-from complaints.case.models import NEVER, Complaint
+from complaints.case.listed import NEVER
+from complaints.case.models import Complaint
 from complaints.case.stages import Stage
 from complaints.lists.wanted import Wanted
 from complaints.record.refusals import Unacceptable

@@ -6,7 +6,8 @@ from datetime import date
 
 from django.db.models import Case, CharField, Q, Value, When
 
-from complaints.case.models import NATIONS, Listed
+from complaints.case.listed import Listed
+from complaints.case.models import NATIONS
 from complaints.clocks import words
 from complaints.clocks.status import State
 from complaints.rules.services import all_calendars

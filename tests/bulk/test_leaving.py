@@ -13,6 +13,8 @@ from complaints.case.services import assign, restrict
 from complaints.jobs.services import run_waiting
 from complaints.record.models import Event
 from complaints.record.refusals import Refused, Unacceptable
+from complaints.record.verifying import verify
+from staff import services
 from staff.models import Absence, StaffEvent
 from tests.bulk.test_many import confirmed
 from tests.factories import AN_HOUR, MONDAY, do_move, fresh, make_complaint, make_person, make_team, op
@@ -177,6 +179,13 @@ def test_a_restricted_complaint_of_whoever_leaves_goes_back_too_and_is_shown_to_
     deactivated(client, dan)
     assert (fresh(complaint).owner, fresh(complaint).team) == (None, team)
     assert "Hidden" not in text(client.get("/jobs/")) and complaint.reference not in text(client.get("/jobs/"))
+
+
+def test_whoever_is_shut_out_by_the_system_leaves_nothing_behind_either(dan, team):
+    open_ones, done = [make_complaint(by=dan) for _ in range(2)], make_complaint("closed", by=dan)
+    services.deactivate(dan, by=None, now=NOW)
+    assert [(fresh(one).owner, fresh(one).team) for one in open_ones] == [(None, team)] * 2 and fresh(done).owner == dan
+    assert verify().broken is None
 
 
 @pytest.mark.parametrize("address", ["/people/nobody/hand-over/", "/people/%00/hand-over/", "/people/" + "x" * 300 + "/hand-over/"])

@@ -8,8 +8,8 @@ from django.db import transaction
 from django.test import Client
 from django.utils import timezone
 
+from complaints.guide.lessons import GUIDES, TITLES
 from complaints.guide.pages import STARS
-from complaints.guide.tasks import GUIDES, TITLES
 from staff.models import Person, Role
 from tests.look.guide_pictures import WHO
 

@@ -61,7 +61,7 @@ def _addresses() -> list[tuple[str, str, str, str]]:
     from django.conf import settings
     from django.test import Client
 
-    from complaints.guide.tasks import GUIDES
+    from complaints.guide.lessons import GUIDES
     from staff.models import Person
     from tests.walk.addresses import guided
 

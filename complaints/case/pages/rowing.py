@@ -3,7 +3,8 @@
 from datetime import date
 from typing import Any
 
-from complaints.case.models import Complaint, Listed
+from complaints.case.listed import Listed
+from complaints.case.models import Complaint
 from complaints.case.pages.heads import NEED_WORDS, name_of, stage_words
 from complaints.clocks import shown, words
 from complaints.clocks.kinds import WINDOWS, Kind

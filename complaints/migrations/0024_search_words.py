@@ -16,5 +16,5 @@ def lay_indexes(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("complaints", "0020_feed_address")]
+    dependencies = [("complaints", "0023_feed_address")]
     operations = [migrations.RunPython(lay_indexes, migrations.RunPython.noop)]

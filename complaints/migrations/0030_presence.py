@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('complaints', '0026_asks'),
+        ('complaints', '0029_asks'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

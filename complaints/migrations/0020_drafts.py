@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('complaints', '0018_calendar_indexes'),
+        ('complaints', '0019_calendar_indexes'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('complaints', '0019_own_rows'),
+        ('complaints', '0022_own_rows'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

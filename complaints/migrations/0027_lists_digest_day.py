@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("complaints", "0023_lists")]
+    dependencies = [("complaints", "0026_lists")]
     operations = [
         migrations.RemoveConstraint("viewdigest", "view_digest_once_a_day"),
         migrations.RenameField("viewdigest", "on", "sent_on"),

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('complaints', '0018_drafts'),
+        ('complaints', '0020_drafts'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -27,7 +27,7 @@ def lay_triggers(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('complaints', '0018_messages'),
+        ('complaints', '0021_messages'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

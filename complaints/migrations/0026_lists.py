@@ -55,7 +55,7 @@ NEVER = datetime.datetime(1900, 1, 1, tzinfo=datetime.UTC)
 
 
 class Migration(migrations.Migration):
-    dependencies = [("complaints", "0022_letter_wording"), ("staff", "0002_append_only_log"), migrations.swappable_dependency(PERSON)]
+    dependencies = [("complaints", "0025_letter_wording"), ("staff", "0002_append_only_log"), migrations.swappable_dependency(PERSON)]
     operations = [
         migrations.AddField("complaint", "ordinary", models.BooleanField(db_default=True, default=True)),
         migrations.AddField("complaint", "waits", models.CharField(blank=True, db_default="", default="", max_length=10)),

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('complaints', '0021_search_words'),
+        ('complaints', '0024_search_words'),
     ]
 
     operations = [

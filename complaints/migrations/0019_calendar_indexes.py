@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('complaints', '0017_letter_rights_checked'),
+        ('complaints', '0018_letter_rights_checked'),
         ('staff', '0002_append_only_log'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
