@@ -32,9 +32,11 @@ MARKS = ("op_id", "version")
 WHO_ASSIGNS = "An agent may take a complaint or hand on their own; a senior manager or administrator assigns the others."
 
 
-def body_of(given: Mapping[str, Any]) -> dict[str, Any]:
-    """What was given without the marks of the call itself."""
-    return {name: value for name, value in given.items() if name not in MARKS}
+def body_of(given: Mapping[str, Any], *, at: datetime | None = None) -> dict[str, Any]:
+    """What was given without the marks of the call itself. `at`: when it happened where that was left open; as it is no part
+    of what was given, the same form sent twice stays the same call."""
+    body = {name: value for name, value in given.items() if name not in MARKS}
+    return {"at": at.isoformat(), **body} if at else body
 
 
 def called(reference: str, what: str, given: Mapping[str, Any], by: Any, now: datetime, do: Callable[[Complaint, Call], dict], *,
@@ -44,11 +46,11 @@ def called(reference: str, what: str, given: Mapping[str, Any], by: Any, now: da
     return once(call, lambda: do(locked(reference, call), call), now=now, status=status)
 
 
-def add_contact(reference: str, given: Mapping[str, Any], *, by: Any, now: datetime) -> Answer:
-    """A later contact with everything regulation 4 wants. Meets a first response if it answered the customer."""
+def add_contact(reference: str, given: Mapping[str, Any], *, by: Any, now: datetime, at: datetime | None = None) -> Answer:
+    """A later contact with everything regulation 4 wants. Meets a first response if it answered the customer. `at`: as in `body_of`."""
     def do(complaint: Complaint, call: Call) -> dict:
         require(call)
-        contact = parse(shapes.ContactIn, body_of(given))
+        contact = parse(shapes.ContactIn, body_of(given, at=at))
         check_moment(contact.at, now=now, not_before=complaint.received_at)
         if contact.promised and contact.promised.due_on < london.day_of(contact.at):
             raise Unacceptable.of(promised__due_on="What was promised can't be due before the contact.")
@@ -216,7 +218,7 @@ def _start(asked: shapes.ClockIn, complaint: Complaint, now: datetime) -> dateti
     return now if agreed_on == today else max(london.start_of_day(agreed_on), complaint.received_at)
 
 
-def meet_clock(reference: str, deadline_id: int, given: Mapping[str, Any], *, by: Any, now: datetime) -> Answer:
+def meet_clock(reference: str, deadline_id: int, given: Mapping[str, Any], *, by: Any, now: datetime, at: datetime | None = None) -> Answer:
     """Record that what a person's clock asks for was done. The procedure's own clocks are met by what happened, not by hand."""
     def do(complaint: Complaint, call: Call) -> dict:
         history = history_of(complaint)
@@ -226,7 +228,7 @@ def meet_clock(reference: str, deadline_id: int, given: Mapping[str, Any], *, by
         check_version(complaint, given.get("version"))
         require(call)
         need_version(given.get("version"))
-        asked = parse(shapes.ClockMet, body_of(given))
+        asked = parse(shapes.ClockMet, body_of(given, at=at))
         if not row.is_open or row.kind not in GIVEN:
             raise Unacceptable("This clock is not open, or it is met by what happens on the case and not by hand.", code="not_by_hand")
         meet(complaint, history, row, at=asked.at, how=asked.how, by=by, now=now)

@@ -54,7 +54,7 @@ def log_report(given: Mapping[str, Any], *, by: Any, now: datetime) -> Answer:
     return once(call, do, now=now, status=201)
 
 
-def becomes_complaint(report_id: int, given: Mapping[str, Any], *, by: Any, now: datetime, door: str = "page") -> Answer:
+def becomes_complaint(report_id: int, given: Mapping[str, Any], *, by: Any, now: datetime, at: datetime | None = None, door: str = "page") -> Answer:
     """`{op_id, at, description}`: a complaint received at the moment the customer said we deal with it badly, or tried to;
     linked to the report, once. Ids: `complaint`, `report`."""
     call = Call(given.get("op_id"), by, f"supply-reports/{report_id}/becomes-complaint", given)
@@ -67,7 +67,7 @@ def becomes_complaint(report_id: int, given: Mapping[str, Any], *, by: Any, now:
         if report.complaint_id:
             raise Conflict(f"This report became the complaint {report.complaint.reference} already.", code="stage")
         require(call)
-        return _become(report, parse(BecomesIn, body_of(given)), by=by, now=now, door=door)
+        return _become(report, parse(BecomesIn, body_of(given, at=at)), by=by, now=now, door=door)
     return once(call, do, now=now, status=201)
 
 

@@ -17,6 +17,7 @@ from complaints.drafts.models import Draft
 register = template.Library()
 NO_MARK, TICKED, WARNED = mark_safe(""), mark_safe(" checked"), mark_safe("data-unsaved")
 KEPT = mark_safe('data-draft data-autosave="/drafts/" data-autosave-pause="2500"')
+PLACE_SENT = "draft"
 NOTHING = {"words": "", "place": "", "first": "", "files": False}
 
 
@@ -27,9 +28,10 @@ def begun(context: template.Context, form: Any = None, place: str = "") -> dict[
     context["draft"] = None
     if request is None or not request.user.is_authenticated or _is_secret(form):
         return NOTHING
-    place = request.POST.get("draft") or (request.get_full_path() if place == "here" else place or request.path)
+    place = request.POST.get(PLACE_SENT) or (request.get_full_path() if place == "here" else place or request.path)
     found = draft_of(request, place)
-    again = found is not None and request.method != "POST"
+    sent = request.method == "POST" and (PLACE_SENT in request.POST or form is None or form.is_bound)
+    again = found is not None and not sent
     context["draft"] = {"place": place, "version": found.version if found else 0, "fields": found.fields if again else None}
     if not again:
         return NOTHING

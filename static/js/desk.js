@@ -94,7 +94,7 @@
 
   /* ---- autosave: POSTs the form to data-autosave; the answer is {"saved": words, "fields": {name: value}, "html": {id: markup}} ---- */
   function autosave(form) {
-    var timer = 0, busy = false, sending = false, stop = null, again = false, tries = 0, region = one("[data-saved]"), lastSaved = region ? region.textContent.trim() : "";
+    var timer = 0, since = 0, busy = false, sending = false, stop = null, again = false, tries = 0, region = one("[data-saved]"), lastSaved = region ? region.textContent.trim() : "";
     var away = one("[data-offline]"), pause = Number(form.getAttribute("data-autosave-pause")) || 2500;
     function say(words, failed, good) {
       if (!region) { return; }
@@ -130,7 +130,7 @@
     function save() {
       clearTimeout(timer);
       if (busy) { again = true; return; }
-      busy = true; form.dataset.dirty = ""; stop = new AbortController();
+      busy = true; since = 0; form.dataset.dirty = ""; stop = new AbortController();
       say("Saving", false, false);
       fetch(form.getAttribute("data-autosave"), { method: "POST", body: typed(), signal: stop.signal, headers: { "X-CSRFToken": token(), "X-Requested-With": "autosave", Accept: "application/json" }, credentials: "same-origin" })
         .then(function (answer) {
@@ -141,7 +141,11 @@
         }).catch(function () { if (!sending) { form.dataset.dirty = "yes"; failed(); } })
         .then(function () { busy = false; if (again) { again = false; later(); } });
     }
-    function later() { form.dataset.dirty = "yes"; clearTimeout(timer); timer = setTimeout(save, pause); }
+    /* A pause in the typing saves; whoever types on and on is saved every three seconds. */
+    function later() {
+      since = since || Date.now(); form.dataset.dirty = "yes"; clearTimeout(timer);
+      timer = setTimeout(save, Math.max(0, Math.min(pause, since + 3000 - Date.now())));
+    }
     form.addEventListener("input", later);
     form.addEventListener("change", later);
     form.addEventListener("focusout", function (event) { if (form.dataset.dirty === "yes" && typing(event.target)) { save(); } });

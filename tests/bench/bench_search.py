@@ -102,7 +102,7 @@ REFERENCE = f"""'LM-26-' || lpad(n::text, greatest(5, length(n::text)), '0') || 
 
 
 def _copies(model: type[Model], template: int, other: dict[str, str]) -> None:
-    columns = [field.column for field in model._meta.concrete_fields]
+    columns = [field.column for field in model._meta.concrete_fields if not field.generated]
     values = ", ".join(other.get(column, f"template.{column}") for column in columns)
     table = model._meta.db_table
     with connection.cursor() as cursor:

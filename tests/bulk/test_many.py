@@ -220,3 +220,26 @@ def test_the_refused_can_be_tried_again_and_only_they(manager, tom):
     act = result.context["acts"][0]
     assert act["label"] == "Look at the refused one again"
     assert [field["value"] for field in act["fields"] if field["name"] == "ref"] == [complaints[0].reference]
+
+
+def test_a_note_for_many_is_kept_as_it_is_typed_and_comes_back_with_its_complaints(manager):
+    complaints = [make_complaint(), make_complaint()]
+    page = asked(manager, "note", *complaints)
+    sent = fields_of(page) | {"seen": page.context["seen"], "text": "Storm on Friday: ring them."}
+    assert manager.post("/drafts/", sent).json()["saved"].startswith("Draft saved ")
+    again = manager.get(sent["draft"])
+    assert "You had begun this at " in text(again) and fields_of(again)["text"] == "Storm on Friday: ring them."
+    assert sorted(again.context["seen"]) == sorted(page.context["seen"]) and again.context["back"]["href"] == "/complaints/?view=all"
+
+
+def test_a_note_for_many_goes_from_the_drafts_with_its_job(manager):
+    page = asked(manager, "note", *[make_complaint(), make_complaint()])
+    confirmed(manager, page, text="Storm on Friday: ring them.")
+    assert manager.get(fields_of(page)["draft"])["Location"] == "/complaints/?view=all"
+    assert Event.objects.filter(kind="note").count() == 2
+
+
+def test_a_note_for_other_complaints_begins_empty(manager):
+    page = asked(manager, "note", make_complaint())
+    manager.post("/drafts/", fields_of(page) | {"seen": page.context["seen"], "text": "Storm on Friday."})
+    assert fields_of(asked(manager, "note", make_complaint()))["text"] == ""

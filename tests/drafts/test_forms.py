@@ -5,6 +5,7 @@ from django.test import Client
 
 from complaints.case.models import Contact
 from complaints.case.services import set_clock
+from complaints.clocks.models import Deadline
 from complaints.drafts.models import Draft
 from tests.factories import MONDAY, make_person, op
 from tests.web.reading import fields_of, text
@@ -148,3 +149,17 @@ def test_a_stale_form_keeps_its_words_on_the_page_and_in_the_draft(agent, case):
     assert answer.status_code == 409 and fields_of(answer)["reason"] == SAID
     assert fields_of(agent.get(place))["reason"] == SAID
     assert agent.post(place, fields_of(answer)).status_code == 302 and not Draft.objects.exists()
+
+
+def test_a_contact_without_its_hour_sent_twice_is_recorded_once(agent, case):
+    sent = typed(agent, case)
+    answers = [agent.post(address(case), sent).status_code for _ in range(2)]
+    assert (answers, Contact.objects.count()) == ([302, 302], 1)
+
+
+def test_a_date_done_sent_twice_is_done_once(agent, case):
+    set_clock(case.reference, {"op_id": op(), "version": case.version, "kind": "promise", "what": "Ring", "due_on": "2026-05-20"},
+              by=agent.person, now=MONDAY)
+    page = f"/c/{case.reference}/clocks/{Deadline.objects.get(kind='promise').pk}/met/"
+    sent = fields_of(agent.get(page)) | {"how": "Rang her."}
+    assert [agent.post(page, sent).status_code for _ in range(2)] == [302, 302]

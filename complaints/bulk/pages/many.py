@@ -4,9 +4,11 @@ The list posts `ref` and `do`; the page it opens posts `seen` (reference and ver
 not shown: where what is chosen on the page refuses more than stood there, the page comes again.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from hashlib import sha256
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -21,11 +23,14 @@ from complaints.bulk.planning import Plan
 from complaints.case.pages import asking
 from complaints.case.pages.forms import GatheringForm
 from complaints.clocks import words
+from complaints.drafts import services as drafts
 from complaints.record.parsing import Shape, parse
 from complaints.record.refusals import Conflict, Refused, Unacceptable
 from workdays import london
 
 ADDRESS = "/complaints/bulk/"
+# In the address of a draft: what was to be done, and a mark of the complaints that it was to be done with.
+OF_DRAFTS = ("do", "of")
 MORE_REFUSED = "More can’t be done with this choice than stood here. Nothing has changed yet; what can’t is listed below."
 
 
@@ -34,7 +39,7 @@ MORE_REFUSED = "More can’t be done with this choice than stood here. Nothing h
 def bulk(request: HttpRequest) -> HttpResponse:
     """From the list: the page that shows what would happen. From that page: what was decided there."""
     if request.method != "POST":
-        return HttpResponseRedirect(_list(request))
+        return _begun(request)
     name, seen = request.POST.get("do", ""), _seen(request)
     ticked = [*seen] or request.POST.getlist("ref") or request.POST.getlist("complaint")
     if not ticked:
@@ -53,7 +58,30 @@ def _today() -> date:
 
 def _list(request: HttpRequest) -> str:
     """Back to the list that it came from: its narrowing is the query of this address."""
-    return f"/complaints/?{request.GET.urlencode()}" if request.GET else "/complaints/"
+    narrowing = _narrowing(request)
+    return f"/complaints/?{narrowing}" if narrowing else "/complaints/"
+
+
+def _narrowing(request: HttpRequest) -> str:
+    asked = request.GET.copy()
+    for own in OF_DRAFTS:
+        asked.pop(own, None)
+    return asked.urlencode()
+
+
+def _place(request: HttpRequest, act: Act, references: Iterable[str]) -> str:
+    """Where the words are kept: one draft for each act and set of complaints, found again by opening this address."""
+    mark = sha256(",".join(sorted(references)).encode()).hexdigest()[:12]
+    own = urlencode({"do": act.name, "of": mark})
+    whole = f"{ADDRESS}?{_narrowing(request)}&{own}" if _narrowing(request) else f"{ADDRESS}?{own}"
+    return whole if len(whole) <= drafts.LONGEST_PLACE else f"{ADDRESS}?{own}"
+
+
+def _begun(request: HttpRequest) -> HttpResponse:
+    """The page with what this person had typed before a time-out, for the same complaints; otherwise the list."""
+    found = drafts.of(request.user.pk, request.get_full_path())
+    ticked = [typed.rpartition(":")[0] for typed in found.fields.get("seen", ())] if found else []
+    return asked(request, services.act_of(request.GET.get("do", "")), ticked) if ticked else HttpResponseRedirect(_list(request))
 
 
 def _seen(request: HttpRequest) -> dict[str, int]:
@@ -135,12 +163,13 @@ def _page(request: HttpRequest, act: Act, plan: Plan, form: GatheringForm, *, op
     rows = [*plan.can, *(refusal.complaint for refusal in plan.cannot if refusal.complaint)]
     versions = {row.reference: row.version for row in rows} | {refusal.reference: 0 for refusal in plan.cannot if not refusal.complaint}
     context = {
-        "heading": shown.heading(act, plan), "form": form, "op_id": op_id or asking.new_op_id(), "do": act.name,
+        "heading": shown.heading(act, plan), "form": form, "place": _place(request, act, versions),
+        "op_id": op_id or asking.new_op_id(), "do": act.name,
         "seen": [f"{reference}:{version}" for reference, version in (versions | dict(seen or {})).items()],
         "shown_with": getattr(plan.wanted.asked, act.decides, "") if act.decides else "",
         "will": shown.will(plan, _today()), "cannot": shown.cannot(plan), "columns": shown.columns(act),
         "note": shown.note(plan), "submit": shown.submit(act, plan), "back": {"href": _list(request), "label": "Back to the list"},
-        "action": request.get_full_path() if request.path == ADDRESS else ADDRESS,
+        "action": f"{ADDRESS}?{_narrowing(request)}" if request.path == ADDRESS and _narrowing(request) else ADDRESS,
     }
     return render(request, "bulk/preview.html", context, status=status)
 

@@ -32,6 +32,6 @@ def page(request: HttpRequest, ticked: list[str], back: str) -> HttpResponse:
 
 def _table(found: list[Complaint], title: str, now: Any) -> dict[str, Any]:
     rows = [[{"text": row["reference"], "href": row["href"]}, {"text": ", ".join([row["customer"], *row["tags"]])}, {"text": row["stage"]},
-             {"text": row["due"], "status": row["status"]}, {"text": row["rule"]}, {"text": row["owner"]}, {"text": row["last_contact"]}]
+             {"text": row["due"], "status": row["status"]}, {"text": row["rule"]}, {"text": row["owner"]}, {"text": row["last"]}]
             for row in rows_of(found, london.day_of(now))]
     return {"caption": title, "head": [{"text": text} for text in HEAD], "rows": rows}

@@ -64,8 +64,7 @@ def new_contact(request: HttpRequest, reference: str) -> HttpResponse:
     complaint = asking.complaint_for(request, reference, "contact")
 
     def save(given: dict, *, by: Any, now: Any) -> None:
-        given.setdefault("at", now.isoformat())
-        services.add_contact(reference, given, by=by, now=now)
+        services.add_contact(reference, given, by=by, now=now, at=now)
     return entry_page(
         request, complaint, ContactForm(posted(request)), save, title="Record a contact", submit="Save contact", done="Contact recorded.",
         what_next=("A contact that answers the customer keeps the first response.", "An attempt that did not reach them keeps no date."),
@@ -93,8 +92,7 @@ def clock_met(request: HttpRequest, reference: str, deadline: int) -> HttpRespon
         raise Unknown("There is no such date on this complaint.")
 
     def save(given: dict, *, by: Any, now: Any) -> None:
-        given.setdefault("at", now.isoformat())
-        services.meet_clock(reference, deadline, given, by=by, now=now)
+        services.meet_clock(reference, deadline, given, by=by, now=now, at=now)
     return entry_page(
         request, complaint, MetForm(posted(request)), save, title=f"{words.title(row.kind)} done", submit="Record as done", done="Recorded.",
         what_next=(f"It was due {words.long_day(row.due_on)}. {row.what}",),

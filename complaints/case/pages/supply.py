@@ -81,8 +81,8 @@ def report(request: HttpRequest, report: int) -> HttpResponse:
 
 def _becomes(request: HttpRequest, found: SupplyReport, form: BecomesForm) -> HttpResponse:
     now = asking.now()
-    given = {"at": now.replace(second=0, microsecond=0).isoformat(), **form.given(), "op_id": request.POST.get("op_id")}
-    answer = supply.becomes_complaint(found.pk, given, by=request.user, now=now)
+    given = {**form.given(), "op_id": request.POST.get("op_id")}
+    answer = supply.becomes_complaint(found.pk, given, by=request.user, now=now, at=now.replace(second=0, microsecond=0))
     reference = Complaint.objects.values_list("reference", flat=True).get(pk=answer.ids["complaint"])
     return HttpResponseRedirect(f"/complaints/new/{reference}/")
 
