@@ -74,14 +74,14 @@ def _stem(word: str) -> str:
     return word.removesuffix(ending)
 
 
-def near_word(word: str) -> str:
-    """A regular expression, the same in both databases: a whole word one slip away from this one; "" for one too short to guess at."""
+def near_word(word: str) -> re.Pattern[str] | None:
+    """Finds a whole word one slip away from this one in a name; None for one too short to guess at."""
     if len(word) < SHORTEST_NEAR or not word.isalpha():
-        return ""
+        return None
     forms = {word} | {word[:place] + sign + word[place + skipped:] for place in range(len(word) + 1)
                       for sign, skipped in ((".", 0), (".", 1), ("", 1)) if place + skipped <= len(word)}
     forms |= {word[:place] + word[place + 1] + word[place] + word[place + 2:] for place in range(len(word) - 1)}
-    return f"(^|[ '-])({'|'.join(sorted(forms))})($|[ '-])"
+    return re.compile(f"(?:^|[ '-])(?:{'|'.join(sorted(forms))})(?:$|[ '-])")
 
 
 def near_pieces(word: str) -> set[str]:

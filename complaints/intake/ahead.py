@@ -27,8 +27,7 @@ def _named(text: str) -> set[int]:
     """The newest complaints of the customers whom the words may mean."""
     ids: set[int] = set()
     for customers in searching.customers_named(text):
-        if pks := list(customers.values_list("pk", flat=True)[:MOST_ROWS]):
-            ids |= set(Complaint.objects.filter(customer__in=pks).values_list("pk", flat=True)[:MOST_ROWS])
+        ids |= searching.complaints_of(customers, MOST_ROWS)
     return ids
 
 

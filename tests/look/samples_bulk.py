@@ -23,7 +23,7 @@ def the_preview(**changes: object) -> dict:
                    (cell("LM-26-04386-E, Harbourside Launderette", strong=True), "Lena Fraser changed it at 10:01, after you looked. Open it and see."))
     return {
         "frame": frame("work"), "heading": {"title": "Assign 3 complaints: 2 can move, 1 can’t", "small": "Nothing has changed yet."}, "form": AssignSample(),
-        "op_id": "op", "do": "assign", "seen": ["LM-26-04405-A:3"], "shown_with": "", "action": "/complaints/bulk/", "will": will, "cannot": cannot, "columns": None,
+        "op_id": "op", "place": "/complaints/bulk/?do=assign&of=1", "do": "assign", "seen": ["LM-26-04405-A:3"], "shown_with": "", "action": "/complaints/bulk/", "will": will, "cannot": cannot, "columns": None,
         "note": "No date changes. Tom Ashby finds them under My work.", "submit": "Assign 2 complaints", "back": {"href": "/complaints/", "label": "Back to the list"},
     } | changes
 
