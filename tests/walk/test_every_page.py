@@ -9,6 +9,7 @@ import pytest
 from django.conf import settings
 
 from tests.walk import addresses, checks
+from tests.walk.conftest import ROLES
 
 pytestmark = pytest.mark.timeout(900)
 # (how the address ends, how the sentence begins): found by this walk and not mended yet; each goes when it is.
@@ -55,3 +56,37 @@ def test_every_page_has_its_title_and_its_language(printed):
 def test_script_stays_small():
     size = sum(path.stat().st_size for path in (Path(settings.BASE_DIR) / "static/js").glob("*.js"))
     assert size <= 60_000
+
+
+def distinct(printed):
+    """Every page that has a part which none before it had: the browser's checks depend on the parts, not on the words."""
+    had, chosen = set(), []
+    for page in printed:
+        made = checks.parts(page.text) if page.is_page else set()
+        if made - had:
+            chosen.append(page)
+        had |= made
+    return chosen
+
+
+@pytest.mark.browser
+def test_every_page_is_clean_in_a_browser(printed, tab):
+    wrong = []
+    for page in distinct(printed):
+        shown = tab.show(page)
+        found = [f"console: {said[:160]}" for said in tab.said] + [f"asks {url}" for url in tab.elsewhere]
+        found += checks.mended(shown, page.text) + checks.axe(shown) + checks.large(shown) + checks.narrow(shown) + checks.focus(shown)
+        wrong += wrong_of(page, found)
+    assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("who", ROLES)
+def test_the_tab_key_reaches_every_stop_in_the_order_of_the_page(printed, tab, who):
+    page = tab.show(next(page for page in printed if page.who == who and page.address == "/help/"))
+    stops = page.evaluate(f"({checks.STOPS})().length")
+    order = []
+    for _ in range(stops):
+        page.keyboard.press("Tab")
+        order.append(page.evaluate(f"({checks.STOPS})().indexOf(document.activeElement)"))
+    assert order == list(range(stops))
