@@ -8,7 +8,7 @@ from pathlib import Path
 
 from django.db import transaction
 
-from staff import credentials, services
+from staff import credentials, services, teams
 from staff.models import Person, Team
 
 FILE = Path(__file__).resolve().parent.parent / "fixtures" / "demo_people.json"
@@ -25,7 +25,7 @@ def load_demo_people(password: str, *, now: datetime) -> dict[str, Person]:
 
 def _team(row: dict[str, str], now: datetime) -> Team:
     found = Team.objects.filter(name=row["name"]).first()
-    return found or services.add_team(name=row["name"], kind=row["kind"], by=None, now=now)
+    return found or teams.add_team(name=row["name"], kind=row["kind"], by=None, now=now)
 
 
 def _person(row: dict[str, str], teams: dict[str, Team], password: str, now: datetime) -> Person:

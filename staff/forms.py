@@ -47,7 +47,7 @@ class PersonForm(forms.Form):
     full_name = forms.CharField(label="Full name", max_length=120)
     email = forms.EmailField(label="Mail address", required=False, max_length=254)
     role = forms.ChoiceField(choices=Role.choices)
-    team = forms.ModelChoiceField(Team.objects.all(), required=False, empty_label="No team")
+    team = forms.ModelChoiceField(Team.objects.in_use(), required=False, empty_label="No team")
 
     @classmethod
     def of(cls, person: Person, data: dict | None = None) -> PersonForm:
@@ -63,6 +63,11 @@ class TeamForm(forms.Form):
 
     name = forms.CharField(label="Team name", max_length=80)
     kind = forms.ChoiceField(label="What it is for", choices=TeamKind.choices, initial=TeamKind.OTHER)
+
+    @classmethod
+    def of(cls, team: Team, data: dict | None = None) -> TeamForm:
+        """The form of a team already there."""
+        return cls(data, initial={"name": team.name, "kind": team.kind})
 
 
 class PreferencesForm(forms.Form):

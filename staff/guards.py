@@ -1,7 +1,7 @@
 """What the services ask before they write: who asks, whether somebody remains to keep the desk, and the row itself."""
 
 from staff import who
-from staff.models import Person, Role
+from staff.models import Person, Role, Team
 from staff.refusal import Refusal
 
 
@@ -21,3 +21,9 @@ def not_the_last_administrator(person: Person) -> None:
 def locked(person: Person) -> Person:
     """The person as the database has them now, held until the transaction ends."""
     return Person.objects.select_for_update().get(pk=person.pk)
+
+
+def only_in_use(team: Team | None) -> None:
+    """Refuse a team that was switched off, and hold the row, so that it is not switched off meanwhile."""
+    if team and not Team.objects.in_use().select_for_update().filter(pk=team.pk).exists():
+        raise Refusal("This team is switched off. Choose another one.", code="team_off", field="team")

@@ -48,13 +48,24 @@ class Theme(models.TextChoices):
     DARK = "dark", "Dark"
 
 
+class TeamQuerySet(models.QuerySet["Team"]):
+    """The teams."""
+
+    def in_use(self) -> TeamQuerySet:
+        """Those that work may be given to."""
+        return self.filter(is_active=True)
+
+
 class Team(models.Model):
-    """A group of people who share work."""
+    """A group of people who share work. Never deleted: the record names it. Its slug stays when its name changes."""
 
     name = models.CharField(max_length=80, unique=True)
     slug = models.SlugField(max_length=80, unique=True)
     kind = models.CharField(max_length=20, choices=TeamKind.choices, default=TeamKind.OTHER)
+    is_active = models.BooleanField(default=True, db_default=True)
     created_at = models.DateTimeField()
+
+    objects = TeamQuerySet.as_manager()
 
     class Meta:
         ordering = ["name"]
@@ -175,6 +186,10 @@ class StaffEventKind(models.TextChoices):
     FEED_MADE = "feed_made", "Calendar address made"
     FEED_WITHDRAWN = "feed_withdrawn", "Calendar address withdrawn"
     TEAM_ADDED = "team_added", "Team added"
+    TEAM_RENAMED = "team_renamed", "Team renamed"
+    TEAM_KIND_CHANGED = "team_kind_changed", "What a team is for changed"
+    TEAM_OFF = "team_off", "Team switched off"
+    TEAM_ON = "team_on", "Team switched on again"
     REFUSED = "refused", "Permission refused"
     ABSENCE_RECORDED = "absence_recorded", "Absence recorded"
     ABSENCE_ENDED = "absence_ended", "Absence ended"

@@ -86,7 +86,7 @@ def _person_page(request: HttpRequest, somebody: Person, form: PersonForm, probl
     context = {
         "person": somebody,
         "form": form,
-        "log": [_log_row(row) for row in log],
+        "log": [log_row(row) for row in log],
         "actions": _actions_on(somebody),
         "problem": problem,
         "locked": lockout.is_locked(somebody.username, now=timezone.now()),
@@ -95,7 +95,8 @@ def _person_page(request: HttpRequest, somebody: Person, form: PersonForm, probl
     return render(request, "staff/person.html", context, status=409 if problem else 200)
 
 
-def _log_row(row: StaffEvent) -> dict[str, str]:
+def log_row(row: StaffEvent) -> dict[str, str]:
+    """A line of the security log, in words."""
     return {
         "when": moment(row.at),
         "what": row.get_kind_display() + (f", {row.detail}" if row.detail else ""),
@@ -142,21 +143,6 @@ def person_action(request: HttpRequest, username: str, action: str) -> HttpRespo
     except Refusal as refusal:
         return _person_page(request, somebody, PersonForm.of(somebody), refusal.sentence)
     return HttpResponseRedirect(f"/people/{username}/?done={action}")
-
-
-@administrators_only
-@require_POST
-def new_team(request: HttpRequest) -> HttpResponse:
-    """`/people/teams/`: add a team."""
-    form = TeamForm(request.POST)
-    if form.is_valid():
-        try:
-            services.add_team(**form.cleaned_data, by=request.user, now=timezone.now())
-            return HttpResponseRedirect("/people/")
-        except Refusal as refusal:
-            put_refusal(form, refusal)
-    everybody = Person.objects.select_related("team").order_by("-is_active", "full_name", "pk")
-    return render(request, "staff/people.html", {"people": everybody, "teams": Team.objects.all(), "team_form": form})
 
 
 def _one_time(request: HttpRequest, person: Person, one_time: str) -> HttpResponse:

@@ -1,4 +1,4 @@
-"""The only writer of people, teams and preferences; passwords and tokens are written by `credentials`, whose services
+"""The only writer of people and preferences; teams are written by `teams`, passwords and tokens by `credentials`, whose services
 stand here too. Knows no page; who asks is `by`, and None means the system itself."""
 
 from __future__ import annotations
@@ -7,15 +7,14 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
-from django.utils.text import slugify
 
 from staff import fields, lockout, passwords, sessions, who
 from staff.credentials import change_password as change_password
 from staff.credentials import make_token as make_token
 from staff.credentials import person_of_token as person_of_token
 from staff.credentials import reset_password as reset_password
-from staff.guards import locked, not_the_last_administrator, only_administrators
-from staff.models import ApiToken, MailPreference, Person, Role, StaffEventKind, Team, TeamKind, Theme
+from staff.guards import locked, not_the_last_administrator, only_administrators, only_in_use
+from staff.models import ApiToken, MailPreference, Person, Role, StaffEventKind, Team, Theme
 from staff.refusal import Refusal
 from staff.security_log import record
 
@@ -56,6 +55,7 @@ def create_person(
 ) -> tuple[Person, str]:
     """Add a person; answers them and their one-time password, which is "" when `password` was given (demo, tests)."""
     only_administrators(by)
+    only_in_use(team)
     one_time = "" if password else passwords.one_time_password()
     person = Person(
         username=fields.username_of(username),
@@ -131,6 +131,7 @@ def change_team(person: Person, team: Team | None, *, by: Person | None, now: da
     person = locked(person)
     if person.team_id == (team.pk if team else None):
         return person
+    only_in_use(team)
     person.team = team
     person.save(update_fields=["team"])
     record(StaffEventKind.TEAM_CHANGED, now=now, by=by, person=person, detail=f"to {team.name if team else 'no team'}")
@@ -160,13 +161,15 @@ def deactivate(person: Person, *, by: Person | None, now: datetime) -> Person:
 
 @transaction.atomic
 def reactivate(person: Person, *, by: Person | None, now: datetime) -> Person:
-    """Let a person in again, with the password they had."""
+    """Let a person in again, with the password they had; without a team where theirs was switched off meanwhile."""
     only_administrators(by)
     person = locked(person)
     if not person.is_active:
         person.is_active = True
         person.save(update_fields=["is_active"])
         record(StaffEventKind.REACTIVATED, now=now, by=by, person=person)
+        if person.team and not person.team.is_active:
+            return change_team(person, None, by=by, now=now)
     return person
 
 
@@ -177,22 +180,6 @@ def unlock(person: Person, *, by: Person | None, now: datetime) -> Person:
     lockout.forget(person.username)
     record(StaffEventKind.UNLOCKED, now=now, by=by, person=person)
     return person
-
-
-def add_team(*, name: str, kind: str = TeamKind.OTHER, by: Person | None, now: datetime) -> Team:
-    """Add a team; its slug is made from its name."""
-    only_administrators(by)
-    name = fields.name_of(name, "name", longest=80)
-    if kind not in TeamKind.values:
-        raise Refusal("Choose what the team is for.", code="unknown_kind", field="kind")
-    try:
-        with transaction.atomic():
-            slug = slugify(name) or f"team-{Team.objects.count() + 1}"
-            team = Team.objects.create(name=name, slug=slug, kind=kind, created_at=now)
-            record(StaffEventKind.TEAM_ADDED, now=now, by=by, detail=name)
-    except IntegrityError:
-        raise Refusal("A team already has this name.", code="team_exists", field="name") from None
-    return team
 
 
 @transaction.atomic

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from staff import pages, people_pages
+from staff import pages, people_pages, team_pages
 
 urlpatterns = [
     path("sign-in/", pages.sign_in, name="sign-in"),
@@ -13,7 +13,9 @@ urlpatterns = [
     path("preferences/end-others/", pages.end_others, name="end-others"),
     path("people/", people_pages.people, name="people"),
     path("people/new/", people_pages.new_person, name="new-person"),
-    path("people/teams/", people_pages.new_team, name="new-team"),
+    path("people/teams/", team_pages.new_team, name="new-team"),
+    path("people/teams/<slug:slug>/", team_pages.team, name="team"),
+    path("people/teams/<slug:slug>/do/<slug:action>/", team_pages.team_action, name="team-action"),
     path("people/<str:username>/", people_pages.person, name="person"),
     path("people/<str:username>/do/<slug:action>/", people_pages.person_action, name="person-action"),
 ]

@@ -56,7 +56,7 @@ def receiver(to: str) -> tuple[Person | None, Team | None]:
         return None, None
     what, _, name = to.partition(":")
     if what == "team":
-        if team := Team.objects.filter(slug=name).first():
+        if team := Team.objects.in_use().filter(slug=name).first():
             return None, team
         raise Unacceptable.of(to="There is no team of that name.")
     person = Person.objects.select_related("team").filter(username=name.lower(), is_active=True).first() if what == "person" else None

@@ -46,7 +46,7 @@ def load_categories(rows: Iterable[Mapping[str, Any]]) -> int:
 
     A team that an administrator chose stays; without one the first team of the row's kind is taken, once there is one.
     """
-    teams = {kind: pk for pk, kind in Team.objects.order_by("-pk").values_list("pk", "kind")}
+    teams = {kind: pk for pk, kind in Team.objects.in_use().order_by("-pk").values_list("pk", "kind")}
     number = 0
     for row in rows:
         category, _ = Category.objects.update_or_create(code=row["code"], defaults=_shipped(row))
@@ -152,7 +152,7 @@ def _wrong_words(key: str, asked: CategoryIn) -> dict[str, str]:
         wrong["name"] = "Give at most 100 characters."
     elif Category.objects.filter(name__iexact=asked.name, retired_on=None).exclude(code=key).exists():
         wrong["name"] = "There is a category of this name already."
-    if asked.team and not Team.objects.filter(slug=asked.team).exists():
+    if asked.team and not Team.objects.in_use().filter(slug=asked.team).exists():
         wrong["team"] = "Choose one of the teams."
     if len(asked.words) > MOST_WORDS or any(len(word) > 60 for word in asked.words):
         wrong["words"] = f"Give at most {MOST_WORDS} words or phrases of up to 60 characters, one on each line."

@@ -27,7 +27,7 @@ from workdays import london
 def escalate(asked: Asked, given: shapes.Escalate) -> Prepared:
     """To the senior manager named, else to the reviews' queue."""
     manager = _reviewer(asked, given.senior_manager) if given.senior_manager else None
-    team = manager.team if manager and manager.team else Team.objects.filter(kind="senior_review").order_by("pk").first()
+    team = manager.team if manager and manager.team else Team.objects.in_use().filter(kind="senior_review").order_by("pk").first()
     sets: dict[str, Any] = {"owner": manager, "team": team or asked.complaint.team}
     return Prepared(
         {"asked_by_customer": given.asked_by_customer, "senior_manager": manager.pk if manager else None},

@@ -78,7 +78,7 @@ def _team_of(category: Category | None) -> int | None:
     """The team of the category; without one the first team that answers customers."""
     if category and category.team_id:
         return category.team_id
-    return Team.objects.filter(kind="customer_service").order_by("pk").values_list("pk", flat=True).first()
+    return Team.objects.in_use().filter(kind="customer_service").order_by("pk").values_list("pk", flat=True).first()
 
 
 def _save(rows: Received, prefix: str, *, by: Any, now: datetime) -> Complaint:

@@ -161,7 +161,7 @@ def _person(username: str | None, *, field: str = "owner") -> Person | None:
 def _team(slug: str | None) -> Team | None:
     if not slug:
         return None
-    found = Team.objects.filter(slug=slug).first()
+    found = Team.objects.in_use().filter(slug=slug).first()
     if found is None:
         raise Unacceptable.of(team="There is no team of that name.")
     return found

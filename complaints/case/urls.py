@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from complaints.case.pages import audit, correct, entries, home, moves, ombudsman, overview, printing, supply, timeline, undo
+from complaints.case.pages import audit, correct, entries, home, moves, ombudsman, overview, printing, supply, take, timeline, undo
 
 CASE = "c/<str:reference>/"
 
@@ -17,6 +17,7 @@ urlpatterns = [
     path(f"{CASE}clocks/new/", entries.new_clock, name="new_clock"),
     path(f"{CASE}clocks/<int:deadline>/met/", entries.clock_met, name="clock_met"),
     path(f"{CASE}assign/", entries.assign, name="assign"),
+    path(f"{CASE}take/", take.take, name="take"),
     path(f"{CASE}notes/<int:seq>/", entries.correct_note, name="correct_note"),
     path(f"{CASE}print/", printing.print_view, name="print_case"),
     path(f"{CASE}undo/<int:seq>/", undo.undo, name="undo"),

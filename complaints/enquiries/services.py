@@ -68,7 +68,7 @@ def ask(reference: str, given: Mapping[str, Any], *, by: Any, now: datetime) -> 
 
 def _whom(to: str, complaint: Complaint) -> tuple[Team | None, Person | None]:
     kind, _, name = to.partition(":")
-    team = Team.objects.filter(slug=name).first() if kind == "team" else None
+    team = Team.objects.in_use().filter(slug=name).first() if kind == "team" else None
     person = Person.objects.filter(username=name, is_active=True).first() if kind == "person" else None
     if team is None and person is None:
         raise Unacceptable.of(to="Choose the team or the colleague who can answer.")

@@ -77,7 +77,7 @@ class Office:
         tables = rules.tables()
         self.company, self.book = cache(tables.company), cache(tables.book)
         self.categories = {row.code: row for row in Category.objects.filter(parent__isnull=False)}
-        self.team_id = Team.objects.filter(kind="customer_service").order_by("pk").values_list("pk", flat=True).first()
+        self.team_id = Team.objects.in_use().filter(kind="customer_service").order_by("pk").values_list("pk", flat=True).first()
         self.steps = Steps()
         self.prefix = self.company(london.day_of(self.now)).prefix
 

@@ -78,7 +78,7 @@ class Maker:
         self.calendar = self.rules.calendars[CALENDAR]
         self.agents = list(Person.objects.filter(role="agent").order_by("pk").values_list("pk", "team_id"))
         self.managers = list(Person.objects.filter(role="senior_manager").order_by("pk").values_list("pk", flat=True))
-        self.reviews = Team.objects.filter(kind="senior_review").order_by("pk").values_list("pk", flat=True).first()
+        self.reviews = Team.objects.in_use().filter(kind="senior_review").order_by("pk").values_list("pk", flat=True).first()
 
     def lives(self) -> Iterator[Life]:
         opened = 0

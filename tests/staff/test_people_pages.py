@@ -2,7 +2,7 @@
 
 import pytest
 
-from staff import services
+from staff import teams
 from staff.models import Person, StaffEvent, Team
 
 from .conftest import NOW, is_signed_in, sign_in
@@ -56,7 +56,7 @@ def test_a_refused_person_keeps_what_was_typed_and_says_why_at_the_field(desk, c
 
 
 def test_details_role_and_team_are_changed_together(desk, dan):
-    team = services.add_team(name="Senior review", kind="senior_review", by=None, now=NOW)
+    team = teams.add_team(name="Senior review", kind="senior_review", by=None, now=NOW)
     wanted = {"full_name": "Dan W. Whitlock", "email": "", "role": "senior_manager", "team": team.pk}
     assert desk.post("/people/dan/", wanted)["Location"] == "/people/dan/?done=saved"
     dan.refresh_from_db()

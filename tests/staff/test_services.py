@@ -3,8 +3,8 @@
 import pytest
 from django.db import DatabaseError, connection, transaction
 
-from staff import services, who
-from staff.models import ApiToken, Person, Role, StaffEvent
+from staff import services, teams, who
+from staff.models import ApiToken, Person, Role, StaffEvent, Team
 from staff.refusal import Refusal
 
 from .conftest import NOW, PASSWORD
@@ -62,6 +62,10 @@ def test_what_cannot_be_a_person_is_refused_with_the_field(db, details, code, fi
     assert Person.objects.count() == 1
 
 
+def south():
+    return Team.objects.get_or_create(slug="south", defaults={"name": "South", "created_at": NOW})[0]
+
+
 ONLY_ADMINISTRATORS = [
     lambda dan, by: services.create_person(username="x", full_name="X", role="agent", by=by, now=NOW),
     lambda dan, by: services.change_role(dan, "administrator", by=by, now=NOW),
@@ -72,7 +76,10 @@ ONLY_ADMINISTRATORS = [
     lambda dan, by: services.unlock(dan, by=by, now=NOW),
     lambda dan, by: services.reset_password(dan, by=by, now=NOW),
     lambda dan, by: services.make_token(dan, by=by, now=NOW),
-    lambda dan, by: services.add_team(name="North", by=by, now=NOW),
+    lambda dan, by: teams.change_team_itself(south(), name="South", kind="compliance", by=by, now=NOW),
+    lambda dan, by: teams.switch_off(south(), by=by, now=NOW),
+    lambda dan, by: teams.switch_on(south(), by=by, now=NOW),
+    lambda dan, by: teams.add_team(name="North", by=by, now=NOW),
 ]
 
 
@@ -195,11 +202,11 @@ def test_a_username_with_capitals_is_refused_by_the_database_too(dan):
 
 
 def test_teams_have_names_of_their_own(admin):
-    team = services.add_team(name="  Senior   review ", kind="senior_review", by=admin, now=NOW)
+    team = teams.add_team(name="  Senior   review ", kind="senior_review", by=admin, now=NOW)
     assert (team.name, team.slug) == ("Senior review", "senior-review")
     for name, kind, code in (("Senior review", "other", "team_exists"), ("", "other", "bad_name"), ("B", "x", "unknown_kind")):
         with pytest.raises(Refusal) as refused:
-            services.add_team(name=name, kind=kind, by=admin, now=NOW)
+            teams.add_team(name=name, kind=kind, by=admin, now=NOW)
         assert refused.value.code == code
 
 

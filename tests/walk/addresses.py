@@ -16,6 +16,7 @@ from complaints.jobs.models import Job
 from complaints.letters.models import Letter
 from complaints.money.models import ConnectionJob, Finding, IncidentCustomer, Payment
 from complaints.record.models import Event
+from staff.models import Team
 
 PART = re.compile(r"<(?:\w+:)?(\w+)>")
 # States of pages that an address can ask for: empty, nothing found, refused, late, without script.
@@ -62,7 +63,8 @@ def facts() -> dict[tuple[str, str], list[Any]]:
         ("incidents", "part"): [1], ("payments", "payment"): _each(Payment, "state"), ("payments", "name"): ["approve", "refuse", "paid"],
         ("connections", "number"): _first(ConnectionJob.objects),
         ("standards", "code"): [Finding.objects.order_by("pk").first().code], ("standards", "number"): [1],
-        ("people", "username"): ["agent"], ("people", "action"): ["deactivate", "reset-password"],
+        ("people", "username"): ["agent"],
+        ("people", "slug"): [Team.objects.order_by("pk").first().slug], ("people", "action"): ["deactivate", "reset-password"],
         ("settings", "code"): [Category.objects.filter(parent__isnull=False).order_by("pk").first().code], ("settings", "number"): [1],
         ("calendar", "typed"): ["2026-05-11", "2026-05"], ("calendar", "token"): ["none"],
         ("absences", "number"): [1], ("complaints", "ident"): ["none"], ("asked", "ask"): [1], ("settings", "row"): [1],

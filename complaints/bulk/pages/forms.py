@@ -53,7 +53,7 @@ def receivers(person: Person, today: date) -> list[tuple[str, Any]]:
     loads, away = load_of_owners(person, today), away_on(today)
     people = Person.objects.filter(is_active=True).exclude(role="compliance_officer").order_by("full_name", "pk")
     told = [(f"person:{one.username}", f"{_name(one, person)}, {load_words(loads.get(one.pk, Load()))}{_away(one, away)}") for one in people]
-    teams = [(f"team:{team.slug}", f"{team.name}, nobody yet") for team in Team.objects.all()]
+    teams = [(f"team:{team.slug}", f"{team.name}, nobody yet") for team in Team.objects.in_use()]
     return [("", "Choose a person or a team"), (BACK, "Each back to its own team"), ("People", told), ("Teams", teams)]
 
 

@@ -106,7 +106,7 @@ def assign(request: HttpRequest, reference: str) -> HttpResponse:
     form = AssignForm(chosen(request, standing(complaint)) if request.method == "POST" else None)
     people = Person.objects.filter(is_active=True).order_by("full_name").values_list("username", "full_name")
     form.fields["owner"].choices = [("", "Nobody yet: the team"), *people]
-    form.fields["team"].choices = [("", "Their own"), *Team.objects.values_list("slug", "name")]
+    form.fields["team"].choices = [("", "Their own"), *Team.objects.in_use().values_list("slug", "name")]
 
     def save(given: dict, *, by: Any, now: Any) -> None:
         services.assign(reference, given, by=by, now=now)

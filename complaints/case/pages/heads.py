@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from complaints.case.models import Complaint
 from complaints.case.moving import moves_of
+from complaints.case.pages import take
 from complaints.case.pages.around import Around, around, here
 from complaints.case.pages.sides import FORMAT_WORDS, NEED_WORDS, RULEBOOK_WORDS, TYPE_WORDS, customer_part, name_of, side
 from complaints.case.stages import MOVES, STAGE_WORDS, Stage
@@ -39,7 +40,7 @@ def identity(complaint: Complaint, person: Any, tab: str) -> dict[str, Any]:
     return {
         "reference": complaint.reference, "name": complaint.customer.name or name_of(complaint.customer), "stage": stage_words(complaint),
         "since": _since(complaint, person), "here": here(complaint, person), "primary": primary,
-        "more": [*rest, *entries(base)], "more_note": None, "place": None, "tabs": tabs(base, tab, found.counts),
+        "more": [*rest, *take.offered(complaint, person), *entries(base)], "more_note": None, "place": None, "tabs": tabs(base, tab, found.counts),
     }
 
 

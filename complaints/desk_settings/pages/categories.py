@@ -41,7 +41,7 @@ class CategoryForm(DatedForm):
         super().__init__(data, **kwargs)
         groups = Category.objects.filter(parent=None, retired_on=None).order_by("position", "name").values_list("code", "name")
         self.fields["parent"].choices = [("", "No group: it is one itself"), *groups]
-        self.fields["team"].choices = [("", "The first team that answers customers"), *Team.objects.values_list("slug", "name")]
+        self.fields["team"].choices = [("", "The first team that answers customers"), *Team.objects.in_use().values_list("slug", "name")]
         self.fields["position"].widget.attrs |= {"inputmode": "numeric", "class": "short"}
 
     def values(self, typed: dict[str, Any]) -> dict[str, Any]:

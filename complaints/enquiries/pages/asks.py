@@ -28,7 +28,7 @@ HEAD = ("Due", "Question", "Complaint", "Asked by", "Answer")
 def new_ask(request: HttpRequest, reference: str) -> HttpResponse:
     complaint = asking.complaint_for(request, reference, "ask another team")
     form = AskForm(posted(request))
-    teams = [(f"team:{slug}", name) for slug, name in Team.objects.values_list("slug", "name")]
+    teams = [(f"team:{slug}", name) for slug, name in Team.objects.in_use().values_list("slug", "name")]
     people = [(f"person:{username}", name) for username, name in
               Person.objects.filter(is_active=True).exclude(pk=request.user.pk).values_list("username", "full_name")]
     form.fields["to"].choices = [("", "Choose"), ("Teams", teams), ("Colleagues", people)]
