@@ -12,7 +12,7 @@ from django import forms
 
 import workdays
 from complaints.clocks import words
-from complaints.clocks.pages import DAY_FORMATS
+from complaints.clocks.forms import DAY_FORMATS, DayInput
 from eligibility.asked import FUELS
 from eligibility.questions import FIGURE_ROWS, ages
 from eligibility.values import AVERAGE, FIRST_YEAR, PROJECTED, YEAR
@@ -46,8 +46,7 @@ class NumberField(forms.CharField):
 
 def _day(label: str, hint: str = "") -> forms.DateField:
     said = {"invalid": f"Give a day like 8 May 2026 under “{label}”."}
-    widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date", "class": "short"})
-    return forms.DateField(label=label, help_text=hint, required=False, input_formats=DAY_FORMATS, error_messages=said, widget=widget)
+    return forms.DateField(label=label, help_text=hint, required=False, input_formats=DAY_FORMATS, error_messages=said, widget=DayInput())
 
 
 def _needed(field: forms.Field) -> forms.Field:

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 import workdays
 from complaints.clocks import words
 from complaints.clocks.counting import count
+from complaints.clocks.forms import DAY_FORMATS, DayInput
 from complaints.clocks.kinds import GIVEN, Kind
 from complaints.rules.services import all_calendars, clock_rules, company
 from workdays import Calendar, OutsideCalendar, london
@@ -35,14 +36,12 @@ BEGINS = {
 }
 assert set(BEGINS) == set(Kind) - GIVEN - {Kind.STANDARD_PAYMENT}
 MOST_COUNTED = 40
-DAY_FORMATS = ["%Y-%m-%d", "%d/%m/%Y", "%d %B %Y", "%d %b %Y"]
 Answer = dict[str, Any]
 
 
 def day_field(label: str, hint: str = "") -> forms.DateField:
     said = {"required": f"Give the day: {label[0].lower()}{label[1:]}.", "invalid": "Give a day like 8 May 2026 or 2026-05-08."}
-    widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
-    return forms.DateField(label=label, help_text=hint, input_formats=DAY_FORMATS, error_messages=said, widget=widget)
+    return forms.DateField(label=label, help_text=hint, input_formats=DAY_FORMATS, error_messages=said, widget=DayInput())
 
 
 def number_field(label: str, least: int, most: int) -> forms.IntegerField:

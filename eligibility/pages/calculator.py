@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
 from complaints.case.pages import asking
+from complaints.clocks import words
 from complaints.entitlement.assessing import assessment_of
 from complaints.rules.services import company
 from eligibility.pages import carried
@@ -27,6 +28,7 @@ def calculator(request: HttpRequest) -> HttpResponse:
     data = request.POST if request.method == "POST" else carried.carried(request, ACTION)
     page = asked(data, {"decision_on": today}, lambda given: assessment_of(given, now=now), answers={})
     return render(request, "eligibility/calculator.html", {
-        "heading": {"title": "Who may go to the Ombudsman", "small": SMALL}, "action": ACTION, "next_place": carried.next_place(ACTION),
+        "heading": {"title": "Who may go to the Ombudsman", "small": SMALL}, "action": ACTION, "as_of": f"As at {words.moment(now)}.",
+        "next_place": carried.next_place(ACTION),
         **context_of(page), "result": result_of(page), "book": f"Worked out by {BOOK_WORDS[company(today).rulebook]}.",
     }, status=422 if page.errors and not live else 200)

@@ -10,6 +10,7 @@ from typing import Any
 from django import forms
 
 from complaints.case.pages.forms import choice, line_field
+from complaints.clocks.forms import moment_typed
 from complaints.record.refusals import Refused
 from standards import EXEMPTIONS, Standard
 from standards.facts import LISTS, Fact
@@ -180,7 +181,7 @@ class FactForm(forms.Form):
         if local and f"{name}__hour" in self.fields and self._typed(f"{name}__hour"):
             fold = int(self._typed(f"{name}__hour") == "second")
             return local.replace(tzinfo=london.LONDON, fold=fold).isoformat()
-        return typed or None
+        return moment_typed(typed) or None
 
     def _filled(self) -> list[int]:
         words = [fact.name for fact in LISTS["interruptions"] if fact.kind != "yes"]

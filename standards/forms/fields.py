@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 
 from complaints.case.pages.forms import YES_NO, choice, day_field, line_field, moment_field
-from complaints.clocks.pages import DAY_FORMATS
+from complaints.clocks.forms import day_typed, moment_typed
 from standards import CATALOGUE, Standard
 from standards.facts import Fact
 from workdays import london
@@ -85,19 +85,9 @@ def _plain_number(typed: str) -> str:
     return typed.lstrip("£").replace(",", "").strip()
 
 
-AS_TYPED = forms.DateField(input_formats=DAY_FORMATS)
-
-
-def _day(typed: str) -> str:
-    """A day as people type it, as the API takes it; anything else goes on as it stands and is refused by name."""
-    try:
-        return AS_TYPED.to_python(typed).isoformat()
-    except forms.ValidationError:
-        return typed
-
-
 GATHERED = {
-    "day": _day, "yes": lambda typed: {"yes": True, "no": False, "unknown": None}.get(typed, typed), "whole": _plain_number,
+    "day": day_typed, "moment": moment_typed,
+    "yes": lambda typed: {"yes": True, "no": False, "unknown": None}.get(typed, typed), "whole": _plain_number,
     "number": _plain_number, "money": _plain_number, "choice": lambda typed: None if typed == NOT_KNOWN[0] else typed,
 }
 
@@ -105,7 +95,7 @@ GATHERED = {
 def local_of(typed: Any) -> datetime | None:
     """The wall-clock time of a moment without an offset; None for anything else."""
     try:
-        found = datetime.fromisoformat(typed)
+        found = datetime.fromisoformat(moment_typed(typed))
     except (TypeError, ValueError):
         return None
     return found if found.tzinfo is None and len(str(typed)) > 10 and 1900 < found.year < 2100 else None

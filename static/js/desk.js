@@ -124,7 +124,7 @@
     function failed() {
       tries += 1;
       if (away) { away.hidden = false; }
-      say("Not saved" + (lastSaved ? " since " + lastSaved.replace(/^\D+/, "") : "") + ", trying again", true);
+      say("Not saved" + (/\d/.test(lastSaved) ? " since " + lastSaved.replace(/^\D+/, "") : "") + ", trying again", true);
       timer = setTimeout(save, Math.min(30000, 2000 * Math.pow(2, tries)));
     }
     function save() {

@@ -1,10 +1,13 @@
 """Pages of letters: what waits, the letter with what is missing, one button for the state and the person, conflicts keep words."""
 
+from datetime import timedelta
+
 import pytest
 
 from complaints.clocks import words
 from complaints.clocks.models import Deadline
 from complaints.letters.models import Letter
+from complaints.letters.pages import finding
 from complaints.record.models import Access, Event
 from tests.factories import make_complaint, make_person, op
 from tests.letters.walked import WORDS, approved, deadlocked, do, drafted, fresh, later, sent, submitted, write
@@ -25,9 +28,16 @@ def test_the_desk_shows_what_waits_for_whom(signed_in):
     submitted(drafted(complaint=deadlocked()))
     approved(drafted(complaint=deadlocked()))
     text = signed_in().get("/letters/").content.decode()
-    assert "Letters: 1 draft to check" in text
+    assert "1 draft to check, 1 to approve, 1 to send, 0 uncertain" in text
     for group in ("Drafts to check (1)", "Awaiting a second person (1)", "Approved, to send (1)"):
         assert group in text
+
+
+@pytest.mark.parametrize(("days", "said"), [(-3, "Letters: 1 late"), (0, "Letters: 1 due today"), (3, "Letters: none late, next due")])
+def test_the_desk_says_the_most_urgent_letter_first(signed_in, days, said):
+    letter = drafted()
+    Deadline.objects.filter(complaint=letter.complaint).update(due_on=finding.today() + timedelta(days=days))
+    assert f"<h1>{said}" in signed_in().get("/letters/").content.decode()
 
 
 def test_the_letter_page_says_what_is_missing_and_where_to_mend_it(signed_in):
@@ -48,7 +58,7 @@ def test_a_deadlock_letter_works_to_the_stricter_day_on_its_page_and_on_the_desk
     assert f"Send the deadlock letter by {words.long_day(notice.due_on)}" in text and "next working day, unverified" in text
     assert f"Deadlock letter, 5 working days: by {due_of(letter, 'deadlock_letter')}" in text
     desk = client.get("/letters/").content.decode()
-    assert f"oldest due {words.short_day(notice.due_on)}" in desk and f"{words.short_day(notice.due_on)}, unverified" in desk
+    assert f"<b>{words.short_day(notice.due_on)}</b>" in desk and "Deadlock notice, next day, unverified" in desk
 
 
 def test_a_deadlock_letter_whose_notice_has_ended_works_to_its_five_days(signed_in):
@@ -57,7 +67,7 @@ def test_a_deadlock_letter_whose_notice_has_ended_works_to_its_five_days(signed_
     text, day = page_of(client, letter), Deadline.objects.get(complaint=letter.complaint, kind="deadlock_letter").due_on
     assert f"Send the deadlock letter by {words.long_day(day)}" in text
     assert "unverified" not in text and "Deadlock letter, 5 working days: by" not in text
-    assert f"oldest due {words.short_day(day)}" in client.get("/letters/").content.decode()
+    assert f"<b>{words.short_day(day)}</b>" in client.get("/letters/").content.decode()
 
 
 def test_a_deadlock_letter_that_went_shows_the_clock_it_was_drafted_for_as_met(signed_in):

@@ -37,7 +37,7 @@ def the_keeping() -> dict:
 
 
 def the_calculator() -> dict:
-    return {"frame": frame("ombudsman"), "heading": {"title": "Who may go to the Ombudsman", "small": "Nothing goes on record here: an assessment is kept on its case."}, "action": "/eligibility/", "result": result(), **questions()}
+    return {"frame": frame("ombudsman"), "heading": {"title": "Who may go to the Ombudsman", "small": "Nothing goes on record here: an assessment is kept on its case."}, "as_of": "As at Mon 11 May 2026 10:02.", "action": "/eligibility/", "result": result(), **questions()}
 
 
 def the_windows() -> dict:

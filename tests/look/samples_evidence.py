@@ -27,11 +27,11 @@ def the_signposts() -> dict:
 
 
 def the_case_file() -> dict:
-    contents = table("What is in the case file", ("In the file", "What it is", "How much"), ("index.pdf", "What the case is, what is in the file, what was left out", "1"), ("files/", "Attachments", "2 files, 812 kB"))
+    contents = table("What is in the case file", ("In the file", "What it is", "How much"), ("index.pdf", "What the case is, what is in the file, what was left out", "1 file"), ("files/", "Attachments", "2 files, 812 kB"))
     items = [{"key": "contact:4", "id": "contact-4", "kind": "Contact", "what": "By telephone, Tue 12 May 2026 10:00, by their neighbour", "ticked": True, "why": ""}, {"key": "file:7", "id": "file-7", "kind": "File", "what": "Photograph of the trench", "ticked": False, "why": ""}]
     made = table("Case files made before", ("Made", "By", "Size", "Left out", "sha256"), ({"text": "Wed 3 Jun 2026 10:00", "href": "#"}, "Ana Petrov", {"text": "154 kB", "num": True}, "Nothing", "a6c2a11ce0cc458f"))
     errors = [{"href": "#why-contact-4", "text": "Say why this is left out: the manifest gives the reason."}]
-    return the_case(case=case("Case file") | {"primary": None}, contents=contents, items=items, op_id="op", errors=errors, made=made, asked={"text": "The Ombudsman asked for our file: Send our file to the Ombudsman by Wednesday 10 June 2026.", "href": "#"})
+    return the_case(case=case("Case file") | {"primary": None}, heading="Case file for the Ombudsman: 9 events, 1 letter, 2 attachments", contents=contents, items=items, op_id="op", errors=errors, made=made, asked={"text": "The Ombudsman asked for our file: Send our file to the Ombudsman by Wednesday 10 June 2026.", "href": "#"})
 
 
 def the_ombudsman() -> dict:

@@ -25,7 +25,7 @@ def test_short_hashes_lead_to_whole_ones(signed_in):
     complaint = make_complaint()
     first = complaint.events.get(seq=1).hash
     page = page_of(signed_in(), complaint)
-    assert f">{first[:12]}<" in page and first not in page and 'href="/c/' + complaint.reference + '/audit/?hashes=whole"' in page
+    assert f">{first[:8]}<" in page and first not in page and 'href="/c/' + complaint.reference + '/audit/?hashes=whole"' in page
 
 
 def test_a_back_dated_entry_shows_both_moments(signed_in):

@@ -18,7 +18,7 @@ from complaints.record.refusals import Refused, Unknown
 from staff.sessions import address_of
 
 TITLES = {
-    400: "This could not be read", 403: "You may not do this", 404: "There is nothing here for you", 409: "This was changed meanwhile",
+    400: "This could not be read", 403: "You may not do this", 404: "Nothing here that you may see", 409: "This was changed meanwhile",
     413: "This is too large", 415: "This kind of file is not taken", 422: "This is not possible",
 }
 NOT_NOW = "This can’t be done at this stage"
@@ -54,7 +54,8 @@ def _ways_on(request: HttpRequest, status: int) -> list[dict[str, str]]:
     """Back to the complaint of the address where there is one for this person, and to their own work."""
     case = re.match(r"/c/[^/]+/", request.path) if status not in (403, 404) or "/do/" in request.path else None
     back = [{"href": case[0], "link": "Go back to the complaint", "text": ""}] if case else []
-    return [*back, {"href": "/", "link": "Go to your complaints", "text": ""}]
+    search = [{"href": "/complaints/", "link": "Look through all complaints", "text": ", or search above by reference, name, postcode or MPAN"}]
+    return [*back, *(search if status == 404 else []), {"href": "/", "link": "Go to your complaints", "text": ""}]
 
 
 def complaint_for(request: HttpRequest, reference: str, what: str) -> Complaint:

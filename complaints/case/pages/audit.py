@@ -1,5 +1,6 @@
 """The audit tab of a case: every event as it stands in the chain, whether the chain holds, and, for those who may know, who looked."""
 
+from datetime import time
 from typing import Any
 
 from django.db.models import QuerySet
@@ -16,8 +17,8 @@ from complaints.record.verifying import Verdict, verify_one
 from workdays import london
 
 PAGE, LOOKS = 100, 100
-SHORT = 12
-HEAD = ("Event", "Happened", "Recorded", "Who", "What", "Hash", "Hash before it")
+SHORT = 8
+HEAD = ("Event", "Happened", "Recorded", "Who", "What", "Hash", "Hash before")
 LOOKED = ("When", "Who", "What they opened", "From")
 MAY_KNOW_WHO_LOOKED = ("compliance_officer", "administrator")
 
@@ -79,7 +80,9 @@ def _said(event: Event) -> str:
 
 
 def _moment(at: Any) -> str:
-    """To the second: the order within a minute matters here."""
+    """To the second: the order within a minute matters here. What has a day alone is given no time."""
+    if at.astimezone(london.LONDON).time() == time.min:
+        return words.short_day(london.day_of(at))
     return f"{words.short_day(london.day_of(at))} {at.astimezone(london.LONDON):%H:%M:%S}"
 
 

@@ -9,12 +9,14 @@ from typing import Any
 from crispy_forms.helper import FormHelper
 from django import forms
 
+from complaints.clocks.forms import EXAMPLE, DayInput, MomentInput
 from complaints.record.refusals import Refused
 
 YES_NO = (("yes", "Yes"), ("no", "No"))
 AS_CODED = ("Give a day as ", "Give a moment as ", "Choose one of ", "Say true or false")
 ANSWERS = (
-    ((forms.RadioSelect, forms.Select), "Choose an answer"), (forms.DateTimeInput, "Give a day and a time"), (forms.DateInput, "Give a day"),
+    ((forms.RadioSelect, forms.Select), "Choose an answer"), (forms.DateTimeInput, "Give a day and a time"),
+    (forms.DateInput, f"Give a day like {EXAMPLE}"),
 )
 
 
@@ -36,11 +38,11 @@ def choice(label: str, options: list[tuple[str, str]], hint: str = "", *, radio:
 
 
 def day_field(label: str, hint: str = "") -> forms.CharField:
-    return forms.CharField(label=label, help_text=hint, required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    return forms.CharField(label=label, help_text=hint, required=False, widget=DayInput())
 
 
 def moment_field(label: str, hint: str = "") -> forms.CharField:
-    return forms.CharField(label=label, help_text=hint, required=False, widget=forms.DateTimeInput(attrs={"type": "datetime-local"}))
+    return forms.CharField(label=label, help_text=hint, required=False, widget=MomentInput())
 
 
 class GatheringForm(forms.Form):

@@ -15,7 +15,7 @@ from workdays import london
 PAGE = 50
 HEAD = ("Complaint", "Customer", "Their reference", "Went there", "Where it stands", "Due", "How long", "Rule", "Required of us")
 BECAUSE = {"deadlock": "deadlock", "eight_weeks": "8 weeks", "ombudsman_took_it": "they took it", "": ""}
-VIEWS = {"": ("With the Ombudsman", at_ombudsman.with_them), "ended": ("Ended", at_ombudsman.ended)}
+VIEWS = {"": ("With the Ombudsman", at_ombudsman.with_them), "ended": ("Ended at the Ombudsman", at_ombudsman.ended)}
 
 
 @require_safe
@@ -27,17 +27,24 @@ def ombudsman(request: HttpRequest) -> HttpResponse:
     rows = VIEWS[chosen][1](request.user)
     fetched = rows.select_related("customer", "owner").prefetch_related("decisions")
     page = listing.page_of(fetched, cursor=request.GET.get("cursor") or None, limit=PAGE)
-    table = {"caption": VIEWS[chosen][0], "head": [{"text": text} for text in HEAD], "rows": _lines(page.rows)}
+    lines = _lines(page.rows)
+    table = {"caption": VIEWS[chosen][0], "head": [{"text": text} for text in HEAD], "rows": lines}
     count = listing.capped_count(rows)
     told = words.count_words(count, "complaint") if count is not None else f"More than {listing.COUNTED_TO:,} complaints"
     query = f"view={chosen}&" if chosen else ""
     return render(request, "complaints/ombudsman.html", {
-        "heading": {"title": f"{VIEWS[chosen][0]}: {told}", "small": "The one due first on top"}, "table": table if page.rows else None,
+        "heading": {"title": f"{VIEWS[chosen][0]}: {told}{_first(lines)}", "small": "The one due first on top"},
+        "table": table if page.rows else None,
         "views": [{"label": label, "href": f"/ombudsman/?view={name}" if name else "/ombudsman/", "current": name == chosen}
                   for name, (label, _) in VIEWS.items()],
         "as_of": f"As at {words.moment(asking.now())}.",
         "next": f"/ombudsman/?{query}cursor={page.next}" if page.next else "", "empty": None if page.rows else _empty(chosen),
     })
+
+
+def _first(lines: list[list[dict[str, Any]]]) -> str:
+    """The date on top, where there is one."""
+    return next((f", next due {cell['text']}" for cell in lines[0] if cell.get("strong")), "") if lines else ""
 
 
 def _empty(chosen: str) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from complaints.case.models import Complaint
 from complaints.case.pages.around import Around, around
 from complaints.case.told import LETTER_WORDS
 from complaints.clocks import words
+from complaints.letters.kinds import STATES_SHOWN, State
 from complaints.money.naming import STATE_WORDS, pounds, standard_words, what_for
 from complaints.rules.services import all_calendars
 from workdays import london
@@ -131,7 +132,8 @@ def _files(complaint: Complaint, found: Around) -> Part:
 
 
 def _letters(complaint: Complaint, deadlines: Iterable[Any], found: Around) -> Part:
-    lines: list[Part] = [{"text": "", "href": f"/letters/{piece.number}/", "link": LETTER_WORDS[piece.name].capitalize(), "small": piece.state}
+    lines: list[Part] = [{"text": "", "href": f"/letters/{piece.number}/", "link": LETTER_WORDS[piece.name].capitalize(),
+                          "small": STATES_SHOWN[State(piece.state)].lower()}
                          for piece in found.of("letter")[:SHOWN]]
     ahead = next((row for row in deadlines if row.is_open and row.kind == "eight_week_letter"), None)
     none = f"None yet. An 8-week letter would be due on {words.long_day(ahead.due_on)}." if ahead else "None yet."

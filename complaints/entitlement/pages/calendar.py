@@ -21,7 +21,7 @@ from eligibility.tables import BOOK_WORDS
 from workdays import london
 
 AHEAD, PAGE = 13, 50
-SMALL = "Last days to go to the Ombudsman, by each complaint’s rulebook."
+SMALL = "By each complaint’s rulebook"
 HEAD = ("Complaint", "Customer", "Closes", "How long", "Rule", "By the other rulebook", "Stage")
 
 
@@ -62,7 +62,8 @@ def _short(month: date) -> str:
 def _empty(chosen: date, counts: Counter) -> str:
     later = min((month for month in counts if month > chosen), default=None)
     then = f"The next closes in {_name(later)}." if later else "None closes later in the year ahead."
-    return f"No window closes in {_name(chosen)}. {then}"
+    looked = f"Looked at {words.count_words(sum(counts.values()), 'complaint')} whose window closes in the {AHEAD} months from this one."
+    return f"No window closes in {_name(chosen)}. {then} {looked}"
 
 
 def _table(ids: list[int], today: date) -> dict[str, Any] | None:

@@ -64,7 +64,7 @@ def _led_on(request: HttpRequest, complaint: Complaint, found: Standing, action:
 def around(request: HttpRequest, complaint: Complaint, *, primary: bool = True) -> dict[str, Any]:
     """What stands about the tab. `primary`: the case's own filled button, where the page has none."""
     case = heads.identity(complaint, request.user, "Eligibility")
-    side = heads.side(complaint, list(Deadline.objects.filter(complaint=complaint)))
+    side = heads.side(complaint, list(Deadline.objects.filter(complaint=complaint)), request.user)
     return {"case": case if primary else case | {"primary": None}, "side": side}
 
 

@@ -75,9 +75,9 @@ def _page(request: HttpRequest, record: Record, typed: dict[str, str], op_id: st
     kept = [(event, services.kept_at(event)) for event in before]
     asked = Deadline.objects.filter(complaint=complaint, kind="ombudsman_file", met_at=None, cancelled_at=None).order_by("due_on").first()
     return render(request, "complaints/case_file.html", {
-        "case": heads.quietly(heads.identity(complaint, request.user, "Files")), "side": heads.side(complaint, []),
+        "case": heads.quietly(heads.identity(complaint, request.user, "Files")), "side": heads.side(complaint, [], request.user),
         "op_id": op_id, "errors": errors,
-        "contents": _contents(record), "items": [_item(row, typed) for row in _third_party(record)],
+        "heading": _heading(record), "contents": _contents(record), "items": [_item(row, typed) for row in _third_party(record)],
         "made": _made(complaint, kept) if kept else None, "asked": _asked(complaint, asked) if asked else None,
     }, status=status)
 
@@ -87,11 +87,16 @@ def _asked(complaint: Complaint, clock: Deadline) -> dict[str, str]:
             "href": f"/c/{complaint.reference}/clocks/{clock.pk}/met/"}
 
 
+def _heading(record: Record) -> str:
+    counts = ((record.events, "event"), (record.letters, "letter"), (record.files, "attachment"))
+    return "Case file for the Ombudsman: " + ", ".join(words.count_words(len(rows), what) for rows, what in counts)
+
+
 def _contents(record: Record) -> dict[str, Any]:
     letters, files = list(build.letters_of(record)), list(build.files_of(record))
     lines = [
-        ("index.pdf", "What the case is, what is in the file, what was left out", ""),
-        ("manifest.json", "Every file in it with its size and its SHA-256 hash", ""),
+        ("index.pdf", "What the case is, what is in the file, what was left out", "1 file"),
+        ("manifest.json", "Every file in it with its size and its SHA-256 hash", "1 file"),
         ("chronology.csv, chronology.pdf", "Every event, as it was written down", words.count_words(len(record.events), "event")),
         ("contacts.csv", "Every contact", words.count_words(len(record.contacts) + 1, "contact")),
         ("payments.csv", "Guaranteed standards assessed, payments and offers",
@@ -101,7 +106,7 @@ def _contents(record: Record) -> dict[str, Any]:
         ("letters/", "Letters as sent, byte for byte", _much(letters, "letter")), ("files/", "Attachments", _much(files, "file")),
     ]
     return {"caption": "What is in the case file", "head": [{"text": text} for text in IN_HEAD],
-            "rows": [[{"text": name}, {"text": what}, {"text": much or "1", "num": False}] for name, what, much in lines]}
+            "rows": [[{"text": name}, {"text": what}, {"text": much}] for name, what, much in lines]}
 
 
 def _much(items: list[build.Item], what: str) -> str:

@@ -82,7 +82,7 @@ def _page(request: HttpRequest, complaint: Complaint, form: FileForm, status: in
     rows = [_line(row) for row in services.files_of(complaint).select_related("contact", "letter")]
     table = {"caption": "Files of this complaint", "head": [{"text": text} for text in HEAD], "rows": rows}
     return render(request, "complaints/files.html", {
-        "case": heads.quietly(heads.identity(complaint, request.user, "Files")), "side": heads.side(complaint, []),
+        "case": heads.quietly(heads.identity(complaint, request.user, "Files")), "side": heads.side(complaint, [], request.user),
         "heading": words.count_words(len(rows), "file"), "files": table if rows else None,
         "empty": "Nothing has been added to this complaint yet.", "form": form, "op_id": asking.new_op_id(),
     }, status=status)

@@ -27,7 +27,7 @@ def signposts(request: HttpRequest, reference: str) -> HttpResponse:
     gaps = signposting.gaps(complaint, today)
     table = {"caption": "What this customer was told", "head": [{"text": text} for text in HEAD], "rows": [_line(row, complaint) for row in rows]}
     return render(request, "complaints/signposting.html", {
-        "case": heads.identity(complaint, request.user, "Letters"), "side": heads.side(complaint, []), "told": table if rows else None,
+        "case": heads.identity(complaint, request.user, "Letters"), "side": heads.side(complaint, [], request.user), "told": table if rows else None,
         "heading": _heading(rows),
         "empty": "Nothing about the Ombudsman, free advice or our procedure is on record.",
         "gaps": [{"text": gap.sentence, "href": f"/letters/{gap.letter}/" if gap.letter else ""} for gap in gaps],

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 
 from complaints.case.models import CHANNELS, CUSTOMER_TYPES
+from complaints.clocks.forms import DayInput
 from complaints.intake.mapping import FIELDS
 from complaints.intake.uploads import suggested, words_of
 
@@ -52,7 +53,7 @@ class MapForm(forms.Form):
     """Each column with the field that it holds, and what is taken where a cell is empty."""
 
     default_received_at = forms.CharField(label="Received", required=False, help_text="Where no column says it. A day: its time is unknown.",
-                                          widget=forms.DateInput(attrs={"type": "date"}))
+                                          widget=DayInput())
     default_channel = forms.ChoiceField(label="Channel", choices=_choices(CHANNELS), required=False, help_text="Where no column says it.")
     default_customer__name = forms.CharField(label="Customer’s name", required=False, help_text="Where no column says it.")
     default_customer__customer_type = forms.ChoiceField(label="Kind of customer", choices=_choices(CUSTOMER_TYPES), required=False)

@@ -11,7 +11,7 @@ from complaints.case.pages import asking, heads
 from complaints.clocks import words
 from complaints.letters import services
 from complaints.letters.kinds import STATES_SHOWN, Kind, State
-from complaints.letters.models import Letter
+from complaints.letters.models import IN_WORK, Letter
 from complaints.letters.moves import AFTER_THE_END
 from complaints.letters.pages import finding
 from complaints.record.refusals import Conflict
@@ -49,12 +49,14 @@ def new_letter(request: HttpRequest, reference: str) -> HttpResponse:
 
 def _page(request: HttpRequest, complaint: Complaint) -> HttpResponse:
     rows = list(Letter.objects.filter(complaint=complaint).select_related("author").order_by("-pk"))
+    in_work = {row.kind for row in rows if row.state in IN_WORK}
     table = {"caption": "Letters of this complaint", "head": [{"text": text} for text in HEAD], "rows": [_line(row, request.user) for row in rows]}
     context = {
-        "case": heads.identity(complaint, request.user, "Letters"), "side": heads.side(complaint, []), "letters": table if rows else None,
+        "case": heads.identity(complaint, request.user, "Letters"), "side": heads.side(complaint, [], request.user),
+        "letters": table if rows else None,
         "heading": words.count_words(len(rows), "letter").capitalize() if rows else "No letters yet",
         "empty": "A deadlock letter is drafted when deadlock is declared, an 8-week letter 10 working days before its day.",
-        "drafts": [_draft(complaint, kind) for kind in kinds_for(complaint)],
+        "drafts": [_draft(complaint, kind) for kind in kinds_for(complaint) if kind not in in_work],
     }
     return render(request, "complaints/letters.html", context)
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import QuerySet, Subquery
+from django.db.models import Count, Min, Q, QuerySet, Subquery
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_safe
@@ -20,7 +20,7 @@ from complaints.letters.printing import mark_printed, to_print
 from complaints.record.refusals import Refused
 
 MOST, COUNTED_TO = 100, 1000
-HEAD = ("Complaint", "Customer", "Letter", "Send by", "How long", "Written by")
+HEAD = ("Complaint", "Customer", "Letter", "Send by", "How long", "Rule", "Written by")
 EMPTY = {
     "title": "No letters wait", "text": "The next deadlock letter is drafted when a complaint reaches deadlock, an 8-week letter 10 working "
     "days before its day.", "lines": [], "action": None, "note": "", "second": None,
@@ -62,14 +62,14 @@ def letters(request: HttpRequest) -> HttpResponse:
 
 
 def _heading(rows: QuerySet[Letter]) -> dict[str, str]:
-    """The number that matters, then the others."""
-    drafts = rows.filter(state=State.DRAFT)
-    first = drafts.exclude(due_on=None).first()
-    oldest = f", oldest due {words.short_day(first.due_on)}" if first else ""
-    counts = [(rows.filter(state=State.SUBMITTED).count(), "to approve"), (rows.filter(state=State.APPROVED).count(), "to send"),
-              (rows.filter(state=State.UNCERTAIN).count(), "uncertain")]
-    return {"title": f"Letters: {words.count_words(drafts.count(), 'draft')} to check{oldest}",
-            "small": "then " + ", ".join(f"{count} {what}" for count, what in counts)}
+    """What is late or due today, or else the one due first; then how many wait for whom."""
+    today, by_state = finding.today(), {str(state): Count("pk", filter=Q(state=state)) for state in IN_WORK}
+    told = rows.aggregate(late=Count("pk", filter=Q(due_on__lt=today)), today=Count("pk", filter=Q(due_on=today)), first=Min("due_on"), **by_state)
+    urgent = [f"{told[name]:,} {what}" for name, what in (("late", "late"), ("today", "due today")) if told[name]]
+    ahead = f"none late, next due {words.short_day(told['first'])}" if told["first"] else "none late"
+    small = [f"{words.count_words(told[State.DRAFT], 'draft')} to check", f"{told[State.SUBMITTED]:,} to approve",
+             f"{told[State.APPROVED]:,} to send", f"{told[State.UNCERTAIN]:,} uncertain"]
+    return {"title": f"Letters: {', '.join(urgent) or ahead}", "small": ", ".join(small)}
 
 
 def _group(name: str, icon: str, note: str, rows: QuerySet[Letter], me: Any) -> dict[str, Any] | None:
@@ -86,18 +86,18 @@ def _group(name: str, icon: str, note: str, rows: QuerySet[Letter], me: Any) -> 
 
 
 def _line(letter: Letter, clock: Deadline | None, me: Any) -> list[dict[str, Any]]:
-    send_by = f"{words.short_day(clock.due_on)}{finding.unverified(clock)}" if clock else "No day set"
+    send_by = {"text": words.short_day(clock.due_on), "strong": True} if clock else {"text": "No day set"}
     status = shown.status(clock, finding.today(), finding.calendar_of(letter.complaint)) if clock else None
     return [
         {"text": letter.complaint.reference, "href": f"/letters/{letter.pk}/"}, {"text": heads.name_of(letter.complaint.customer)},
-        {"text": finding.name_of(letter)}, {"text": send_by},
-        {"text": "", "status": status}, {"text": finding.who(letter.author, me)},
+        {"text": finding.name_of(letter)}, send_by,
+        {"text": "", "status": status}, {"text": shown.short_rule(clock) if clock else "–"}, {"text": finding.who(letter.author, me)},
     ]
 
 
 def _to_print_table(count: int) -> dict[str, Any]:
-    rows = [[{"text": "Print list", "href": "/letters/print/"}, {"text": words.count_words(count, "letter")}]]
-    return {"caption": "To print and post", "head": [{"text": "List"}, {"text": "Waiting"}], "rows": rows}
+    rows = [[{"text": "Open the print list", "href": "/letters/print/"}, {"text": words.count_words(count, "letter")}]]
+    return {"caption": "To print and post", "head": [{"text": "Posted letters whose paper has to be made"}, {"text": "Waiting"}], "rows": rows}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -43,7 +43,7 @@ def standards_tab(request: HttpRequest, reference: str) -> HttpResponse:
     found.sort(key=lambda row: not _is_owed(row))
     told = [_finding(row, clocks, request.user, now, calendar_of(complaint)) for row in found]
     context = {
-        "case": heads.identity(complaint, request.user, "Standards"), "side": heads.side(complaint, deadlines),
+        "case": heads.identity(complaint, request.user, "Standards"), "side": heads.side(complaint, deadlines, request.user),
         "findings": [one for row, one in zip(found, told, strict=True) if row.is_counted],
         "replaced": [one for row, one in zip(found, told, strict=True) if not row.is_counted],
         "suggestions": suggestions(complaint), "action": f"/c/{complaint.reference}/standards/new/", "groups": grouped(),
