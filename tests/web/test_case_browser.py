@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from complaints.alerts.messages import messages_for
+from complaints.alerts.sweep import sweep
 from complaints.case import services
 from complaints.models import Ask
 from tests.enquiries.test_asks import asked
@@ -25,6 +26,30 @@ def open_case(opened, agent):
     page.set_default_timeout(SLOW)
     page.goto(f"/c/{complaint.reference}/")
     return page, complaint
+
+
+def test_escalated_by_keyboard_alone_in_eight_presses_beside_the_reason(open_case):
+    page, complaint = open_case
+    sweep(now=timezone.now())
+    with page.expect_navigation():
+        page.keyboard.press("Shift+E")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    presses = 3 + tabbed_to(page, "reason", most=5)
+    page.keyboard.type("She asks for a manager; the meter was read wrong twice")
+    sent(page)
+    page.wait_for_url(f"**/c/{complaint.reference}/")
+    assert presses + 1 <= 8 and page.evaluate("window.mouse") == 0
+    assert fresh(complaint).stage == "senior_review"
+
+
+def tabbed_to(page, name, *, most):
+    """How many presses of Tab lead to the field of that name."""
+    for pressed in range(most):
+        if page.evaluate("document.activeElement.name") == name:
+            return pressed
+        page.keyboard.press("Tab")
+    raise AssertionError(f"{name} is not reached in {most} presses")
 
 
 def test_a_note_names_a_colleague_by_keyboard_alone(open_case):
