@@ -43,6 +43,7 @@ MARKERS = {
     "redis": "needs a Redis server",
     "poppler": "needs the PDF tools of poppler-utils",
     "kills": "starts programs and kills them; slow",
+    "once": "looks at pages only, whatever the database: left out of the second run",
 }
 HERE = {name: finder() for name, finder in needs.FINDERS.items()}
 
@@ -104,11 +105,12 @@ def touches_database(item: pytest.Item) -> bool:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """On PostgreSQL (ONLY_DATABASE=1) the tests that never touch the database are left out: they ran before."""
+    """On PostgreSQL (ONLY_DATABASE=1) the tests that never touch the database, or only print pages, are left out: they ran before."""
     if os.environ.get("ONLY_DATABASE") == "1":
-        left_out = [item for item in items if not touches_database(item)]
+        left_out = [item for item in items if not touches_database(item) or item.get_closest_marker("once")]
+        there = {id(item) for item in left_out}
         config.hook.pytest_deselected(items=left_out)
-        items[:] = [item for item in items if touches_database(item)]
+        items[:] = [item for item in items if id(item) not in there]
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from tests.look import gallery
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.once]
 FOCUS = "document.activeElement.id"
 
 

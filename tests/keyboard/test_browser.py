@@ -11,7 +11,7 @@ from config.frame import nav_of
 from staff.models import Person
 from tests.factories import make_complaint, make_person, make_team
 
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(240)]
+pytestmark = [pytest.mark.browser, pytest.mark.once, pytest.mark.timeout(240)]
 WAIT = 30_000
 FOCUSED = "document.activeElement.textContent.trim()"
 
