@@ -14,6 +14,7 @@ from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooMany
 from django.core.signing import BadSignature
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, UnreadablePostError
+from django.urls import Resolver404, resolve
 from django.utils import timezone
 
 from complaints.drafts import services
@@ -65,12 +66,22 @@ def _was(request: HttpRequest) -> int | None:
     return int(found) if found.isdecimal() else None
 
 
+def is_page(place: str) -> bool:
+    """An address of this program, and nothing else; one that is no text of an address is none."""
+    try:
+        ours = place.startswith("/") and not place.startswith(("//", API)) and place.isprintable()
+        return ours and bool(resolve(place.partition("?")[0]))
+    except Resolver404:
+        return False
+
+
 def kept(request: HttpRequest) -> str:
     """Keeps the words of the form; answers its place, or "" where the form takes no part or its words can't be kept."""
     try:
         place = request.POST.get("draft", "")
-        if place:
-            services.keep(request.typed_by, place, dict(request.POST.lists()), now=timezone.now())
+        if not is_page(place):
+            return ""
+        services.keep(request.typed_by, place, dict(request.POST.lists()), now=timezone.now())
         return place
     except UNREADABLE:
         return ""

@@ -6,13 +6,12 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.template.loader import render_to_string
-from django.urls import Resolver404, resolve
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 from django.views.defaults import permission_denied
 
 from complaints.drafts import services, shown
-from complaints.drafts.middleware import kept
+from complaints.drafts.middleware import is_page, kept
 from complaints.record.refusals import Conflict, Unacceptable
 
 
@@ -26,14 +25,6 @@ def drafts(request: HttpRequest) -> HttpResponse:
         services.drop(request.user.pk, place)
         return HttpResponseRedirect(place)
     return _kept(request, place)
-
-
-def is_page(place: str) -> bool:
-    """An address of this program, and nothing else."""
-    try:
-        return place.startswith("/") and not place.startswith(("//", "/api/")) and bool(resolve(place.partition("?")[0]))
-    except Resolver404:
-        return False
 
 
 def _kept(request: HttpRequest, place: str) -> HttpResponse:

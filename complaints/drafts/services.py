@@ -30,11 +30,15 @@ def keep(person: int, place: str, typed: Fields, *, now: datetime, version: int 
         raise Unacceptable.of(draft="There is no form at this address.")
     fields = _bounded(typed)
     with transaction.atomic():
-        before = Draft.objects.select_for_update().filter(person_id=person, place=place).first()
-        if before and version is not None and before.version != version:
+        # Of two windows that keep their first words at once one makes the row, the other waits for it and sees it.
+        row, fresh = Draft.objects.select_for_update().get_or_create(person_id=person, place=place, defaults={"fields": fields, "saved_at": now})
+        if fresh:
+            return row
+        if version is not None and row.version != version:
             raise Conflict("This form is open in another window too.", code="draft_elsewhere")
-        columns = {"fields": fields, "saved_at": now, "version": before.version + 1 if before else 1}
-        return Draft.objects.update_or_create(person_id=person, place=place, defaults=columns)[0]
+        row.fields, row.saved_at, row.version = fields, now, row.version + 1
+        row.save(update_fields=["fields", "saved_at", "version"])
+        return row
 
 
 def _bounded(typed: Fields) -> dict[str, list[str]]:

@@ -8,6 +8,7 @@ import binascii
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -117,6 +118,8 @@ def _read(cursor: str, sort: Sort) -> list[Any]:
 
 def _typed(value: Any, field: Field) -> Any:
     typed = field.to_python(value)
+    if isinstance(typed, datetime):
+        typed = typed.astimezone(UTC) if typed.tzinfo else None
     is_number = isinstance(typed, int) and not isinstance(typed, bool)
     if typed is None or (is_number and not 0 <= typed <= (LARGEST if isinstance(field, BigIntegerField) else 32767)):
         raise ValueError(value)

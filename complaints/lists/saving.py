@@ -14,10 +14,11 @@ from complaints.case.services import body_of
 from complaints.lists import asked
 from complaints.lists.models import SavedView
 from complaints.record.entries import Entry
-from complaints.record.operations import Answer, Call, once, require
+from complaints.record.operations import Answer, Call, once, recheck, require
 from complaints.record.parsing import Line, Shape, parse
 from complaints.record.refusals import Forbidden, Unacceptable, Unknown
 from complaints.record.services import append_to_desk
+from staff.models import Person
 
 MOST_OVER = 500
 NO_SUCH = "There is no saved view of this name that you may open."
@@ -66,6 +67,9 @@ def _once(name: str, given: Mapping[str, Any], by: Any, now: datetime, do: Calla
     call = Call(given.get("op_id"), by, name, given)
 
     def checked() -> dict:
+        # The person's row is the lock: of two views at once with one name the second is refused in words.
+        Person.objects.select_for_update().get(pk=by.pk)
+        recheck(call)
         require(call)
         return do()
     return once(call, checked, now=now)

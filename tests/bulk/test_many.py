@@ -197,6 +197,19 @@ def test_hostile_ticks_are_refused_in_a_sentence(manager, given, status):
     assert manager.post("/complaints/bulk/", given).status_code == status
 
 
+def test_who_takes_what_somebody_took_a_moment_before_is_not_told_that_it_is_theirs(manager, tom, monkeypatch):
+    mine, theirs = make_complaint(), make_complaint()
+
+    def quicker(number, **how):
+        assign(theirs.reference, {"op_id": op(), "version": theirs.version, "owner": "tom.ashby"}, by=tom, now=MONDAY + AN_HOUR)
+        at_once(number, **how)
+    at_once = job.at_once
+    monkeypatch.setattr("complaints.bulk.job.at_once", quicker)
+    page = manager.post("/complaints/bulk/", {"do": "take", "ref": [mine.reference, theirs.reference], "op_id": op()}, follow=True)
+    assert fresh(theirs).owner == tom and "yours now" not in text(page)
+    assert "1 assigned + 1 refused + 0 left = 2" in text(page)
+
+
 def test_what_is_printed_is_in_the_access_log(manager):
     complaint = make_complaint()
     page = text(asked(manager, "print", complaint))

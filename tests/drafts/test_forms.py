@@ -163,3 +163,23 @@ def test_a_date_done_sent_twice_is_done_once(agent, case):
     page = f"/c/{case.reference}/clocks/{Deadline.objects.get(kind='promise').pk}/met/"
     sent = fields_of(agent.get(page)) | {"how": "Rang her."}
     assert [agent.post(page, sent).status_code for _ in range(2)] == [302, 302]
+
+
+NOT_OURS = ["//evil.example/x", "https://evil.example/", "/\\evil.example", "javascript:alert(1)", "/c/\x00/", "/nothing/here/"]
+
+
+@pytest.mark.parametrize("place", NOT_OURS)
+@pytest.mark.parametrize("left", [True, False])
+def test_words_are_kept_for_a_page_of_the_desk_alone(agent, place, left):
+    """Also of somebody whose session has gone: they come back to the page that they sent, never to what a form named."""
+    agent.get("/preferences/")
+    if left:
+        agent.post("/sign-out/")
+    sent = agent.post("/preferences/", {"draft": place, "name": "words"})
+    assert not Draft.objects.exists() and "evil" not in sent.get("Location", "")
+
+
+@pytest.mark.parametrize("do", ["drop", "keep"])
+def test_an_address_that_no_database_can_hold_is_refused_in_words(agent, do):
+    answer = agent.post("/drafts/", {"draft": "/c/a\x00b/assign/", "do": do, "text": "words"})
+    assert (answer.status_code, answer.json()["words"]) == (422, "There is no form at this address.")

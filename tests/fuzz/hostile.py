@@ -20,8 +20,10 @@ METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "HEAD", "TRACE", 
 TYPES = ("application/json", "application/json; charset=nonsense", "text/plain", "application/x-www-form-urlencoded", "multipart/form-data",
          "multipart/form-data; boundary=x", "", "é/\x01")
 QUERIES = ("limit", "cursor", "q", "stage", "owner", "state", "due_before", "start", "days", "calendar", "from", "to", "months", "page",
-           "next", "sort", "view", "as_of")
+           "next", "sort", "view", "as_of", "list", "after", "before", "whose", "nation", "month", "as", "show", "less", "need", "team", "category",
+           "type", "hashes", "seen", "shown", "kind", "carried", "done", "calendar", "ask", "day", "counting")
 
+CARRIED = ("draft", "draft_version", "ref", "complaint", "seen", "shown_with", "do", "list", "alert", "every", "one", "all", "op_id", "version")
 
 FILES = (b"", b"plain words", b"a,b\n1,2\n", b"%PDF-1.7\n%", b"\x89PNG\r\n\x1a\n" + b"\x00" * 30, b"\xff\xd8\xff\xe0\x00\x00", b"PK\x03\x04xx",
          b"PK\x05\x06" + b"\x00" * 18, b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"<svg onload=alert(1)>", b"\xef\xbb\xbfwords", b"\xff\xfe\x00\x00",
@@ -163,7 +165,17 @@ class PageRequests:
             fields.values[name] = naughty.text(self.rng)[:5_000]
         if self.rng.random() < 0.2 and fields.values:
             fields.values[self.rng.choice(list(fields.values))] = naughty.text(self.rng)
-        return "&".join(f"{quoted(name)}={quoted(value)}" for name, value in fields.values.items()).encode()
+        pairs = [*fields.values.items(), *self._beside(list(fields.values))]
+        return "&".join(f"{quoted(name)}={quoted(value)}" for name, value in pairs).encode()
+
+    def _beside(self, names: list[str]) -> Iterator[tuple[str, str]]:
+        """Now and then a field twice, and what other pages carry: the address of a form, ticks, versions."""
+        while names and self.rng.random() < 0.15:
+            yield self.rng.choice(names), naughty.text(self.rng)[:5_000]
+        for name in CARRIED:
+            if self.rng.random() < 0.04:
+                real = self._address(self.rng.choice(self.routes)) if name == "draft" else str(self.rng.choice(self.places["reference"]))
+                yield name, self.rng.choice((real, f"{real}:1", naughty.text(self.rng)[:500]))
 
     def _address(self, route: str) -> str:
         def place(found: re.Match) -> str:

@@ -13,16 +13,19 @@ from django.test import Client
 import standards
 from complaints.alerts.models import Alert
 from complaints.case.carrying import book_of
-from complaints.case.models import Complaint, DataRequest, SupplyReport
+from complaints.case.models import Category, Complaint, DataRequest, SupplyReport
 from complaints.case.stages import MOVES, Stage
 from complaints.clocks.models import Deadline
 from complaints.clocks.services import history_of, worked_out
+from complaints.enquiries.models import Ask
 from complaints.evidence.models import StoredFile
 from complaints.letters.models import KINDS, Letter
+from complaints.lists.models import SavedView
 from complaints.money.models import Offer, Payment
 from complaints.money.moves import MOVES as PAYMENT_MOVES
 from complaints.record import chain
 from complaints.record.models import Event
+from staff.models import Person
 from tests.api.callers import Caller
 from tests.factories import MONDAY, ROUTES, make_complaint, make_person
 from tests.fuzz.hostile import ApiRequests, PageRequests, Sent, api_document
@@ -73,7 +76,10 @@ def places(complaints: list[Complaint]) -> dict[str, list[Any]]:
         "payment": numbers(Payment), "offer": numbers(Offer), "report": numbers(SupplyReport), "data_request": numbers(DataRequest),
         "request": numbers(DataRequest), "file": numbers(StoredFile), "number": [1, 2, 3],
         "move": [*MOVES, *PAYMENT_MOVES], "name": [*MOVES, "standards", "standards"], "kind": list(KINDS),
-        "stage": list(Stage), "code": [*standards.BY_CODE], "username": ["agent", "nobody"],
+        "stage": list(Stage), "code": [*standards.BY_CODE, *Category.objects.values_list("code", flat=True)[:5], "ombudsman"],
+        "username": [*Person.objects.values_list("username", flat=True)[:20], "nobody"], "typed": ["2026-05-11", "2026-02-31", "0001-01-01"],
+        "seq": [*range(1, 9)], "ask": numbers(Ask), "ident": [*SavedView.objects.values_list("pk", flat=True)[:20], "mine"],
+        "row": ["1", "1001"], "key": ["deadlock", "electricity_distributor:2026-04", "opening"], "role": ROLES, "token": ["0" * 64],
     }
 
 

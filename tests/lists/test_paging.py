@@ -1,5 +1,7 @@
 """Pages of a list: in every order, forwards and backwards, they are the whole list once, and no page counts or skips rows."""
 
+import base64
+import json
 from datetime import date, timedelta
 
 import pytest
@@ -74,6 +76,13 @@ def test_who_is_off_supply_with_a_need_comes_first_in_every_order():
     make_complaint(needs=["off_supply"]), make_complaint(needs=["medical"])
     rows = holding.held(make_person(), Wanted("all"), TODAY)
     assert {paging.page_of(rows, sort).rows[0].pk for sort in paging.SORTS.values()} == {first.pk} and usual.pk != first.pk
+
+
+@pytest.mark.parametrize("moment", ["0001-01-01T00:00:00+23:59", "9999-12-31T23:59:59-23:59", "2026-05-11T09:00:00", "2026-05-11"])
+def test_a_cursor_with_a_moment_that_no_row_can_have_is_refused(nine, moment):
+    cursor = base64.urlsafe_b64encode(json.dumps(["received", True, moment, 1]).encode()).decode()
+    with pytest.raises(Refused):
+        paging.page_of(Complaint.objects.all(), paging.SORTS["received"], after=cursor)
 
 
 @pytest.mark.parametrize("cursor", ["x", "é", "W10", "A" * 3000,

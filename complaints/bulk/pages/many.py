@@ -24,6 +24,7 @@ from complaints.case.pages import asking
 from complaints.case.pages.forms import GatheringForm
 from complaints.clocks import words
 from complaints.drafts import services as drafts
+from complaints.jobs.models import Job
 from complaints.record.parsing import Shape, parse
 from complaints.record.refusals import Conflict, Refused, Unacceptable
 from workdays import london
@@ -153,6 +154,8 @@ def _take(request: HttpRequest, ticked: list[str]) -> HttpResponse:
     except (Conflict, Unacceptable):  # a page that was gone back to: its op_id is spent
         return asked(request, act, ticked, to=to)
     job.at_once(done.ids["job"], clock=asking.now, told=True)
+    if not Job.objects.filter(pk=done.ids["job"], state="done", failed=0).exists():  # somebody was quicker
+        return HttpResponseRedirect(f"/jobs/{done.ids['job']}/")
     one = f"{plan.can[0].reference} is" if plan.total == 1 else f"{words.count_words(plan.total, 'complaint')} are"
     messages.success(request, f"{one} yours now.")
     return HttpResponseRedirect(_list(request))
