@@ -28,16 +28,20 @@ NOT_TEXT = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
 POSTCODE = re.compile(r"[A-Z]{1,2}[0-9][A-Z0-9]{0,5}\Z")
 
 
-def found_ids(typed: str, *, most: int = MOST) -> set[int]:
-    """Ids of the complaints that the words may mean, at most `most` for each way to read them."""
-    text = plain_text(typed)
+Rows = QuerySet[Complaint]
+
+
+def found_ids(typed: str, *, most: int = MOST, rows: Rows | None = None) -> set[int]:
+    """Ids of the complaints that the words may mean, at most `most` for each way to read them. Only `rows` count: what a person may
+    not see takes no other reading's place."""
+    text, rows = plain_text(typed), (Complaint.objects if rows is None else rows).order_by()
     if not text:
         return set()
-    return exactly(text) or _named(text, most) | said_in(text, most) or nearly(text, most)
+    return exactly(text, rows) or _named(text, most, rows) | said_in(text, most, rows) or nearly(text, most, rows)
 
 
-def _named(text: str, most: int) -> set[int]:
-    return {pk for customers in customers_named(text) for pk in complaints_of(customers, most)}
+def _named(text: str, most: int, rows: Rows) -> set[int]:
+    return {pk for customers in customers_named(text) for pk in complaints_of(customers, most, rows)}
 
 
 def plain_text(typed: str) -> str:
@@ -49,28 +53,28 @@ def prefix() -> str:
     return company(date.max).prefix
 
 
-def exactly(text: str) -> set[int]:
+def exactly(text: str, rows: Rows) -> set[int]:
     """The complaint of the reference that was typed, with or without prefix and separators."""
     reference = read_reference(text, prefix=prefix())
-    return set(Complaint.objects.filter(reference=reference).values_list("pk", flat=True)) if reference else set()
+    return set(rows.filter(reference=reference).values_list("pk", flat=True)) if reference else set()
 
 
-def nearly(text: str, most: int) -> set[int]:
+def nearly(text: str, most: int, rows: Rows) -> set[int]:
     """What was meant where it was typed with a slip: references, then names."""
-    return references_near(text, most) or set(Complaint.objects.filter(customer__in=names_near(text, most)).values_list("pk", flat=True)[:most])
+    return references_near(text, most, rows) or set(rows.filter(customer__in=names_near(text, most)).values_list("pk", flat=True)[:most])
 
 
-def references_near(text: str, most: int) -> set[int]:
+def references_near(text: str, most: int, rows: Rows) -> set[int]:
     if not any(sign.isdigit() for sign in text):
         return set()
     newest = Complaint.objects.order_by("-pk").values_list("received_at", flat=True).first()
     meant = readings.near_references(text, prefix=prefix(), year=newest.year if newest else date.max.year)
-    return set(Complaint.objects.filter(reference__in=meant).values_list("pk", flat=True)[:most]) if meant else set()
+    return set(rows.filter(reference__in=meant).values_list("pk", flat=True)[:most]) if meant else set()
 
 
-def complaints_of(customers: QuerySet[Customer], most: int) -> set[int]:
+def complaints_of(customers: QuerySet[Customer], most: int, rows: Rows) -> set[int]:
     """Ids of their complaints, in one statement: the database looks the customers up first, at most `most`."""
-    return set(Complaint.objects.filter(customer__in=customers.order_by().values("pk")[:most]).values_list("pk", flat=True)[:most])
+    return set(rows.filter(customer__in=customers.order_by().values("pk")[:most]).values_list("pk", flat=True)[:most])
 
 
 def customers_named(text: str) -> Iterator[QuerySet[Customer]]:
@@ -119,12 +123,11 @@ def names_near(text: str, most: int) -> set[int]:
     return set(sorted(found)[-most:])
 
 
-def said_in(text: str, most: int) -> set[int]:
+def said_in(text: str, most: int, rows: Rows) -> set[int]:
     """Complaints in whose story every word begins a word."""
     words = readings.story_words(text)
     if not words:
         return set()
-    rows = Complaint.objects.order_by()
     if connection.vendor == "postgresql":
         asked = " & ".join(f"{word}:*" for word in words)
         rows = rows.extra(where=["to_tsvector('simple', regexp_replace(lower(description), '[^[:alnum:]]+', ' ', 'g')) @@ to_tsquery('simple', %s)"],
@@ -137,4 +140,4 @@ def said_in(text: str, most: int) -> set[int]:
 
 def search(rows: QuerySet[Complaint], typed: Any) -> QuerySet[Complaint]:
     """Those of `rows` that the words may mean."""
-    return rows.filter(pk__in=found_ids(typed)) if isinstance(typed, str) else rows.none()
+    return rows.filter(pk__in=found_ids(typed, rows=rows)) if isinstance(typed, str) else rows.none()

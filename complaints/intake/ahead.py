@@ -5,6 +5,8 @@ Reads only. Each way to read the words is one small indexed query; words of stor
 
 from typing import Any
 
+from django.db.models import QuerySet
+
 from complaints.case import searching
 from complaints.case.models import Complaint
 from complaints.case.reading import visible
@@ -18,16 +20,17 @@ def hits(typed: str, person: Any) -> list[Complaint]:
     text = searching.plain_text(typed)
     if len(text) < SHORTEST:
         return []
-    ids = searching.exactly(text) or _named(text) or searching.references_near(text, MOST_ROWS)
-    rows = visible(person).filter(pk__in=ids).select_related("customer", "category")
+    seen = visible(person)
+    ids = searching.exactly(text, seen) or _named(text, seen) or searching.references_near(text, MOST_ROWS, seen)
+    rows = seen.filter(pk__in=ids).select_related("customer", "category")
     return sorted(rows, key=lambda row: (row.stage in ENDED, not _begins(row, text), -row.received_at.timestamp(), -row.pk))[:MOST_HITS]
 
 
-def _named(text: str) -> set[int]:
+def _named(text: str, seen: QuerySet[Complaint]) -> set[int]:
     """The newest complaints of the customers whom the words may mean."""
     ids: set[int] = set()
     for customers in searching.customers_named(text):
-        ids |= searching.complaints_of(customers, MOST_ROWS)
+        ids |= searching.complaints_of(customers, MOST_ROWS, seen)
     return ids
 
 

@@ -12,7 +12,7 @@ from complaints.bulk.acts import BY_JOB
 from complaints.bulk.pages import result as bulk
 from complaints.case.pages import asking
 from complaints.case.pages.heads import name_of
-from complaints.case.reading import visible
+from complaints.case.reading import hidden, visible
 from complaints.clocks import words
 from complaints.intake.importing import MAY_IMPORT
 from complaints.intake.job import problems
@@ -26,6 +26,7 @@ SHOWN = 20
 HEAD = ("Job", "Started", "By", "State", "Counts")
 PROBLEM_HEAD = ("Line", "Column", "Why")
 TROUBLE_HEAD = ("Which", "Why", "What to do")
+UNSEEN = [{"text": "A restricted complaint"}, {"text": "Only those who may see it are told."}, {"text": "Nothing"}]
 READS_ROWS = ("import", "incident", "incident_letters")
 
 
@@ -87,13 +88,20 @@ def _failed(found: Job, person: Any) -> dict[str, Any] | None:
 
 
 def _troubles(found: Job, person: Any) -> dict[str, Any]:
-    """The items that failed. Names of customers are looked up now, for this person: the job keeps none."""
-    told = found.problems[:SHOWN]
+    """The items that failed. Names of customers are looked up now, for this person: the job keeps none. Somebody else's job names no
+    complaint that this person may not see."""
+    told, shut = found.problems[:SHOWN], _shut(found, person)
     rows = visible(person).select_related("customer").filter(reference__in=[one["item"] for one in told])
     names = {row.reference: name_of(row.customer) for row in rows}
-    lines = [[_which(one["item"], names), {"text": one["why"]}, _todo(one)] for one in told]
+    lines = [UNSEEN if one["item"] in shut else [_which(one["item"], names), {"text": one["why"]}, _todo(one)] for one in told]
     head = f"What failed, the first {SHOWN}" if len(found.problems) > SHOWN else "What failed"
     return _table(head, TROUBLE_HEAD, lines)
+
+
+def _shut(found: Job, person: Any) -> set[str]:
+    if found.by_id == person.pk:
+        return set()
+    return set(hidden(person).filter(reference__in=[one["item"] for one in found.problems[:SHOWN]]).values_list("reference", flat=True))
 
 
 def _which(item: str, names: dict[str, str]) -> dict[str, Any]:

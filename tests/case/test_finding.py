@@ -14,6 +14,8 @@ from complaints.case.listing import Asked, asked_rows, page_of
 from complaints.case.models import Complaint
 from complaints.case.reading import find, visible
 from complaints.case.searching import found_ids, search
+from complaints.lists.holding import held
+from complaints.lists.wanted import Wanted
 from complaints.record.refusals import Refused, Unknown
 from tests.factories import MONDAY, do_contact, do_move, make_complaint, make_person
 
@@ -77,6 +79,16 @@ def test_a_search_finds_nothing_that_is_not_theirs_to_see(ann):
     Complaint.objects.filter(pk=ann.pk).update(restricted=True)
     assert not search(visible(make_person()), "harper").exists()
     assert search(visible(make_person("compliance_officer")), "harper").exists()
+
+
+@pytest.mark.parametrize("typed", ["Harpre", "reference"])
+def test_what_is_not_theirs_to_see_hides_nothing_that_is(typed):
+    """Neither a name with a slip, because a hidden one is spelt so, nor a story that quotes a hidden reference."""
+    secret = make_complaint(name="Harpre Stone")
+    Complaint.objects.filter(pk=secret.pk).update(restricted=True)
+    seen, typed = make_complaint(description=f"You wrote {secret.reference} on it."), secret.reference if typed == "reference" else typed
+    person = make_person()
+    assert list(search(visible(person), typed)) == list(held(person, Wanted("all", typed), TODAY)) == [seen]
 
 
 def pages(rows, limit):

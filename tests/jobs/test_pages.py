@@ -139,6 +139,16 @@ def test_what_failed_is_named_only_to_whom_may_see_it(signed_in, job, by):
     assert f'href="/c/{seen.reference}/"' in text and f'href="/c/{hidden.reference}/"' not in text and "Add an address" in text
 
 
+def test_somebody_elses_job_names_no_complaint_that_one_may_not_see(client, job):
+    from tests.factories import make_complaint
+    seen, hidden = make_complaint(), make_complaint()
+    Complaint.objects.filter(pk=hidden.pk).update(restricted=True)
+    problems = [{"item": one.reference, "why": f"About {one.reference}", "href": f"/c/{one.reference}/", "todo": "Open it"} for one in (seen, hidden)]
+    client.force_login(make_person("administrator"))
+    text = page(client, job(state="done", total=2, failed=2, problems=problems))
+    assert f"About {seen.reference}" in text and hidden.reference not in text and "A restricted complaint" in text
+
+
 def test_a_week_later_the_page_says_that_the_result_is_gone(signed_in, job, clock, freeze):
     found = job(state="done", total=2, done=1, failed=1, ended_at=clock() - timedelta(days=7))
     text = page(signed_in, found)
