@@ -17,6 +17,12 @@ NOW = MONDAY + AN_HOUR * 2
 ROLES = ("agent", "senior_manager", "compliance_officer", "administrator")
 
 
+@pytest.fixture(autouse=True)
+def own_folder(settings, tmp_path):
+    """Jobs of tests beside these have the same numbers, and so their files the same names."""
+    settings.VAR_DIR = tmp_path
+
+
 @pytest.fixture
 def manager(signed_in):
     """The browser of a senior manager."""
