@@ -61,8 +61,7 @@ def create_person(
         username=fields.username_of(username),
         full_name=fields.name_of(full_name, "full_name"),
         email=fields.email_of(email),
-        role=fields.role_of(role),
-        team=team,
+        role=fields.role_of(role), team=team,
         must_change_password=not password,
         created_at=now,
     )

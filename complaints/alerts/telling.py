@@ -8,6 +8,7 @@ from datetime import datetime
 
 from complaints.alerts.models import Alert
 from complaints.clocks import shown, words
+from complaints.clocks.rows import TIERS as ALL_TIERS
 from complaints.clocks.words import Status
 from complaints.rules.services import all_calendars
 from workdays import london
@@ -20,6 +21,7 @@ WHY = {
     "unappointed": "Nobody is appointed to the senior review",
 }
 TIERS = {"ahead": "Ahead", "due": "Due", "late": "Overdue"}
+assert tuple(TIERS) == ALL_TIERS
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from complaints.case.models import Complaint
+from complaints.case.models import CHANNELS, Complaint
 from complaints.case.stages import STAGE_WORDS, Stage
 from complaints.clocks import shown
 from complaints.clocks.models import Deadline
@@ -13,6 +13,7 @@ from complaints.rules.services import all_calendars
 from workdays import Calendar, calendar_for
 
 CHANNEL_WORDS = {"telephone": "Telephone", "letter": "Letter", "email": "Email", "in_person": "In person", "web": "Web", "social": "Social media"}
+assert set(CHANNEL_WORDS) == set(CHANNELS)
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from typing import Any, Protocol
 
 import xlsxwriter
 
-from complaints.intake.safe_cells import safe
+from complaints.intake.safe_cells import PLAIN_CELLS, safe, written
 from workdays import london
 
 FORMATS = {"csv": "text/csv; charset=utf-8", "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
@@ -31,19 +31,11 @@ class CsvSheet:
         self._writer.writerow(head)
 
     def row(self, cells: Sequence[Any]) -> None:
-        self._writer.writerow([_text(cell) for cell in cells])
+        self._writer.writerow([written(cell) for cell in cells])
 
     def end(self) -> None:
         self._file.close()
         self._beside.replace(self._path)
-
-
-def _text(cell: Any) -> str:
-    if cell is None:
-        return ""
-    if isinstance(cell, datetime):
-        return f"{cell.astimezone(london.LONDON):%Y-%m-%d %H:%M}"
-    return safe(cell) if isinstance(cell, str) else str(cell)
 
 
 class XlsxSheet:
@@ -51,8 +43,7 @@ class XlsxSheet:
 
     def __init__(self, path: Path, head: Sequence[str]):
         self._path, self._beside, self._line = path, path.with_suffix(".part"), 0
-        options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-        self._book = xlsxwriter.Workbook(self._beside, options)
+        self._book = xlsxwriter.Workbook(self._beside, {"constant_memory": True, **PLAIN_CELLS})
         self._sheet = self._book.add_worksheet("Complaints")
         self._day, self._moment = (self._book.add_format({"num_format": told}) for told in ("yyyy-mm-dd", "yyyy-mm-dd hh:mm"))
         self._sheet.write_row(0, 0, head, self._book.add_format({"bold": True}))

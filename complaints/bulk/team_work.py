@@ -9,6 +9,7 @@ from complaints.case.listed import OPEN
 from complaints.case.models import Category, Complaint
 from complaints.clocks import words
 from complaints.enquiries.models import Ask
+from complaints.enquiries.services import OPEN as UNANSWERED
 from staff.models import Team
 from staff.teams import Hanging
 
@@ -24,5 +25,5 @@ def work_of(team: Team) -> Iterator[Hanging]:
     if number := Category.objects.filter(team=team, retired_on=None).count():
         told = "1 category that sends" if number == 1 else f"{number} categories that send"
         yield Hanging(f"{told} complaints to it", "/settings/categories/")
-    if number := Ask.objects.filter(team=team, deadline__met_at=None, deadline__cancelled_at=None).count():
+    if number := Ask.objects.filter(UNANSWERED, team=team).count():
         yield Hanging(f"{words.count_words(number, 'question')} not answered yet", "")

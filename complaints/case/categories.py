@@ -82,7 +82,7 @@ def _held(code: str, version: OwnVersion, shipped: Mapping[str, Any] | None) -> 
         values = dict(version.values)
         parent, team = values.pop("parent"), values.pop("team")
         return values | {"parent": Category.objects.get(code=parent) if parent else None,
-                         "team": Team.objects.filter(slug=team).first() if team else None, "retired_on": None}
+                         "team": Team.objects.in_use().filter(slug=team).first() if team else None, "retired_on": None}
     if version.what == END:
         return {"retired_on": version.valid_from}
     return _shipped(shipped) if shipped else {}

@@ -21,8 +21,6 @@ from complaints.rules import services as rules
 from staff.models import Team
 from workdays import OutsideCalendar, london
 
-DOORS = ("page", "api")
-
 
 def log_complaint(given: Mapping[str, Any], *, by: Any, now: datetime, door: str = "page") -> Answer:
     """Log one complaint as `POST /complaints` gives it. On the page whoever logs it owns it; by the API its category's team does."""

@@ -15,6 +15,7 @@ from complaints.clocks import words
 from complaints.clocks.counting import count
 from complaints.clocks.forms import DAY_FORMATS, DayInput
 from complaints.clocks.kinds import GIVEN, Kind
+from complaints.clocks.rules import BOOK_WORDS
 from complaints.rules.services import all_calendars, clock_rules, company
 from workdays import Calendar, OutsideCalendar, london
 from workdays.calendars import TITLES
@@ -25,7 +26,6 @@ COUNTINGS = {
     workdays.TREATED_AS_RECEIVED: "A start on a day off counts as the next working day, which is day 0",
 }
 assert set(COUNTINGS) == set(workdays.COUNTINGS)
-BOOKS = {"documents": "our documents", "law": "the law"}
 # What begins each clock that counts, after "If" and before its day.
 BEGINS = {
     Kind.FIRST_RESPONSE: "received", Kind.SENIOR_REVIEW: "a senior review was asked for", Kind.NEXT_UPDATE: "the update before it was sent",
@@ -71,7 +71,7 @@ def rule_choices() -> list[tuple[str, str]]:
     told: dict[str, str] = {}
     for rule in rows:
         books = {other.book for other in rows if (other.kind, other.variant, other.name) == (rule.kind, rule.variant, rule.name)}
-        told.setdefault(f"{rule.kind}.{rule.book}.{rule.variant}", rule.name if len(books) > 1 else f"{rule.name}, {BOOKS[rule.book]}")
+        told.setdefault(f"{rule.kind}.{rule.book}.{rule.variant}", rule.name if len(books) > 1 else f"{rule.name}, {BOOK_WORDS[rule.book]}")
     return list(told.items())
 
 
@@ -91,7 +91,7 @@ class RuleForm(Ask):
             kind, book, variant = given["rule"].split(".")
             given["picked"] = clock_rules().pick(Kind(kind), book, given["start"], variant)
             if given["picked"] is None:
-                self.add_error("rule", f"There is no such rule for {words.plain_day(given['start'])} by {BOOKS[book]}.")
+                self.add_error("rule", f"There is no such rule for {words.plain_day(given['start'])} by {BOOK_WORDS[book]}.")
         return given
 
 

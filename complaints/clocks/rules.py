@@ -12,6 +12,8 @@ from complaints.clocks.kinds import GIVEN, Kind
 from workdays import Calendar
 
 BOOKS = ("documents", "law")
+BOOK_WORDS = {"documents": "our documents", "law": "the law"}
+assert tuple(BOOK_WORDS) == BOOKS
 UNITS = ("working_days", "days", "days_then_working_day", "months", "month_then_working_day", "given")
 
 

@@ -11,12 +11,11 @@ from typing import Any
 
 import xlsxwriter
 
-from complaints.intake.safe_cells import safe
+from complaints.intake.safe_cells import BOM, PLAIN_CELLS, written
 
-BOM = "\ufeff"
 NUMBER = re.compile(r"-?\d{1,15}(\.\d{1,9})?\Z")
 TOTAL = "total"
-WORKBOOK = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+WORKBOOK = {"in_memory": True, **PLAIN_CELLS}
 WIDEST = 60
 Cell = str | int | None
 Answer = Mapping[str, Any]
@@ -89,9 +88,7 @@ def _flat(row: Answer, before: str = "") -> Iterator[tuple[str, Cell]]:
 
 def _text(cell: Cell) -> str:
     """A number as it is, a negative one too; any other text as a cell may hold it."""
-    if cell is None:
-        return ""
-    return cell if isinstance(cell, str) and NUMBER.match(cell) else safe(str(cell))
+    return cell if isinstance(cell, str) and NUMBER.match(cell) else written(cell)
 
 
 def _write(sheet: Any, lines: list[Sequence[Cell]], formats: Mapping[str, Any]) -> None:

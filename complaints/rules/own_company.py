@@ -7,7 +7,7 @@ from typing import Any
 
 from complaints.case.models import LICENCES, NATIONS, Complaint
 from complaints.letters import glyphs
-from complaints.record.parsing import Line, Shape, Words, parse
+from complaints.record.parsing import Line, Shape, parse
 from complaints.record.refusals import Unacceptable
 from complaints.rules.own_changes import Subject
 from complaints.rules.own_rows import END, SET
@@ -20,14 +20,6 @@ MOST = 100_000_000
 
 class LineIn(Shape):
     value: Line
-
-
-class WordsIn(Shape):
-    value: Words
-
-
-class NumberIn(Shape):
-    value: int
 
 
 def _line(values: Mapping[str, Any]) -> str:

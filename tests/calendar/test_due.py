@@ -86,4 +86,4 @@ def test_what_is_hidden_and_what_is_visible_are_all_complaints_and_none_twice(de
 def test_a_month_is_one_statement(desk, django_assert_num_queries):
     person = make_person("compliance_officer")
     with django_assert_num_queries(1):
-        due.counts(due.Scope(due.ALL, person), FIRST, LAST, TODAY)
+        assert due.counts(due.Scope(due.ALL, person), FIRST, LAST, TODAY)

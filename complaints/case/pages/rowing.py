@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from complaints.case.listed import Listed
-from complaints.case.models import Complaint
+from complaints.case.models import CHANNELS, Complaint
 from complaints.case.pages.heads import NEED_WORDS, name_of, stage_words
 from complaints.clocks import shown, words
 from complaints.clocks.kinds import WINDOWS, Kind
@@ -14,6 +14,7 @@ from workdays import Calendar, calendar_for, london
 
 LIST_NEEDS = {"medical": "Priority services", "priority_services": "Priority services", "off_supply": "Off supply"}
 HOW = {"telephone": "Call", "letter": "Letter", "email": "Email", "in_person": "Visit", "web": "Web", "social": "Post"}
+assert set(HOW) == set(CHANNELS)
 
 
 def rows_of(complaints: list[Complaint], today: date) -> list[dict[str, Any]]:

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 import workdays
-from complaints.case.models import Complaint
+from complaints.case.models import CUSTOMER_TYPES, Complaint
 from complaints.case.pages.around import Around, around
 from complaints.case.told import LETTER_WORDS
 from complaints.clocks import words
@@ -25,6 +25,7 @@ TYPE_WORDS = {
     "domestic": "domestic", "micro_business": "micro business", "small_business": "small business", "large_business": "large business",
     "not_a_customer": "not a customer", "unknown": "class not known yet",
 }
+assert set(TYPE_WORDS) == set(CUSTOMER_TYPES)
 FORMAT_WORDS = {"large_print": "Large print", "braille": "Braille", "audio": "Audio", "easy_read": "Easy read"}
 ANSWER_WORDS = {"missed": "missed", "kept": "kept", "": "a person has to judge"}
 DONE_WITH = ("paid", "refused")

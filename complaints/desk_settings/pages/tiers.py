@@ -14,6 +14,7 @@ from complaints.case.reading import visible
 from complaints.clocks import words
 from complaints.clocks.kinds import WINDOWS, Kind
 from complaints.clocks.models import Deadline
+from complaints.clocks.rows import TIERS
 from complaints.desk_settings.pages import shown
 from complaints.desk_settings.pages.asked import Asked, DatedForm, answer
 from complaints.desk_settings.pages.categories import whole
@@ -25,6 +26,7 @@ HOME = "/settings/alerts/"
 TOLD = {"owner": "Owner, else the team", "managers": "Also senior managers", "compliance": "Also compliance"}
 assert set(TOLD) == set(rows.NAMES)
 LABELS = {"ahead": "Ahead of the day", "due": "On the day", "late": "Late"}
+assert tuple(LABELS) == TIERS
 COUNTED_TO = 1000
 
 

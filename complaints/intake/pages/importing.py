@@ -1,7 +1,5 @@
 """`/complaints/import/`: choose a file, see what its columns hold and what would come in, then hand it to a job."""
 
-import csv
-import io
 import json
 from collections.abc import Iterator
 from functools import wraps
@@ -14,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from complaints.case.pages import asking
 from complaints.intake import job, uploads
 from complaints.intake.pages.import_forms import MapForm, UploadForm
-from complaints.intake.safe_cells import safe
+from complaints.intake.safe_cells import BOM, line
 from complaints.intake.uploads import Look, Upload
 from complaints.jobs import services as jobs
 from complaints.jobs.shown import number
@@ -140,12 +138,6 @@ def rejected(request: HttpRequest, number: int) -> HttpResponse:
 
 
 def _csv(job_id: int) -> Iterator[str]:
-    yield "\ufeff" + _line("Line", "Column", "Reason")
+    yield BOM + line(("Line", "Column", "Reason"))
     for problem in job.problems(job_id):
-        yield _line(str(problem.line), problem.column or "", problem.reason)
-
-
-def _line(*cells: str) -> str:
-    out = io.StringIO()
-    csv.writer(out).writerow([safe(cell) for cell in cells])
-    return out.getvalue()
+        yield line((str(problem.line), problem.column or "", problem.reason))

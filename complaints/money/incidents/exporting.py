@@ -1,7 +1,5 @@
 """An incident as a file for a spreadsheet: CSV as it is asked for, XLSX made by a job. No cell of it runs anything."""
 
-import csv
-import io
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from decimal import Decimal
@@ -11,7 +9,7 @@ from typing import Any
 import xlsxwriter
 from django.db import transaction
 
-from complaints.intake.safe_cells import safe
+from complaints.intake.safe_cells import BOM, PLAIN_CELLS, line, safe
 from complaints.jobs import services as jobs
 from complaints.jobs.models import Job
 from complaints.jobs.services import Work, folder
@@ -59,21 +57,9 @@ def _moment(iso: str | None) -> datetime | None:
 
 def csv_lines(incident: Incident) -> Iterator[str]:
     """The file line by line."""
-    yield "\ufeff" + _line(HEAD)
+    yield BOM + line(HEAD)
     for cells in rows(incident):
-        yield _line([_text(cell) for cell in cells])
-
-
-def _text(cell: Any) -> str:
-    if cell is None:
-        return ""
-    return f"{cell:%Y-%m-%d %H:%M}" if isinstance(cell, datetime) else safe(cell) if isinstance(cell, str) else str(cell)
-
-
-def _line(cells: Any) -> str:
-    out = io.StringIO()
-    csv.writer(out).writerow(cells)
-    return out.getvalue()
+        yield line(cells)
 
 
 def start(incident_id: int, given: Mapping[str, Any], *, by: Any, now: datetime) -> Answer:
@@ -96,7 +82,7 @@ def carry(work: Work) -> None:
     incident = Incident.objects.get(pk=work.job.params["incident"])
     path = path_of(work.job.pk)
     beside = path.with_suffix(".part")
-    book = xlsxwriter.Workbook(beside, {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False})
+    book = xlsxwriter.Workbook(beside, {"constant_memory": True, **PLAIN_CELLS})
     sheet = book.add_worksheet("Customers")
     formats = {datetime: book.add_format({"num_format": "yyyy-mm-dd hh:mm"}), date: book.add_format({"num_format": "yyyy-mm-dd"}),
                Decimal: book.add_format({"num_format": "0.00"})}

@@ -5,9 +5,9 @@ from datetime import datetime
 from typing import Any
 
 from complaints.clocks import words
+from complaints.clocks.rules import BOOK_WORDS
 from workdays.calendars import TITLES
 
-BOOKS = {"documents": "our documents", "law": "the law"}
 Fact = dict[str, str]
 
 
@@ -17,7 +17,7 @@ def defined(answer: Mapping[str, Any], names: Mapping[str, str]) -> list[Fact]:
 
 
 def made(answer: Mapping[str, Any], now: datetime) -> list[Fact]:
-    versions = [f"{BOOKS.get(row['rulebook'], row['rulebook'])}, version {row['version']}" for row in answer["rules"]["versions"]]
+    versions = [f"{BOOK_WORDS.get(row['rulebook'], row['rulebook'])}, version {row['version']}" for row in answer["rules"]["versions"]]
     calendars = "; ".join(f"{TITLES[name]} {version}" for name, version in answer["calendar"].items())
     rows = [{"name": "Rules used", "text": "; ".join(versions)}] if versions else []
     return [*rows, {"name": "Calendars", "text": calendars}, {"name": "Made", "text": words.moment(now)},

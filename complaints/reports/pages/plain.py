@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from complaints.case.pages import asking
 from complaints.clocks import words
+from complaints.clocks.rules import BOOK_WORDS
 from complaints.reports import ombudsman_report, reading, windows_report
 from complaints.reports.ombudsman_report import COUNTS
 from complaints.reports.pages import by_month, download
@@ -20,7 +21,6 @@ from complaints.reports.periods import Asked
 from workdays import london
 from workdays.calendars import TITLES
 
-BOOKS = {"documents": "our documents", "law": "the law"}
 OMBUDSMAN = {
     "referred": "Went", "deadlock": "Deadlock", "eight_weeks": "8 weeks", "ombudsman_took_it": "Taken by them", "returned": "Came back",
     "decisions": "Decisions", "upheld": "Upheld", "partly_upheld": "In part", "not_upheld": "Not upheld", "settled": "Settled",
@@ -84,7 +84,7 @@ def shown(name: str, asked: Asked, answer: dict[str, Any], columns: Mapping[str,
     head = [{"text": "Month"}, *({"text": columns[column], "num": True} for column in some)]
     rows = [[{"text": month_words(row["month"])}, *_cells(row, some)] for row in answer["rows"]]
     table = {"caption": "By month", "head": head, "rows": rows, "foot": [{"text": "In all"}, *_cells(answer["totals"], some)]}
-    versions = ", ".join(f"{BOOKS[one['rulebook']]} {one['version']}" for one in answer["rules"]["versions"]) or "none"
+    versions = ", ".join(f"{BOOK_WORDS[one['rulebook']]} {one['version']}" for one in answer["rules"]["versions"]) or "none"
     calendars = "; ".join(f"{TITLES[name]} {version}" for name, version in answer["calendar"].items())
     return {
         "as_of": picked.recorded_words(asked, now), "table": table if rows else None, "files": download.links(name, asked),

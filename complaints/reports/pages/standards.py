@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from complaints.case.pages import asking
 from complaints.clocks import words
+from complaints.clocks.rules import BOOK_WORDS
 from complaints.reports import counting, reading
 from complaints.reports.pages import download, payments, tables
 from complaints.reports.pages import period as picked
@@ -24,7 +25,6 @@ DEFINED = {"assessed": "Counted", "applied": "Applied", "breaches": "Breaches", 
            "share_percent": "Share", "change_points": "Points", "amount_gbp": "Amount", "ledger": "Ledger", "quarters": "By quarter",
            "undated": "Without a day"}
 assert set(DEFINED) == set(reading.REPORTS["standards"].definitions)
-BOOKS = {"documents": "our documents", "law": "the law"}
 
 
 @require_safe
@@ -106,8 +106,8 @@ def undated(asked: Asked, count: int) -> dict[str, str] | None:
 
 def foot(answer: dict[str, Any], now: datetime) -> list[dict[str, str]]:
     """By which rules and calendars, when, and the fingerprint of the figures."""
-    versions = [f"{BOOKS.get(row['rulebook'], row['rulebook'])}, version {row['version']}" for row in answer["rules"]["versions"]]
-    rows = "; ".join(versions) or f"none used; the company works by {BOOKS[answer['rules']['rulebook']]}"
+    versions = [f"{BOOK_WORDS.get(row['rulebook'], row['rulebook'])}, version {row['version']}" for row in answer["rules"]["versions"]]
+    rows = "; ".join(versions) or f"none used; the company works by {BOOK_WORDS[answer['rules']['rulebook']]}"
     calendars = "; ".join(f"{TITLES[name]} {version}" for name, version in answer["calendar"].items())
     return [{"name": "Rules used", "text": rows}, {"name": "Calendars", "text": calendars}, {"name": "Made", "text": words.moment(now)},
             {"name": "Fingerprint of the figures", "text": f"SHA-256 {answer['sha256']}"}]

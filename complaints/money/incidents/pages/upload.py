@@ -1,7 +1,5 @@
 """`/incidents/{id}/upload/`: choose a file, see what each row would come to, then hand it to a job. Nothing is stored before."""
 
-import csv
-import io
 from collections.abc import Iterator
 from typing import Any
 
@@ -13,7 +11,7 @@ from complaints.case.pages import asking
 from complaints.clocks import words
 from complaints.intake import job as import_job
 from complaints.intake import uploads
-from complaints.intake.safe_cells import safe
+from complaints.intake.safe_cells import BOM, line
 from complaints.intake.uploads import Upload
 from complaints.money.incidents import keeping, shown, uploading
 from complaints.money.incidents.columns import CLASSES, HEADERS, NEEDED
@@ -153,13 +151,7 @@ def problems(request: HttpRequest, number: int) -> HttpResponse:
 
 
 def _csv(job_id: int) -> Iterator[str]:
-    yield "\ufeff" + _line("Line", "Column", "Reason")
+    yield BOM + line(("Line", "Column", "Reason"))
     for problem in import_job.problems(job_id):
-        yield _line(str(problem.line), problem.column or "", problem.reason)
-
-
-def _line(*cells: str) -> str:
-    out = io.StringIO()
-    csv.writer(out).writerow([safe(cell) for cell in cells])
-    return out.getvalue()
+        yield line((str(problem.line), problem.column or "", problem.reason))
 
