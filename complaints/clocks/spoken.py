@@ -37,6 +37,11 @@ def bare_day(day: date, today: date) -> str:
     return words if day.year == today.year else f"{words} {day.year}"
 
 
+def past_day(day: date, today: date) -> str:
+    """"today", "yesterday", "on Wed 6 May 2026"."""
+    return {0: "today", 1: "yesterday"}.get((today - day).days) or f"on {short_day(day)}"
+
+
 def moment(at: datetime) -> str:
     """"Thu 30 Apr 2026 14:10", London time. Raises ValueError for a moment without an offset."""
     return f"{short_day(london.day_of(at))} {clock_time(at)}"

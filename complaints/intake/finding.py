@@ -5,7 +5,7 @@ Reads only. A hit is a customer as one earlier complaint recorded them; the same
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db.models import Q
@@ -19,6 +19,7 @@ from complaints.case.searching import customers_named
 from complaints.rules.services import company
 
 MOST_ROWS, MOST_HITS, MOST_OPEN = 60, 6, 5
+LATELY = timedelta(days=14)
 LONGEST, SHORTEST = 100, 2
 ENDED = ("resolved", "closed")
 
@@ -61,6 +62,21 @@ def hits(rows: Iterable[Complaint]) -> list[Hit]:
     for row in rows:
         groups.setdefault(_identity(row.customer), []).append(row)
     return [Hit(same[0], sum(row.stage not in ENDED for row in same)) for same in list(groups.values())[:MOST_HITS]]
+
+
+def likely(facts: Mapping[str, Any], person: Any, now: datetime) -> Complaint | None:
+    """The newest open complaint of the same customer from the last two weeks: the call may be about it."""
+    rows = open_ones([*of_customer(facts, person), *_namesakes(facts, person)])
+    return max((row for row in rows if now - row.received_at < LATELY), key=lambda row: row.received_at, default=None)
+
+
+def _namesakes(facts: Mapping[str, Any], person: Any) -> list[Complaint]:
+    """Complaints of the same first and last name, where no number and no postcode says that it is somebody else."""
+    name = " ".join((facts.get("name") or "").lower().split())
+    same = [row for row in found(name, person) if row.customer.name_key == name] if " " in name else []
+    told = {"account_number": facts.get("account_number"), "mpan": facts.get("mpan"), "mprn": facts.get("mprn"),
+            "postcode_key": postcode_key(facts.get("postcode") or ""), "phone_digits": phone_digits(facts.get("phone") or "")}
+    return [row for row in same if not any(value and (held := getattr(row.customer, column)) and held != value for column, value in told.items())]
 
 
 def _identity(customer: Customer) -> tuple:

@@ -68,7 +68,7 @@ def the_phone_form(**changes: Any) -> dict:
         "safety": "Smell of gas or danger: 0800 111 999, now.", "form": PhoneForm(initial=CALL, categories=KINDS), "op_id": "op-1", "version": 1, "begun": "", "channel": "telephone",
         "autosave": "/complaints/new/LM-26-04418-P/", "submit": "Finish call", "foot": "Still open: category (2), best time (4). Neither stops you.", "panel": PANEL,
         "who": {"name": "Yusuf Okonjo", "facts": ["3 Fuller Row, Derby", "MPAN 29 0041 7022 646", "Domestic"], "reference": "LM-26-04418-P"}, "folded": False,
-        "hits": [], "hits_words": "", "category": {"chosen": "", "suggested": "Missed or moved appointment", "code": "missed_appointment"}, "asks_received": False, "notice": "",
+        "hits": [], "hits_words": "", "category": {"chosen": "", "suggested": "Missed or moved appointment", "code": "missed_appointment"}, "asks_received": False, "notice": "", "likely": None, "save_as": "save",
     } | changes  # fmt: skip
 
 
@@ -81,6 +81,13 @@ def the_broken_form() -> dict:
         form=form, panel=panel, heading=heading, saved="", autosave="", submit="Save and give reference", foot="Only 1 and 2 are needed for the reference.",
         version=None, who=None, category=None, begun="2026-05-11T10:02:00+01:00", hits=[{"name": "Yusuf Okonjo", "facts": ["3 Fuller Row, Derby", "1 open complaint"], "pick": "LM-26-04366-H"}],
     )  # fmt: skip
+
+
+def the_likely_call() -> dict:
+    form = PhoneForm(initial={"customer__name": "Yusuf Okonjo", "description": CALL["description"]}, categories=KINDS)
+    text = "Yusuf Okonjo, Quote too high, with Lena Fraser. Next: Wed 13 May 2026, 2 working days left."
+    likely = {"reference": "LM-26-04366-H", "href": "/c/LM-26-04366-H/", "text": text, "received": "yesterday"}
+    return the_broken_form() | {"form": form, "likely": likely, "hits": [], "submit": "Log it as another complaint"}
 
 
 class SignIn(forms.Form):

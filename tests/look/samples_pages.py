@@ -9,7 +9,7 @@ from tests.look.samples_calendar import pages as calendar
 from tests.look.samples_eligibility import pages as eligibility
 from tests.look.samples_evidence import pages as evidence
 from tests.look.samples_figures import pages as figures
-from tests.look.samples_forms import SignIn, the_broken_form, the_calculator, the_move, the_phone_form
+from tests.look.samples_forms import SignIn, the_broken_form, the_calculator, the_likely_call, the_move, the_phone_form
 from tests.look.samples_incidents import pages as incidents
 from tests.look.samples_ledger import pages as ledger
 from tests.look.samples_letters import the_alerts, the_almanac, the_conflict, the_job, the_letter, the_letters
@@ -39,6 +39,7 @@ def pages() -> dict[str, tuple[str, dict]]:
         "case-letters": ("complaints/letters.html", the_case(case=case("Letters"), heading="Letters: none yet", empty="An 8-week letter would be due on Thursday 25 June 2026.", drafts=[{"action": "#", "kind": "update", "label": "Draft an update", "op_id": "op"}])),
         "form": ("complaints/phone_form.html", the_phone_form()),
         "form-error": ("complaints/phone_form.html", the_broken_form()),
+        "form-likely": ("complaints/phone_form.html", the_likely_call()),
         "move": ("complaints/move.html", the_move()),
         "conflict": ("complaints/conflict.html", the_conflict()),
         "columns": ("lists/columns.html", {"frame": frame(), "heading": {"title": "Columns of your complaints", "small": ""}, "list": "mine", "back": "/complaints/",

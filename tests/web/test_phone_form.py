@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from complaints.case.models import Complaint, SupplyReport
+from complaints.drafts.models import Draft
 from complaints.record.models import Event
 from tests.factories import MONDAY, do_move, fresh, make_complaint, make_person
 from tests.web.reading import fields_of, text
@@ -60,7 +61,7 @@ def test_a_form_that_was_sent_already_logs_no_other_call_in_silence(agent):
     agent.post(NEW, sent)
     answer = agent.post(NEW, sent | {"description": "Another matter altogether."})
     assert "saved already" in text(answer) and Complaint.objects.count() == 1
-    again = agent.post(NEW, fields_of(answer) | {"do": "save"})
+    again = agent.post(NEW, fields_of(answer) | {"do": "another"})
     assert again.status_code == 302 and Complaint.objects.count() == 2
 
 
@@ -255,7 +256,7 @@ def test_an_earlier_customer_fills_the_facts_and_keeps_the_words(agent):
     fields = fields_of(answer)
     assert (fields["customer__name"], fields["customer__mpan"], fields["customer__postcode"]) == ("Ann Harper", "2000050000002", "NG1 1AA")
     assert fields["description"] == SAID and fields["off_supply"] == ["on"] and Complaint.objects.count() == 1
-    agent.post(NEW, fields | {"do": "save"})
+    agent.post(NEW, fields | {"do": "another"})
     assert Complaint.objects.latest("pk").customer.mpan == "2000050000002"
 
 
@@ -272,10 +273,78 @@ def test_enter_saves_once_there_are_words(agent):
 
 def test_a_call_can_be_added_to_an_open_complaint_instead(agent):
     made = make_complaint()
-    page = agent.post(NEW, started(agent, instead=made.reference))
-    assert SAID in text(page) and f'action="/c/{made.reference}/contacts/new/"' in text(page)
-    assert agent.post(f"/c/{made.reference}/contacts/new/", fields_of(page)).status_code == 302
+    place = agent.post(NEW, started(agent, instead=made.reference, wanted="A date"))["Location"]
+    page = agent.get(place)
+    assert fields_of(page)["summary"] == f"{SAID}\nA date" and "Nothing new is logged." in text(page)
+    assert agent.post(place, fields_of(page)).status_code == 302
     assert made.contacts.filter(direction="inbound").count() == 1 and Complaint.objects.count() == 1
+    assert "You had begun" not in text(agent.get(NEW))
+
+
+def test_a_contact_that_was_begun_keeps_its_words_when_a_call_is_added(agent):
+    made = make_complaint()
+    place = f"/c/{made.reference}/contacts/new/"
+    agent.post("/drafts/", fields_of(agent.get(place)) | {"summary": "Rang twice."})
+    agent.post(NEW, started(agent, instead=made.reference))
+    assert fields_of(agent.get(place))["summary"] == f"Rang twice.\n{SAID}"
+
+
+def test_a_call_that_has_its_reference_says_so_when_it_is_added_to_another(agent):
+    earlier, made = make_complaint(), logged(agent)
+    place = agent.post(address(made), fields_of(agent.get(address(made))) | {"instead": earlier.reference})["Location"]
+    assert f"{made.reference} stays logged: set it aside as a duplicate" in text(agent.get(place))
+
+
+ANN = {"customer__name": "Ann Harper"}
+
+
+@pytest.mark.parametrize(("typed", "asks"), [
+    (ANN, True), ({"customer__name": "ann  HARPER"}, True), (ANN | {"customer__postcode": "NG1 1AA"}, True),
+    (ANN | {"customer__postcode": "DE1 3AB"}, False), ({"customer__name": "Harper"}, False), ({"customer__name": "Bo Li"}, False),
+    ({"customer__name": "Bo Li", "customer__phone": "07700 900111"}, True),
+])
+def test_a_call_that_looks_like_an_open_complaint_asks_before_it_is_logged(agent, typed, asks):
+    make_complaint(phone="07700 900111")
+    answer = agent.post(NEW, started(agent, **typed))
+    assert (answer.status_code, "This looks like" in text(answer), Complaint.objects.count()) == ((200, True, 1) if asks else (302, False, 2))
+
+
+def test_both_choices_for_a_likely_duplicate_are_there_and_nothing_typed_is_lost(agent):
+    made = make_complaint(received_at=MONDAY - timedelta(days=1))
+    page = agent.post(NEW, started(agent, **ANN))
+    assert "received yesterday" in text(page) and f'name="instead" value="{made.reference}"' in text(page)
+    assert fields_of(page)["description"] == SAID
+    assert agent.post(NEW, fields_of(page) | {"do": "another"}).status_code == 302 and Complaint.objects.count() == 2
+
+
+@pytest.mark.parametrize(("stage", "days"), [("resolved", 1), ("immediate", 15)])
+def test_what_is_over_or_long_ago_is_no_likely_duplicate(agent, stage, days):
+    make_complaint(stage, received_at=MONDAY - timedelta(days=days))
+    assert agent.post(NEW, started(agent, **ANN)).status_code == 302
+
+
+def test_a_likely_duplicate_that_may_not_be_seen_is_not_told(agent):
+    made = make_complaint()
+    Complaint.objects.filter(pk=made.pk).update(restricted=True)
+    assert agent.post(NEW, started(agent, **ANN)).status_code == 302
+
+
+def test_a_senior_manager_is_asked_for_on_the_form_itself(agent):
+    made = logged(agent)
+    sent = fields_of(agent.get(address(made))) | {"end": "senior", "end_reason": "Third missed visit.", "wanted": "A date", "do": "finish"}
+    answers = [agent.post(address(made), sent)["Location"] for _ in range(2)]
+    assert answers == [f"/c/{made.reference}/"] * 2
+    assert (fresh(made).stage, fresh(made).wanted, Event.objects.filter(complaint=made, kind="moved.escalate").count()) == ("senior_review", "A date", 1)
+
+
+def test_the_reason_for_escalating_outlives_saving_by_itself_and_goes_when_it_is_sent(agent):
+    made = logged(agent)
+    sent = fields_of(agent.get(address(made))) | {"wanted": "A date", "end": "senior", "end_reason": "Third missed visit."}
+    autosaved(agent, made, sent)
+    again = fields_of(agent.get(address(made)))
+    assert (again["end_reason"], again["wanted"], again["end"]) == ("Third missed visit.", "A date", ["senior"])
+    assert agent.post(address(made), again | {"do": "finish"})["Location"] == f"/c/{made.reference}/"
+    assert fresh(made).stage == "senior_review" and not Draft.objects.exists()
 
 
 def test_a_complaint_that_may_not_be_seen_is_not_picked(agent):

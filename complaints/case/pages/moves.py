@@ -75,7 +75,7 @@ def _made(request: HttpRequest, complaint: Complaint, name: str) -> HttpResponse
     except Unacceptable as refused:
         form.refuse(refused)
         return _page(request, complaint, name, form, given["op_id"], version, status=422)
-    messages.success(request, _done(complaint.reference, name))
+    messages.success(request, done_words(complaint.reference, name))
     return HttpResponseRedirect(f"/c/{complaint.reference}/")
 
 
@@ -90,7 +90,7 @@ def _why_late_entry(complaint: Complaint, typed: dict[str, Any]) -> None:
         raise Unacceptable.of(why_late_entry="This happened more than one working day ago: say why it is entered now.")
 
 
-def _done(reference: str, name: str) -> str:
+def done_words(reference: str, name: str) -> str:
     """Where it stands and what is next: the sentence after a move."""
     complaint = Complaint.objects.get(reference=reference)
     following = Deadline.objects.filter(complaint=complaint, due_on=complaint.next_due_on, kind=complaint.next_kind).first()

@@ -1,16 +1,15 @@
-"""What the phone form does with a call beside logging it: keep its answers, end it, hand it to another record."""
+"""What the phone form does with a call beside logging it: keep its answers, hand it to another record."""
 
 from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
 
 from complaints.case import correcting, supply
 from complaints.case.models import Complaint
-from complaints.case.pages import asking, heads
-from complaints.case.pages.entry_forms import ContactForm
-from complaints.clocks import words
+from complaints.case.pages import asking
+from complaints.drafts import services as drafts
+from complaints.drafts.models import Draft
 from complaints.intake import phone
 from complaints.intake.pages.phone_form import PhoneForm
 from complaints.record.models import Operation
@@ -41,29 +40,25 @@ def _last_was_ours(call: dict[str, Any], complaint: Complaint, person: Any) -> b
     return bool(found) and found.answer.get("complaint") == complaint.pk and found.answer.get("version") == complaint.version
 
 
-def finished(request: HttpRequest, complaint: Complaint, onward: str) -> HttpResponse:
-    """The call is over: to the page that resolves or escalates, or to the case with what is due next."""
-    if not onward:
-        now = Complaint.objects.get(pk=complaint.pk)
-        due = f" {words.sentence(now.next_kind, now.next_due_on)}." if now.next_due_on else ""
-        messages.success(request, f"{complaint.reference} is logged and stays open.{due}")
-    return HttpResponseRedirect(f"/c/{complaint.reference}/{onward}")
-
-
-def instead(request: HttpRequest, reference: str, form: PhoneForm) -> HttpResponse:
-    """The call belongs to an open complaint: its contact page with what was typed, to be saved there."""
+def instead(request: HttpRequest, reference: str, form: PhoneForm, *, logged: str = "") -> HttpResponse:
+    """The call belongs to an open complaint: its contact page with what was typed, as a draft of that page. `logged`: the
+    complaint that this call was given before that was known."""
     complaint = asking.complaint_for(request, reference, "contact")
+    place = f"/c/{complaint.reference}/contacts/new/"
+    drafts.keep(request.user.pk, place, _contact(form, drafts.of(request.user.pk, place)), now=asking.now())
+    told = f"{logged} stays logged: set it aside as a duplicate once this contact is saved." if logged else "Nothing new is logged."
+    messages.info(request, f"This call is added to {complaint.reference} when you save the contact. {told}")
+    return HttpResponseRedirect(place)
+
+
+def _contact(form: PhoneForm, before: Draft | None) -> dict[str, list[str]]:
+    """What was typed as the fields of a contact, below what its form held already."""
     typed = form.kept()
-    said = "\n".join(part for part in (typed["description"], typed["wanted"]) if part)
-    contact = ContactForm(initial={"direction": "inbound", "channel": form.channel, "reached": "yes", "summary": said})
-    context = {
-        "heading": {"title": f"Record a contact: {complaint.reference}", "small": heads.name_of(complaint.customer)},
-        "form": contact, "op_id": asking.new_op_id(), "version": None, "submit": "Save contact", "danger": False,
-        "action": f"/c/{complaint.reference}/contacts/new/", "due": None, "note": None,
-        "what_next": ("The call is added to this complaint; nothing new is logged.",),
-        "back": {"href": f"/c/{complaint.reference}/", "label": "Leave, change nothing"}, "side": heads.side(complaint, [])[:3],
-    }
-    return render(request, "complaints/move.html", context)
+    held = before.fields if before else {}
+    said = [drafts.value_of(held, "summary"), typed["description"], typed["wanted"]]
+    who = {"who__name": typed["speaker__name"], "who__capacity": typed["speaker__relation"]} if typed["speaks"] else {}
+    given = {"direction": "inbound", "channel": form.channel, "reached": "yes", "summary": "\n".join(part for part in said if part), **who}
+    return {**held, **{name: [value or ""] for name, value in given.items()}}
 
 
 def supply_report(request: HttpRequest, form: PhoneForm) -> int:

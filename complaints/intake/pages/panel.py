@@ -61,6 +61,11 @@ def none_found(typed: str) -> str:
     return f"No earlier complaints found for “{said}”. {LOOKED}" if said else "Open complaints of this customer appear here while you type."
 
 
+def likely(row: Complaint, now: datetime) -> dict[str, Any]:
+    """The open complaint that the call may be about: "received yesterday", and its line with the other choice."""
+    return line(row, now) | {"received": words.past_day(london.day_of(row.received_at), london.day_of(now))}
+
+
 def line(row: Complaint, now: datetime) -> dict[str, Any]:
     """"LM-26-04366-H: Quote too high, with Lena Fraser. Next: Wed 13 May 2026, 2 working days left." and the other choice."""
     what = row.category.name if row.category else heads.stage_words(row)

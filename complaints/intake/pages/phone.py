@@ -14,8 +14,8 @@ from complaints.case.reading import find as find_complaint
 from complaints.case.shapes import ComplaintIn
 from complaints.drafts import services as drafts
 from complaints.drafts import shown
-from complaints.intake import phone
-from complaints.intake.pages import keeping, phone_page
+from complaints.intake import finding, phone
+from complaints.intake.pages import ending, keeping, phone_page
 from complaints.intake.pages.phone_form import PhoneForm, fields_of
 from complaints.record.parsing import parse
 from complaints.record.refusals import Conflict, Refused, Unacceptable
@@ -23,7 +23,6 @@ from workdays import london
 
 METHODS = require_http_methods(["GET", "HEAD", "POST"])
 SAVED_BEFORE = "This form was saved already. To log another complaint, save again."
-FINISHED = {"resolved": "do/resolve/", "senior": "do/escalate/", "open": ""}
 
 
 @METHODS
@@ -42,7 +41,15 @@ def new(request: HttpRequest) -> HttpResponse:
         return phone_page.unsaved(request, again(form), find=True)
     if do == "supply":
         return _only_off_supply(request, form)
-    return _logged(request, form)
+    return _looks_like(request, form) or _logged(request, form)
+
+
+def _looks_like(request: HttpRequest, form: PhoneForm) -> HttpResponse | None:
+    """The same customer rang lately and that complaint is open: both choices, before anything is logged. Never for a call sent twice."""
+    if request.POST.get("do") == "another" or drafts.sent(dict(request.POST.lists())) or not form.kept()["description"].strip():
+        return None
+    found = finding.likely(form.facts(whole=True)["customer"], request.user, asking.now())
+    return phone_page.unsaved(request, again(form), likely=found) if found else None
 
 
 def _begun(request: HttpRequest, channel: str) -> PhoneForm:
@@ -113,7 +120,7 @@ def going_on(request: HttpRequest, reference: str) -> HttpResponse:
     if request.headers.get("X-Requested-With") == "autosave":
         return _autosaved(request, complaint, form)
     if request.POST.get("instead"):
-        return keeping.instead(request, request.POST["instead"], form)
+        return keeping.instead(request, request.POST["instead"], form, logged=reference)
     return _done(request, complaint, form, request.POST.get("do", ""))
 
 
@@ -122,21 +129,23 @@ def _done(request: HttpRequest, complaint: Complaint, form: PhoneForm, do: str) 
     try:
         if finish:
             _finishable(form)
-        keeping.keep(request, complaint, form, whole=finish, category=request.POST.get("use"))
+        version = keeping.keep(request, complaint, form, whole=finish, category=request.POST.get("use"))
+        if finish:
+            return ending.ended(request, complaint.reference, form, version)
     except Conflict as refused:
         return clash_page(request, complaint, "Save this call", form, refused)
     except Unacceptable as refused:
         form.refuse(refused)
+        complaint.refresh_from_db()
         return phone_page.saved(request, complaint, form, status=422)
-    if finish:
-        return keeping.finished(request, complaint, FINISHED[form.kept()["end"]])
+    ending.kept(request, form, asking.new_op_id(), version)
     return HttpResponseRedirect("/" if do == "leave" else f"/complaints/new/{complaint.reference}/")
 
 
 def _finishable(form: PhoneForm) -> None:
     facts = form.facts(whole=True)
     fields = phone.clearer(facts) | form.unfinished()
-    if form.kept()["end"] not in FINISHED:
+    if form.kept()["end"] not in ending.ONWARD:
         fields["end"] = "Choose how the call ended."
     if fields:
         raise Unacceptable(next(iter(fields.values())), fields={name: [sentence] for name, sentence in fields.items()})
@@ -148,9 +157,10 @@ def _autosaved(request: HttpRequest, complaint: Complaint, form: PhoneForm) -> H
         version = keeping.keep(request, complaint, form, whole=False)
     except Refused as refused:
         return JsonResponse({"words": _not_saved(refused)}, status=refused.status)
-    now = asking.now()
+    now, op_id = asking.now(), asking.new_op_id()
+    ending.kept(request, form, op_id, version)
     return JsonResponse({
-        "saved": saved_words(now), "fields": {"op_id": asking.new_op_id(), "version": version},
+        "saved": saved_words(now), "fields": {"op_id": op_id, "version": version},
         "html": phone_page.parts(request, Complaint.objects.select_related("customer", "category", "logged_by").get(pk=complaint.pk)),
     })
 

@@ -77,6 +77,7 @@ class PhoneForm(GatheringForm):
     died = tick("Customer has died")
     customer__died_on = day_field("Died on")
     end = choice("6. How did the call end?", ENDS)
+    end_reason = words_field("What should be looked at again?", "Escalates here and now. Left empty, the next page asks.", rows=2)
 
     def __init__(self, data: Any = None, *, categories: Iterable[tuple] = (), channel: str = "telephone", **kwargs: Any):
         super().__init__(data, **kwargs)
@@ -144,7 +145,8 @@ class PhoneForm(GatheringForm):
 
 # Facts of the contract that this form asks under another name.
 ELSEWHERE = (("customer__representative__authority__seen_on", "speaker__seen_on"), ("customer__representative__authority", "speaker__authority"),
-             ("customer__representative__", "speaker__"), ("customer__needs", "needs"), ("customer__formats", "formats"))
+             ("customer__representative__", "speaker__"), ("customer__needs", "needs"), ("customer__formats", "formats"),
+             ("reason", "end_reason"))
 SPEAKER_SENTENCES = {
     "name": "Write the name of who speaks for the customer.", "relation": "Write who they are to the customer.",
     "authority": "Choose by what authority they speak.",

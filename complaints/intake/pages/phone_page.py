@@ -41,8 +41,8 @@ def form_of(complaint: Complaint) -> PhoneForm:
 
 
 def unsaved(request: HttpRequest, form: PhoneForm, *, picked: Complaint | None = None, find: bool = False, focus: str = "", status: int = 200,
-            notice: str = "") -> HttpResponse:
-    """The form without a reference."""
+            notice: str = "", likely: Complaint | None = None) -> HttpResponse:
+    """The form without a reference. `likely`: the open complaint that this call may be about."""
     now = asking.now()
     begun = phone.began(request.POST.get("begun"), now)
     picked = picked or _picked_before(request)
@@ -54,7 +54,9 @@ def unsaved(request: HttpRequest, form: PhoneForm, *, picked: Complaint | None =
     context = {
         "heading": {"title": "Log a complaint", "small": f"{call}. The reference comes with the first save."}, "saved": "",
         "op_id": asking.new_op_id() if notice or not form.is_bound else request.POST.get("op_id", ""), "version": None, "begun": begun.isoformat(),
-        "autosave": "", "submit": "Save and give reference", "foot": NEEDED, "who": who(picked, form) if picked else None, "category": None,
+        "likely": panel.likely(likely, now) if likely else None, "save_as": "another" if likely or notice else "save",
+        "autosave": "", "submit": "Log it as another complaint" if likely or notice else "Save and give reference", "foot": NEEDED,
+        "who": who(picked, form) if picked else None, "category": None,
         "hits": [search.shown(hit) for hit in finding.hits(rows)] if find else [], "hits_words": panel.none_found(typed) if find and not rows else "",
         "panel": panel.before(typed, rows, now) | {"elsewhere": elsewhere(form.channel)}, "notice": notice,
     }
@@ -75,6 +77,7 @@ def saved(request: HttpRequest, complaint: Complaint, form: PhoneForm, *, focus:
         "small": how, "saved": _last_saved(complaint), "op_id": asking.new_op_id(), "version": complaint.version, "begun": "",
         "autosave": f"/complaints/new/{complaint.reference}/", "submit": "Finish call" if complaint.channel == "telephone" else "Finish",
         "who": who(complaint, form), "hits": [], "hits_words": "", "panel": panel.beside(complaint, facts, request.user, now), "notice": "",
+        "likely": None, "save_as": "",
     }
     context["heading"] = {"title": context["title"], "small": how}
     return _page(request, form, context, focus, status, now)

@@ -1,0 +1,43 @@
+"""How a call ends: on the phone form itself where it asks all that is needed, otherwise on the page of the move."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+
+from complaints.case import moving
+from complaints.case.models import Complaint
+from complaints.case.pages import asking
+from complaints.case.pages.moves import done_words
+from complaints.clocks import words
+from complaints.drafts import services as drafts
+from complaints.intake.pages.phone_form import PhoneForm
+
+ONWARD = {"resolved": "do/resolve/", "senior": "do/escalate/", "open": ""}
+
+
+def ended(request: HttpRequest, reference: str, form: PhoneForm, version: int) -> HttpResponse:
+    """The call is over: escalated here, to the page that resolves or escalates, or to the case with what is due next."""
+    typed = form.kept()
+    if typed["end"] == "senior" and (typed["end_reason"] or "").strip():
+        return _escalated(request, reference, typed["end_reason"], version)
+    if typed["end"] == "open":
+        now = Complaint.objects.get(reference=reference)
+        due = f" {words.sentence(now.next_kind, now.next_due_on)}." if now.next_due_on else ""
+        messages.success(request, f"{reference} is logged and stays open.{due}")
+    return HttpResponseRedirect(f"/c/{reference}/{ONWARD[typed['end']]}")
+
+
+def _escalated(request: HttpRequest, reference: str, reason: str, version: int) -> HttpResponse:
+    op_id = f"{request.POST.get('op_id', '')[:60]}:end"
+    given = {"op_id": op_id, "version": version, "reason": reason.replace("\r\n", "\n"), "asked_by_customer": True}
+    moving.move(reference, "escalate", given, by=request.user, now=asking.now())
+    messages.success(request, done_words(reference, "escalate"))
+    return HttpResponseRedirect(f"/c/{reference}/")
+
+
+def kept(request: HttpRequest, form: PhoneForm, op_id: str, version: int) -> None:
+    """The complaint holds every answer but the reason for its end: that waits as a draft of the form as it stands now."""
+    place = request.POST.get("draft", "")
+    if place and (form.kept()["end_reason"] or "").strip():
+        fields = {**dict(request.POST.lists()), "op_id": [op_id], "version": [str(version)]}
+        drafts.keep(request.user.pk, place, fields, now=asking.now())
+        request.typed_at = ""
