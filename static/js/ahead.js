@@ -29,6 +29,11 @@
   });
   document.addEventListener("htmx:afterSwap", function (event) { if (event.target === place) { if (document.activeElement === field) { show(); } else { close(); } } });
   field.addEventListener("focus", function () { if (options().length) { show(); } });
+  place.addEventListener("mousedown", function (event) { event.preventDefault(); });
+  place.addEventListener("click", function (event) {
+    var option = event.target.closest("[role=option]");
+    if (option) { location.href = option.getAttribute("data-href"); }
+  });
   document.addEventListener("click", function (event) { if (!place.contains(event.target) && event.target !== field) { close(); } });
   field.addEventListener("blur", function (event) { if (!event.relatedTarget || !place.contains(event.relatedTarget)) { setTimeout(function () { if (document.activeElement !== field) { close(); } }, 200); } });
   document.addEventListener("htmx:beforeRequest", function (event) { if (event.target === field && field.value.trim().length < 2) { close(); event.preventDefault(); } });

@@ -53,7 +53,7 @@ def test_a_restricted_one_is_shown_to_those_named_alone():
 def test_a_hit_says_reference_name_stage_and_date(agent):
     made = make_complaint(name="Ann <b>Harper")
     page = text(agent.post(SEARCH, {"q": "harp"}))
-    assert made.reference in page and "Ann &lt;b&gt;Harper" in page and f'href="/c/{made.reference}/"' in page
+    assert made.reference in page and "Ann &lt;b&gt;Harper" in page and f'data-href="/c/{made.reference}/"' in page
     assert "May 2026, " in page and 'role="listbox"' in page and "1 complaint found" in page
 
 

@@ -106,6 +106,7 @@ def test_the_whole_call_works_without_scripts(opened, agent):
     page.click("text=Find")
     page.click(f"button[name=pick][value='{earlier.reference}']")
     page.click("text=Save and give reference")
+    page.click("text=It is another complaint")
     assert page.locator("[data-ref]").inner_text() == Complaint.objects.latest("pk").reference
     page.fill("#id_wanted", "A reason")
     page.click("button[name=do][value=save]")
