@@ -54,7 +54,7 @@ def windows(request: HttpRequest) -> HttpResponse:
 
 def _went(totals: Totals) -> str:
     due, late, still = totals["compliance_due"], totals["complied_late"], totals["compliance_open"]
-    done = f", {due:,} to be done ({totals['complied_in_time']:,} in time, {late:,} late, {still:,} open)" if due else ""
+    done = f", {due:,} to do: {totals['complied_in_time']:,} in time, {late:,} late, {still:,} open" if due else ""
     return f"{totals['referred']:,} went, {words.count_words(totals['decisions'], 'decision')}{done}"
 
 
