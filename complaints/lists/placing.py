@@ -18,6 +18,7 @@ class Counted(Subquery):
 
     template = "(SELECT COUNT(*) FROM (%(subquery)s) counted)"
     output_field = IntegerField()
+    empty_result_set_value = 0  # of words that nothing can match any more
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,8 @@ from datetime import timedelta
 
 import pytest
 
+from complaints.lists.asked import keep
+from complaints.lists.wanted import Wanted
 from tests.factories import MONDAY, do_move, make_complaint, make_person
 
 DAY = timedelta(days=1)
@@ -68,3 +70,10 @@ def test_restricted_complaints_are_no_neighbours_and_are_not_counted(three):
     type(first).objects.filter(pk=first.pk).update(restricted=True)
     page = text(client.get(f"/c/{second.reference}/?list=mine"))
     assert "1 of 2" in page and first.reference not in page
+
+
+@pytest.mark.parametrize("words", ["-", "zebra", "Harpre 123456789"])
+def test_a_case_opens_from_a_list_whose_words_find_nothing_any_more(three, words):
+    client, (first, *_) = three
+    ident = keep(Wanted("all", words), by=client.person, now=MONDAY)
+    assert "Left the list of 0" in text(client.get(f"/c/{first.reference}/?list={ident}"))
