@@ -55,7 +55,6 @@ def create_person(
 ) -> tuple[Person, str]:
     """Add a person; answers them and their one-time password, which is "" when `password` was given (demo, tests)."""
     only_administrators(by)
-    only_in_use(team)
     one_time = "" if password else passwords.one_time_password()
     person = Person(
         username=fields.username_of(username),
@@ -68,6 +67,7 @@ def create_person(
     person.set_password(password or one_time)
     try:
         with transaction.atomic():
+            only_in_use(team)
             person.save(force_insert=True)
             record(StaffEventKind.PERSON_ADDED, now=now, by=by, person=person, detail=who.words(person.role))
     except IntegrityError:

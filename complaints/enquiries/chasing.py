@@ -30,7 +30,7 @@ def chase(*, now: datetime, limit: int = BATCH) -> int:
 def _chased(key: int, complaint_id: int, today: date, *, now: datetime) -> bool:
     """Under the lock of the complaint, and looked at again there: two chasers remind once."""
     complaint = Complaint.objects.select_for_update(of=("self",), skip_locked=True).filter(pk=complaint_id).first()
-    asked = Ask.objects.filter(OPEN, pk=key, chase_on__lte=today).select_related("deadline").first() if complaint else None
+    asked = Ask.objects.filter(OPEN, pk=key, chase_on__lte=today).select_related("deadline", "person").first() if complaint else None
     if complaint is None or asked is None:
         return False
     data = {"key": asked.deadline.key, "due_on": asked.deadline.due_on.isoformat(), "asked": asked.pk}

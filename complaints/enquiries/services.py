@@ -78,7 +78,9 @@ def _whom(to: str, complaint: Complaint) -> tuple[Team | None, Person | None]:
 
 
 def asked_people(asked: Ask) -> Iterable[Person]:
-    """Everybody at work who was asked."""
+    """Everybody at work who was asked; where a colleague has left meanwhile, whoever asked them, so that the question is not forgotten."""
+    if asked.person and not asked.person.is_active:
+        return Person.objects.filter(pk=asked.asked_by_id, is_active=True)
     return Person.objects.filter(Q(pk=asked.person_id) if asked.person_id else Q(team=asked.team_id), is_active=True)
 
 

@@ -12,6 +12,7 @@ from complaints.models import Ask, Complaint, Deadline
 from complaints.record.refusals import Conflict, Unacceptable, Unknown
 from complaints.record.services import words_of
 from complaints.record.verifying import verify
+from staff.models import Person
 from tests.factories import MONDAY, do_move, fresh, make_complaint, make_person, make_team, op
 
 NOW = MONDAY + timedelta(hours=1)
@@ -32,8 +33,6 @@ def asked(complaint, to, *, by=None, now=NOW, **fields):
 
 
 def told(username):
-    from staff.models import Person
-
     return [message.kind for message in messages_for(Person.objects.get(username=username))]
 
 
@@ -96,6 +95,13 @@ def test_an_overdue_question_is_chased_on_the_next_working_day_and_every_second_
             chase(now=MONDAY.replace(day=number))
     assert ask.complaint.events.filter(kind="ask.chased").count() == chased == Ask.objects.get().chased
     assert told("nina") == ["asked"] * (1 + chased) and verify().broken is None
+
+
+def test_of_a_colleague_who_has_left_whoever_asked_is_reminded(network):
+    ask = asked(make_complaint(), "person:nina", by=make_person(username="tom"))
+    Person.objects.filter(username="nina").update(is_active=False)
+    assert chase(now=MONDAY + timedelta(days=9)) == 1
+    assert told("tom") == ["asked"] and ask.complaint.events.filter(kind="ask.chased").exists()
 
 
 def test_what_was_answered_or_fell_away_is_chased_no_more(network):

@@ -123,3 +123,11 @@ def test_a_team_of_the_page_of_teams_only_for_administrators(north, make_person,
     browser = at()
     sign_in(browser, "somebody")
     assert {browser.get("/people/teams/north/").status_code, browser.post("/people/teams/north/do/off/").status_code} == {403}
+
+
+def test_people_are_added_to_a_team_and_a_team_is_switched_off_in_transactions_of_their_own(real_db):
+    north = teams.add_team(name="North", by=None, now=NOW)
+    person = services.create_person(username="x", full_name="X", role="agent", team=north, password="otter-violin-lamp", by=None, now=NOW)[0]
+    services.change_team(person, None, by=None, now=NOW)
+    assert not teams.switch_off(north, by=None, now=NOW).is_active
+    assert refused(services.create_person, username="y", full_name="Y", role="agent", team=north, by=None).code == "team_off"
