@@ -3,16 +3,16 @@
 `provide` refuses a name that the frame does not show; a source that is away leaves its piece out of the page.
 """
 
+from datetime import datetime
+
 from django.http import HttpRequest
 from django.utils import timezone
 
 import workdays
 from complaints.alerts import health
-from complaints.alerts.services import waiting_count
 from complaints.clocks import words
 from complaints.jobs import following, shown
-from complaints.letters.pages.desk import waiting_count as letters_waiting
-from complaints.lists import counting
+from complaints.lists.pages.numbers import numbers_of
 from complaints.rules import services as rules
 from config.frame import Provider, provide
 from workdays import london
@@ -37,20 +37,26 @@ def facts(request: HttpRequest) -> list[str]:
     return [f"Procedure rules version {rules.clock_rules().procedure_version}", known]
 
 
+def swept_at(request: HttpRequest) -> datetime | None:
+    """Comes with the numbers of somebody signed in; asked by itself for nobody."""
+    user = getattr(request, "user", None)
+    return numbers_of(request).swept_at if user and user.is_authenticated else health.last_sweep_at()
+
+
 def checked_words(request: HttpRequest) -> str:
-    return health.checked_words(timezone.now())
+    return health.checked_since(swept_at(request), timezone.now())
 
 
 def stale_words(request: HttpRequest) -> str | None:
-    return health.stale_words(timezone.now())
+    return health.stale_told(swept_at(request), timezone.now())
 
 
 def alerts(request: HttpRequest) -> int | None:
-    return waiting_count(request.user)
+    return numbers_of(request).alerts
 
 
 def letters(request: HttpRequest) -> int:
-    return letters_waiting(request.user)
+    return numbers_of(request).letters
 
 
 def jobs(request: HttpRequest) -> list[dict[str, str]]:
@@ -61,7 +67,7 @@ def jobs(request: HttpRequest) -> list[dict[str, str]]:
 def counted(view: str) -> Provider:
     """How many complaints one of the work lists holds; None above a thousand."""
     def count(request: HttpRequest) -> int | None:
-        return counting.count_of(request.user, view, london.day_of(timezone.now()))
+        return numbers_of(request).views.get(view)
     return count
 
 

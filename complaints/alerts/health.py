@@ -28,10 +28,10 @@ def stale_since(swept: datetime | None, now: datetime) -> bool:
 
 def checked_words(now: datetime) -> str:
     """"Deadlines checked 10:01", with the day where it was not today; the foot of every page."""
-    return _checked(last_sweep_at(), now)
+    return checked_since(last_sweep_at(), now)
 
 
-def _checked(swept: datetime | None, now: datetime) -> str:
+def checked_since(swept: datetime | None, now: datetime) -> str:
     if swept is None:
         return "Deadlines not checked yet"
     today = words.short_day(swept.date()) == words.short_day(now.date())
@@ -40,7 +40,10 @@ def _checked(swept: datetime | None, now: datetime) -> str:
 
 def stale_words(now: datetime) -> str | None:
     """The sentence of the banner, None while the sweep is fresh."""
-    swept = last_sweep_at()
+    return stale_told(last_sweep_at(), now)
+
+
+def stale_told(swept: datetime | None, now: datetime) -> str | None:
     if not stale_since(swept, now):
         return None
     since = f"since {words.moment(swept)}" if swept else "yet"

@@ -7,7 +7,7 @@ from django.db.models import Q, QuerySet
 
 from complaints.alerts.models import Alert, Message
 from complaints.alerts.tiers import COMPLIANCE, MANAGERS
-from complaints.case.models import Complaint
+from complaints.case.models import Complaint, Listed
 
 COUNTED_TO = 100
 UNAPPOINTED = "unappointed"
@@ -15,6 +15,8 @@ UNAPPOINTED = "unappointed"
 LETTERLESS = "letterless"
 # One went out and lacks something that it must say of the customer's rights.
 INCOMPLETE = "incomplete"
+# Somebody is off supply and has a priority need.
+OFF_SUPPLY = "off_supply"
 
 
 def may_see(person: Any) -> Q:
@@ -43,7 +45,10 @@ def arms(person: Any) -> list[Q]:
 
 
 def is_settled(alert: Alert) -> bool:
-    """Whether what it was raised for is over: its deadline has ended, or somebody was appointed. Give it with complaint and deadline."""
+    """Whether what it was raised for is over: its deadline has ended, somebody was appointed, the supply is back. Give it with complaint
+    and deadline."""
+    if alert.why == OFF_SUPPLY:
+        return alert.complaint.ordinary or alert.complaint.listed == Listed.ENDED.value
     ended = alert.deadline is not None and not alert.deadline.is_open
     return ended or (alert.why == UNAPPOINTED and alert.complaint.owner_id is not None)
 
@@ -69,16 +74,22 @@ def waiting_count(person: Any, most: int = COUNTED_TO) -> int:
 
 def _waiting(person: Any, most: int, *, messages: bool) -> list[int]:
     """(alerts, messages) in one query."""
+    arms = waiting_statements(person, most, messages=messages)
+    counts = [f"SELECT COUNT(*) AS n FROM ({text}) AS waiting" for text, _ in arms]  # noqa: S608
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(counts), [value for _, values in arms for value in values])
+        return [count for (count,) in cursor.fetchall()]
+
+
+def waiting_statements(person: Any, most: int, *, messages: bool) -> list[tuple[str, tuple]]:
+    """Statements and values whose rows, counted, are what waits: alerts, and with `messages` what was not read."""
     waiting = Alert.objects.filter(acknowledged_at=None, overtaken=False).filter(may_see(person)).order_by()
     limited = [waiting.filter(arm).values("pk")[:most].query.sql_with_params() for arm in arms(person)]
-    counts = [f"SELECT COUNT(*) AS n FROM ({_union(limited)}) AS waiting"]  # noqa: S608
+    found = [(_union(limited), tuple(value for _, values in limited for value in values))]
     if messages:
         rows = Message.objects.filter(to=person, read_at=None).filter(may_see(person)).order_by().values("pk")[:most]
-        limited.append(rows.query.sql_with_params())
-        counts.append(f"SELECT COUNT(*) AS n FROM ({limited[-1][0]}) AS unread")  # noqa: S608
-    with connection.cursor() as cursor:
-        cursor.execute(" UNION ALL ".join(counts), [value for _, values in limited for value in values])
-        return [count for (count,) in cursor.fetchall()]
+        found.append(rows.query.sql_with_params())
+    return found
 
 
 def _union(limited: list[tuple[str, tuple]]) -> str:

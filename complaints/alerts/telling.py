@@ -18,6 +18,7 @@ WHY = {
     "not_satisfied": "The customer is not satisfied with the senior review",
     "letterless": "No 8-week letter went out: our own suspected breach",
     "incomplete": "An incomplete 8-week or deadlock letter went out: our own suspected breach",
+    "off_supply": "Off supply with a priority need",
     "unappointed": "Nobody is appointed to the senior review",
 }
 TIERS = {"ahead": "Ahead", "due": "Due", "late": "Overdue"}

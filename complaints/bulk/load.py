@@ -9,7 +9,7 @@ from django.db.models import Count, QuerySet
 
 from complaints.case.listing import in_states
 from complaints.case.models import Complaint
-from complaints.case.reading import visible
+from complaints.case.reading import may_see
 
 
 @dataclass(frozen=True)
@@ -23,19 +23,15 @@ class Load:
         return self.overdue + self.soon + self.later
 
 
-def load_of_owners(person: Any, today: date, *, stage: str = "") -> Mapping[int, Load]:
-    """By owner, of the complaints that this person may see; `stage` narrows. Soon: today and the next two working days."""
-    counted = _dated(person, stage).filter(owner__isnull=False).values("owner_id").annotate(**_counts(today))
+def load_of_owners(person: Any, today: date, *, stage: str = "") -> Mapping[int | None, Load]:
+    """By owner, None for what nobody has yet, of the complaints that this person may see; `stage` narrows. Soon: today and the next two
+    working days."""
+    counted = _dated(person, stage).values("owner_id").annotate(**_counts(today))
     return {row["owner_id"]: _load(row) for row in counted}
 
 
-def without_owner(person: Any, today: date, *, stage: str = "") -> Load:
-    """What nobody has yet."""
-    return _load(_dated(person, stage).filter(owner=None).aggregate(**_counts(today)))
-
-
 def _dated(person: Any, stage: str) -> QuerySet[Complaint]:
-    rows = visible(person).filter(next_due_on__isnull=False).order_by()
+    rows = Complaint.objects.filter(may_see(person), next_due_on__isnull=False).order_by()
     return rows.filter(stage=stage) if stage else rows
 
 

@@ -11,6 +11,7 @@ from typing import Any
 
 from pydantic import Field
 
+from complaints.alerts import off_supply
 from complaints.case import shapes
 from complaints.case.carrying import carry
 from complaints.case.models import Complaint
@@ -146,6 +147,7 @@ def _carry(complaint: Complaint, corrected: Corrected, reason: str, *, by: Any, 
         carry(complaint, history, [entry], by=by, now=now, because="corrected", sets=sets)
     except OutsideCalendar as error:
         raise Unacceptable.of(received_at=str(error)) from None
+    off_supply.tell([complaint], now=now)
 
 
 def _check_moments(corrected: Corrected, history: History, now: datetime) -> None:

@@ -24,6 +24,14 @@ def visible(person: Any) -> QuerySet[Complaint]:
     return Complaint.objects.filter(Q(restricted=False) | Q(pk__in=named.values("complaint_id")))
 
 
+def may_see(person: Any) -> Q:
+    """As `visible`, in the statement that asks for the rows and not in one before it."""
+    if person.role == "compliance_officer":
+        return Q()
+    named = Complaint.seen_by.through.objects.filter(person_id=person.pk)
+    return Q(restricted=False) | Q(pk__in=named.values("complaint_id"))
+
+
 def hidden(person: Any) -> QuerySet[Complaint]:
     """All others: few, so that what many rows count can leave them out instead of asking each complaint."""
     if person.role == "compliance_officer":

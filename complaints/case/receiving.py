@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
+from complaints.alerts import off_supply
 from complaints.case.models import Category, Complaint, Customer
 from complaints.case.receipt import Received, Setting, moments_in_order, received
 from complaints.case.reference import reference_of
@@ -87,4 +88,5 @@ def _save(rows: Received, prefix: str, *, by: Any, now: datetime) -> Complaint:
     complaint.save(force_insert=True)
     Deadline.objects.bulk_create(Deadline(complaint=complaint, **values_of(clock, rows.calendar)) for clock in rows.step.clocks)
     append(complaint, rows.step.entries, by=by, now=now, last=(0, first_link(reference)))
+    off_supply.tell([complaint], now=now)
     return complaint

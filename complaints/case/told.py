@@ -124,7 +124,8 @@ FURTHER = {1: "the senior managers", 2: "compliance"}
 TIER_WORDS = {"ahead": "deadline is near", "due": "deadline is today", "late": "deadline has passed"}
 WHY_WORDS = {"not_satisfied": "the customer is not satisfied in senior review", "unappointed": "nobody is appointed to the review",
              "letterless": "no deadlock or 8-week letter went out after the 8 weeks, our own suspected breach",
-             "incomplete": "the deadlock or 8-week letter that went out is incomplete, our own suspected breach"}
+             "incomplete": "the deadlock or 8-week letter that went out is incomplete, our own suspected breach",
+             "off_supply": "the customer is off supply and has a priority need"}
 
 
 def _alert(what: str) -> Callable[[Data], str]:

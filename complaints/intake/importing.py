@@ -15,7 +15,8 @@ from typing import Any, NamedTuple
 
 from django.db import IntegrityError
 
-from complaints.case.models import Category, ImportKey
+from complaints.alerts import off_supply
+from complaints.case.models import Category, Complaint, ImportKey
 from complaints.case.receipt import Setting, moments_in_order, received
 from complaints.case.shapes import ComplaintIn
 from complaints.intake.bulk import CHUNK, Writer, writer
@@ -111,10 +112,21 @@ def run(table: Table, *, by: Any, now: datetime, report: Report, progress: Progr
                 rejected = len({problem.line for problem in problems})
                 counts = counts.plus(created=len(lives), unchanged=len(chunk) - len(lives) - rejected, rejected=rejected)
                 beside = progress(counts)
-                beside() if dry_run else written.put(lives, beside)
+                beside() if dry_run else written.put(lives, _with_alerts(beside, lives, now))
     except IntegrityError:
         raise Conflict("Another import wrote some of these rows meanwhile. Run this one again.", code="import_meanwhile") from None
     return counts
+
+
+def _with_alerts(beside: Beside, lives: list[Life], now: datetime) -> Beside:
+    """Also tells of those who are off supply with a priority need and whose complaint is open, in the transaction that writes them."""
+    first = [life.key for life in lives if not life.complaint["ordinary"]]
+
+    def told() -> None:
+        if first:
+            off_supply.tell(Complaint.objects.filter(pk__in=ImportKey.objects.filter(key__in=first).values("complaint_id")), now=now)
+        beside()
+    return told
 
 
 class Known(NamedTuple):

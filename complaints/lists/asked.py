@@ -43,13 +43,17 @@ def named(ident: str, *, by: Any) -> Named:
     """Raises Unknown for an id that is not theirs to open. A view's own name costs no query."""
     if ident in VIEWS:
         return Named(ident, Wanted(ident))
-    if not (ident.isascii() and ident.isalnum() and len(ident) <= 12):
+    if not is_ident(ident):
         raise Unknown(GONE)
     if found := AskedList.objects.filter(pk=ident, person=by).first():
         return Named(ident, _wanted(found))
     if saved := SavedView.objects.filter(theirs(by), pk=ident).select_related("person").first():
         return Named(ident, _wanted(saved), saved)
     raise Unknown(GONE)
+
+
+def is_ident(text: str) -> bool:
+    return text.isascii() and text.isalnum() and len(text) <= 12
 
 
 def theirs(person: Any) -> Q:

@@ -104,9 +104,3 @@ def _gathered(rows: Iterable[tuple[str, str | None, str | None, int]]) -> Counte
             found.facets[name][value or NOBODY] += number
             found.labels[name, value or NOBODY] = label or ""
     return found
-
-
-def count_of(person: Any, view: str, today: date) -> int | None:
-    """How many the view holds, as beside its name in the navigation; None above a thousand."""
-    number = holding.held(person, Wanted(view), today).order_by()[: COUNTED_TO + 1].count()
-    return number if number <= COUNTED_TO else None

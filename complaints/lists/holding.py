@@ -7,10 +7,12 @@ from django.db.models import Q, QuerySet
 
 from complaints.case.listed import OPEN, Listed
 from complaints.case.models import CUSTOMER_TYPES, NATIONS, Complaint
-from complaints.case.searching import search
+from complaints.case.reading import may_see
+from complaints.case.searching import found_ids
 from complaints.case.stages import Stage
 from complaints.lists import states
 from complaints.lists.wanted import FIELDS, NOBODY, Wanted
+from complaints.rules.services import read_once
 from staff.models import Person, Team
 from workdays import london
 
@@ -18,19 +20,11 @@ LATELY = timedelta(days=30)
 NEEDS = ("first", "priority_services", "medical", "off_supply", "restricted")
 
 
-def may_see(person: Any) -> Q:
-    """As `case.reading.visible`, in the statement that asks for the rows and not in one before it."""
-    if person.role == "compliance_officer":
-        return Q()
-    named = Complaint.seen_by.through.objects.filter(person_id=person.pk)
-    return Q(restricted=False) | Q(pk__in=named.values("complaint_id"))
-
-
 def held(person: Any, wanted: Wanted, today: date) -> QuerySet[Complaint]:
-    """The view before any tick; with words every complaint they may mean. With its `state` of today."""
+    """The view before any tick; with words every complaint they may mean, looked for once a page. With its `state` of today."""
     rows = Complaint.objects.filter(may_see(person)).annotate(state=states.state_in_query(today))
     if wanted.q:
-        return search(rows, wanted.q)
+        return rows.filter(pk__in=read_once(f"found:{wanted.q}", lambda: found_ids(wanted.q)))
     return rows.filter(_of_view(person, wanted.view, today))
 
 

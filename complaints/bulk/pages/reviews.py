@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from complaints.bulk.load import Load, load_of_owners, without_owner
+from complaints.bulk.load import Load, load_of_owners
 from complaints.case.models import Complaint
 from complaints.case.pages.heads import name_of
 from complaints.case.pages.rowing import rows_of
-from complaints.case.reading import visible
+from complaints.case.reading import may_see
 from complaints.case.stages import SENIOR_REVIEW
 from complaints.clocks import words
 from complaints.clocks.kinds import REVIEWS, Kind
@@ -42,7 +42,7 @@ def head(wanted: Any, person: Any, now: datetime) -> dict[str, Any] | None:
 
 
 def _today(person: Any, today: date) -> dict[str, Any] | None:
-    due = visible(person).filter(stage=SENIOR_REVIEW, next_due_on=today, next_kind__in=[kind.value for kind in REVIEWS])
+    due = Complaint.objects.filter(may_see(person), stage=SENIOR_REVIEW, next_due_on=today, next_kind__in=[kind.value for kind in REVIEWS])
     found = list(due.select_related("customer", "owner").order_by("pk")[:TODAY_MOST])
     if not found:
         return None
@@ -61,11 +61,11 @@ def _today_row(one: Complaint, row: dict[str, Any]) -> list[dict[str, Any]]:
 
 def _held(person: Any, today: date) -> list[Held]:
     """Who has most that is urgent first; what nobody has at the end."""
-    loads, away = load_of_owners(person, today, stage=SENIOR_REVIEW), away_on(today)
+    loads, away = dict(load_of_owners(person, today, stage=SENIOR_REVIEW)), away_on(today)
+    nobody = loads.pop(None, Load())
     people = {one.pk: one for one in Person.objects.filter(pk__in=loads)}
     found = [Held(people[pk].full_name, f"/complaints/?view=reviews&owner={people[pk].username}", load, _note(people[pk], away))
              for pk, load in loads.items()]
-    nobody = without_owner(person, today, stage=SENIOR_REVIEW)
     found.sort(key=lambda one: (-one.load.overdue, -one.load.total, one.name))
     return [*found, *([Held("Nobody yet", "/complaints/?view=reviews&owner=-", nobody, "")] if nobody.total else [])]
 

@@ -8,7 +8,6 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from complaints.alerts.seen import may_see
 from complaints.case.pages import asking, heads
 from complaints.case.reading import visible
 from complaints.clocks import shown, words
@@ -19,7 +18,7 @@ from complaints.letters.pages import finding
 from complaints.letters.printing import mark_printed, to_print
 from complaints.record.refusals import Refused
 
-MOST, COUNTED_TO = 100, 1000
+MOST = 100
 HEAD = ("Complaint", "Customer", "Letter", "Send by", "How long", "Rule", "Written by")
 EMPTY = {
     "title": "No letters wait", "text": "The next deadlock letter is drafted when a complaint reaches deadlock, an 8-week letter 10 working "
@@ -32,12 +31,6 @@ def waiting(person: Any) -> QuerySet[Letter]:
     clock = finding.clocks_in_sql().values("due_on")[:1]
     rows = Letter.objects.filter(state__in=IN_WORK, complaint__in=visible(person)).annotate(due_on=Subquery(clock))
     return rows.select_related("complaint__customer", "author").order_by("due_on", "pk")
-
-
-def waiting_count(person: Any) -> int:
-    """How many letters are in work, counted to `COUNTED_TO`: the number in the navigation, as dear with a million complaints."""
-    newest = Letter.objects.filter(state__in=IN_WORK).order_by("-pk").values("pk")[:COUNTED_TO]
-    return Letter.objects.filter(may_see(person), pk__in=newest).count()
 
 
 GROUPS = (

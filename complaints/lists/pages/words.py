@@ -36,6 +36,14 @@ def heading(named: Named, counts: Counted) -> dict[str, str]:
     return {"title": f"{title}: {told}", "small": ", ".join(part for part in small if part)}
 
 
+def tab(named: Named, counts: Counted) -> str:
+    """The title of the browser's tab: the number that matters most first, as in the heading, where a narrow tab still shows it."""
+    wanted = named.wanted
+    title = "Found" if wanted.q else named.saved.name if named.saved else VIEWS[wanted.view].title
+    told = _told(counts, [key for key in MATTERS if counts.groups[key]][:1], "")
+    return f"({told}) {title}" if told else title
+
+
 def _told(counts: Counted, keys: Any, glue: str) -> str:
     return glue.join(f"{number(counts.groups[key])} {HEADS[key].counted}" for key in keys if counts.groups[key])
 
@@ -59,9 +67,11 @@ def _group(head: Head, count: int, run: Iterable[dict[str, Any]]) -> dict[str, A
 HEADED = {"received": "Received, oldest first", "contact": "Last contact, longest ago first", "stage": "By stage"}
 
 
-def as_of(now: Any, counts: Counted) -> str:
+def as_of(now: Any, counts: Counted, saved_at: Any) -> str:
+    """Numbers that are older than the page say from when they are."""
     counted = f" Counted at {words.clock_time(counts.at)}." if counts.at else ""
-    return f"As at {words.moment(now)}.{counted}"
+    saved = f" Saved views counted at {words.clock_time(saved_at)}." if saved_at and words.clock_time(saved_at) != words.clock_time(now) else ""
+    return f"As at {words.moment(now)}.{counted}{saved}"
 
 
 def shown(rows: int, counts: Counted, wanted: Wanted) -> dict[str, Any]:

@@ -11,17 +11,17 @@ from complaints.bulk.pages import bar, reviews
 from complaints.case.pages import asking
 from complaints.case.reading import visible
 from complaints.case.reference import read_reference
-from complaints.lists import asked, columns, counting, holding, paging
+from complaints.lists import asked, columns, counting, holding, opening, paging
 from complaints.lists.asked import Named
-from complaints.lists.models import SavedView
+from complaints.lists.opening import Opened
 from complaints.lists.pages import facets, words
 from complaints.lists.pages import rows as printed
+from complaints.lists.pages.numbers import count_saved, numbers_of
 from complaints.lists.wanted import FIELDS, VIEWS, Wanted, wanted_of
 from complaints.rules.services import company
 from workdays import london
 
 NAV = {"mine": "work", "queue": "queue", "team": "queue", "reviews": "reviews", "all": "all", "ended": "all"}
-MOST_SAVED = 20
 assert set(NAV) == set(VIEWS)
 
 
@@ -36,10 +36,10 @@ def work(request: HttpRequest) -> HttpResponse:
     given = request.POST if request.method == "POST" else request.GET
     if request.method == "POST" or given.get("q") or any(name in given for name in FIELDS):
         return _ask(request, given)
-    named = asked.named(given.get("list") or _view(request, given.get("view", "")), by=request.user)
-    request.desk_nav = NAV[named.wanted.view]
-    request.desk_q = named.wanted.q
-    return render(request, "complaints/list.html", _context(request, named))
+    opened = opening.opened(given.get("list") or _view(request, given.get("view", "")), by=request.user)
+    request.desk_nav = NAV[opened.named.wanted.view]
+    request.desk_q = opened.named.wanted.q
+    return render(request, "complaints/list.html", _context(request, opened))
 
 
 def _view(request: HttpRequest, name: str) -> str:
@@ -68,21 +68,23 @@ def _exactly(typed: str, person: Any) -> str | None:
     return reference if reference and visible(person).filter(reference=reference).exists() else None
 
 
-def _context(request: HttpRequest, named: Named) -> dict[str, Any]:
+def _context(request: HttpRequest, opened: Opened) -> dict[str, Any]:
+    named = opened.named
     now, person, wanted = asking.now(), request.user, named.wanted
     today = london.day_of(now)
     counts = counting.counted(person, wanted, today, now=now)
-    liked = asked.choice(person, named.choice_of)
-    sort = paging.sort_of(wanted, liked.sort)
+    sort = paging.sort_of(wanted, opened.liked.sort)
     found = holding.narrowed(person, wanted, today).select_related("customer", "owner", "team", "category").defer("description", "wanted")
     page = paging.page_of(found, sort, after=request.GET.get("after", ""), before=request.GET.get("before", ""))
     rows = printed.rows_of(page.rows, today, named.id)
     groups = words.grouped(rows, counts, sort.name)
+    views = _views(request, opened)
     return {
-        "heading": words.heading(named, counts), "as_of": words.as_of(now, counts), "changes": None, **_named(named),
+        "heading": words.heading(named, counts), "tab": words.tab(named, counts),
+        "as_of": words.as_of(now, counts, numbers_of(request).saved_at), "changes": None, **_named(named),
         "filters": facets.filters(wanted, counts, person), "chips": list(facets.chips(wanted, counts, person)),
-        "shown": words.shown(len(page.rows), counts, wanted), "sort": _sorts(sort), "views": _views(person, wanted, named),
-        "columns": columns.filled(columns.chosen(liked.columns, wanted.view), rows), "groups": groups, "bulk": bar.bulk(request),
+        "shown": words.shown(len(page.rows), counts, wanted), "sort": _sorts(sort), "views": views,
+        "columns": columns.filled(columns.chosen(opened.liked.columns, wanted.view), rows), "groups": groups, "bulk": bar.bulk(request),
         "reviews": reviews.head(wanted, person, now), "take_next": bar.take_next(wanted.view, person, len(page.rows)),
         "empty": None if groups else words.empty(named, counts, now),
         "pages": _pages(named, page),
@@ -102,12 +104,18 @@ def _sorts(sort: paging.Sort) -> dict[str, Any] | None:
     return {"options": [{"value": other.name, "label": other.label, "on": other is sort} for other in paging.SORTS.values()]}
 
 
-def _views(person: Any, wanted: Wanted, named: Named) -> list[dict[str, Any]]:
-    """The lists beside this one: the desk's own, then those saved by this person or shared with their team."""
-    fit = [view for view in VIEWS.values() if view.name not in ("team", "queue") or person.team_id]
+def _views(request: HttpRequest, opened: Opened) -> list[dict[str, Any]]:
+    """The lists beside this one: the desk's own, then those saved by this person or shared with their team, with what they hold.
+
+    One that looks for words is not counted: every page would have to look for them.
+    """
+    named, wanted = opened.named, opened.named.wanted
+    fit = [view for view in VIEWS.values() if view.name not in ("team", "queue") or request.user.team_id]
     own = [{"label": view.label, "href": address(view.name), "current": view.name == wanted.view and not (named.saved or wanted.q)} for view in fit]
-    saved = SavedView.objects.filter(asked.theirs(person))[:MOST_SAVED]
-    return own + [{"label": view.name, "href": address(view.pk), "current": view.pk == named.id} for view in saved]
+    count_saved(request, {one.id: one.wanted for one in opened.saved if not one.wanted.q})
+    held = numbers_of(request).saved
+    return own + [{"label": one.saved.name, "href": address(one.id), "current": one.id == named.id,
+                   "count": words.number(held[one.id]) if one.id in held else None} for one in opened.saved]
 
 
 def _pages(named: Named, page: paging.Page) -> dict[str, Any] | None:
