@@ -48,7 +48,7 @@ def start(name: str, given: Mapping[str, Any], *, by: Any, now: datetime) -> Ans
         title, told = _title(act, asked), asked.model_dump()
         params = {"items": items, **{field: value for field, value in told.items() if field not in act.secret}}
         job = jobs.start(act.job_kind, title, by=by, now=now, params=params, total=len(items))
-        _keep_words(job, {field: told[field] for field in act.secret})
+        keep_words(job, {field: told[field] for field in act.secret})
         return {"job": job.pk}
     return once(call, do, now=now, status=201)
 
@@ -93,7 +93,8 @@ def asked_of(work: Work, act: Act) -> Shape:
     return act.shape.model_validate(coded | json.loads(path.read_text(encoding="utf-8")))
 
 
-def _keep_words(job: Job, words: Mapping[str, str]) -> None:
+def keep_words(job: Job, words: Mapping[str, str]) -> None:
+    """What was typed, for the job alone."""
     path = words_path(job.pk)
     path.touch(mode=0o600)
     path.write_text(json.dumps(dict(words)), encoding="utf-8")

@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from complaints.bulk.pages import absent, download, many, take
+from complaints.bulk.pages import absent, download, export, many, take
 
 urlpatterns = [
     path("complaints/bulk/", many.bulk, name="bulk"),
     path("complaints/bulk/<int:number>/file/", download.download, name="bulk_file"),
+    path("complaints/export/", export.export, name="export_list"),
     path("complaints/take-next/", take.take_next, name="take_next"),
     path("absences/", absent.away, name="absences"),
     path("absences/<int:number>/end/", absent.end, name="end_absence"),

@@ -26,13 +26,15 @@ VIEWS_OF = {
     "agent": ("mine", "queue"), "senior_manager": ("mine", "queue", "reviews"), "administrator": ("mine", "reviews"), "compliance_officer": (),
 }
 assert set(VIEWS_OF) == EVERYBODY
-SWEPT = "SELECT -1 AS place, 0 AS number, (SELECT at FROM complaints_heartbeat WHERE name = %s) AS swept_at"
+MARK_AND_SWEPT = """
+    SELECT -1 AS place, (SELECT MAX(id) FROM complaints_event) AS number, (SELECT at FROM complaints_heartbeat WHERE name = %s) AS swept_at
+"""
 Statement = tuple[str, tuple]
 
 
 @dataclass(frozen=True, slots=True)
 class Numbers:
-    """A view of more than a thousand has None. `saved` by id, counted at `saved_at` (None: just now)."""
+    """A view of more than a thousand has None. `saved` by id, counted at `saved_at`. `mark`: the last entry of the record as yet."""
 
     views: Mapping[str, int | None]
     letters: int
@@ -40,6 +42,7 @@ class Numbers:
     swept_at: datetime | None
     saved: Mapping[str, int] = field(default_factory=dict)
     saved_at: datetime | None = None
+    mark: int = 0
 
 
 def numbers(person: Any, saved: Mapping[str, Wanted], *, now: datetime) -> Numbers:
@@ -51,13 +54,13 @@ def numbers(person: Any, saved: Mapping[str, Wanted], *, now: datetime) -> Numbe
     arms += [(("saved", ident), _limited(person, wanted, today, CAPPED)) for ident, wanted in saved.items() if kept is None]
     arms += [(("letters", ""), _of(in_work(person).values("pk")))]
     arms += [(("alerts", place), arm) for place, arm in enumerate(waiting_statements(person, ALERTS_TO, messages=True))]
-    swept_at, found = _asked(arms)
+    (mark, swept_at), found = _asked(arms)
     if saved and kept is None:
         kept = ({ident: found["saved", ident] for ident in saved}, now)
         cache.set(key, kept, OLD.total_seconds())
     views = {view: number if (number := found["view", view]) <= COUNTED_TO else None for view in VIEWS_OF[person.role]}
     alerts = min(sum(number for (what, _), number in found.items() if what == "alerts"), ALERTS_TO)
-    return Numbers(views, found["letters", ""], alerts, swept_at, *(kept or ({}, None)))
+    return Numbers(views, found["letters", ""], alerts, swept_at, *(kept or ({}, None)), mark)
 
 
 def _kept(key: str, now: datetime) -> tuple[dict[str, int], datetime] | None:
@@ -85,14 +88,14 @@ def _of(rows: QuerySet) -> Statement | None:
         return None
 
 
-def _asked(arms: list[tuple[Any, Statement | None]]) -> tuple[datetime | None, dict[Any, int]]:
+def _asked(arms: list[tuple[Any, Statement | None]]) -> tuple[tuple[int, datetime | None], dict[Any, int]]:
     asked = [(what, arm) for what, arm in arms if arm]
     text = [f"SELECT {place}, COUNT(*), NULL FROM ({arm[0]}) AS arm{place}" for place, (_, arm) in enumerate(asked)]  # noqa: S608
     with connection.cursor() as cursor:
-        cursor.execute(" UNION ALL ".join([SWEPT, *text]), [heartbeat.SWEEP, *(value for _, arm in asked for value in arm[1])])
+        cursor.execute(" UNION ALL ".join([MARK_AND_SWEPT, *text]), [heartbeat.SWEEP, *(value for _, arm in asked for value in arm[1])])
         rows = {place: (number, at) for place, number, at in cursor.fetchall()}
     none = dict.fromkeys((what for what, _ in arms), 0)
-    return _moment(rows[-1][1]), none | {what: rows[place][0] for place, (what, _) in enumerate(asked)}
+    return (rows[-1][0] or 0, _moment(rows[-1][1])), none | {what: rows[place][0] for place, (what, _) in enumerate(asked)}
 
 
 def _moment(at: datetime | None) -> datetime | None:

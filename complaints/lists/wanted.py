@@ -58,6 +58,11 @@ def wanted_of(view: str, q: str, ticked: Mapping[str, Iterable[str]], *, otherwi
     return Wanted(view if view in VIEWS else otherwise, words, {name: values for name, values in filters.items() if values})
 
 
+def address(ident: str) -> str:
+    """Where a list is shown: a view by its own name, all else by its short id."""
+    return f"/complaints/?{'view' if ident in VIEWS else 'list'}={ident}"
+
+
 def _is_tick(text: object) -> bool:
     return isinstance(text, str) and 0 < len(text) <= LONGEST_TICK and text.isprintable()
 

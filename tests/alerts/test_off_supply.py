@@ -46,7 +46,8 @@ def test_it_is_raised_when_such_a_complaint_is_logged(needs, number):
 
 
 def test_what_comes_by_the_api_without_an_owner_is_told_to_the_team_and_the_managers():
-    manager, agent = make_person("senior_manager"), make_person(team=Team.objects.filter(kind="customer_service").order_by("pk").first() or make_team())
+    team = Team.objects.filter(kind="customer_service").order_by("pk").first() or make_team()
+    manager, agent = make_person("senior_manager"), make_person(team=team)
     log_complaint(given(needs=FIRST), by=make_person(), now=MONDAY, door="api")
     assert found().get().owner is None and {manager.username, agent.username} <= set(found().get().to)
     assert list(alerts_for(manager)) == [found().get()]

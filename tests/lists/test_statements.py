@@ -32,12 +32,14 @@ def full(client, monkeypatch):
 
 
 def asked(client, address):
-    """How often, the first time after the numbers of saved views grew old."""
-    client.get("/complaints/?view=all")  # the session is written at most once a minute
-    cache.clear()
-    with CaptureQueriesContext(connection) as found:
-        assert client.get(address).status_code == 200
-    return len(found)
+    """How often, the first time after the numbers of saved views grew old. Of two times the lower: a session is written once a minute."""
+    told = []
+    for _ in range(2):
+        cache.clear()
+        with CaptureQueriesContext(connection) as found:
+            assert client.get(address).status_code == 200
+        told.append(len(found))
+    return min(told)
 
 
 def over(client, role):

@@ -2,6 +2,8 @@
 # ruff: noqa: E501 (sample words stay on one line)
 
 from complaints.case.pages.entry_forms import NoteForm
+from complaints.lists.pages.saved import ViewForm
+from complaints.record.refusals import Unacceptable
 from config.frame import Frame
 from tests.look.samples import EVENTS, case, empty, frame, table, the_case, the_list
 from tests.look.samples_bulk import pages as bulk
@@ -20,6 +22,14 @@ from tests.look.samples_standards import pages as standards
 
 def signed_out() -> Frame:
     return frame(person=None, nav=(), alerts=None)
+
+
+def the_saved_view(*, refused: bool = False) -> dict:
+    form = ViewForm({"name": "", "seen_by": "team", "digest": "over", "over": "20"} if refused else None, initial={"seen_by": "me", "digest": "never"})
+    if refused:
+        form.refuse(Unacceptable.of(name="You have a view of this name. Give another name."))
+    return {"frame": frame(), "heading": {"title": "Saved view: Off supply in Wales", "small": ""}, "form": form, "list": "v1", "op_id": "op", "back": "/complaints/?list=v1",
+            "can_delete": not refused, "delete_op_id": "op2"}
 
 
 def pages() -> dict[str, tuple[str, dict]]:
@@ -44,6 +54,8 @@ def pages() -> dict[str, tuple[str, dict]]:
         "conflict": ("complaints/conflict.html", the_conflict()),
         "columns": ("lists/columns.html", {"frame": frame(), "heading": {"title": "Columns of your complaints", "small": ""}, "list": "mine", "back": "/complaints/",
                     "options": [{"name": "stage", "label": "Stage", "on": True}, {"name": "team", "label": "Team", "on": False}]}),
+        "saved-view": ("lists/saved.html", the_saved_view()),
+        "saved-view-refused": ("lists/saved.html", the_saved_view(refused=True)),
         "letters": ("letters/list.html", the_letters()),
         "letter": ("letters/letter.html", the_letter()),
         "letter-dark": ("letters/letter.html", the_letter(frame=frame("letters", theme="dark"))),

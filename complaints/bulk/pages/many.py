@@ -15,7 +15,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
-from complaints.bulk import job, planning, services
+from complaints.bulk import job, planning, services, whole
 from complaints.bulk.acts import AT_ONCE, Act, AssignTo
 from complaints.bulk.pages import printing, shown
 from complaints.bulk.pages.forms import form_for
@@ -42,7 +42,7 @@ def bulk(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return _begun(request)
     name, seen = request.POST.get("do", ""), _seen(request)
-    ticked = [*seen] or request.POST.getlist("ref") or request.POST.getlist("complaint")
+    ticked = [*seen] or _ticked(request)
     if not ticked:
         messages.info(request, planning.TICK_FIRST)
         return HttpResponseRedirect(_list(request))
@@ -51,6 +51,13 @@ def bulk(request: HttpRequest) -> HttpResponse:
     if name == "print":
         return printing.page(request, ticked, _list(request))
     return _confirmed(request, services.act_of(name), seen) if seen else asked(request, services.act_of(name), ticked)
+
+
+def _ticked(request: HttpRequest) -> list[str]:
+    """Of a list: what is ticked, or with `whole` all that it holds now, on its other pages too."""
+    if request.POST.get("whole"):
+        return whole.references(request.POST.get("list", ""), by=request.user, today=_today())
+    return request.POST.getlist("ref") or request.POST.getlist("complaint")
 
 
 def _today() -> date:

@@ -7,8 +7,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from complaints.case.pages import asking
 from complaints.lists import asked, columns, paging
-from complaints.lists.pages.work import SeeOther, address
-from complaints.lists.wanted import VIEWS
+from complaints.lists.pages.work import SeeOther
+from complaints.lists.wanted import VIEWS, address
 from complaints.record.refusals import Unacceptable
 
 

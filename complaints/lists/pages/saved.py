@@ -12,8 +12,8 @@ from complaints.case.pages import asking
 from complaints.case.pages.forms import GatheringForm, choice, line_field
 from complaints.lists import asked, saving
 from complaints.lists.models import SavedView
-from complaints.lists.pages.work import SeeOther, address
-from complaints.lists.wanted import VIEWS
+from complaints.lists.pages.work import SeeOther
+from complaints.lists.wanted import VIEWS, address
 from complaints.record.refusals import Unacceptable, Unknown
 
 SEEN = [("me", "Me"), ("team", "Me and my team")]

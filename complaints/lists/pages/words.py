@@ -81,6 +81,11 @@ def shown(rows: int, counts: Counted, wanted: Wanted) -> dict[str, Any]:
     return {"count": rows, "of": of}
 
 
+def whole(rows: int, counts: Counted) -> str:
+    """What is ticked at once with the pages that are not shown; "" where the page shows all, or bulk work would refuse so many."""
+    return f"All {counts.total} of this list" if rows < counts.total <= CAPPED else ""
+
+
 def empty(named: Named, counts: Counted, now: Any) -> dict[str, Any]:
     """The context of components/empty.html: none match, none found, none yet, or all done; what was looked at, and when."""
     wanted, at = named.wanted, words.clock_time(now)

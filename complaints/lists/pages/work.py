@@ -17,7 +17,7 @@ from complaints.lists.opening import Opened
 from complaints.lists.pages import facets, words
 from complaints.lists.pages import rows as printed
 from complaints.lists.pages.numbers import count_saved, numbers_of
-from complaints.lists.wanted import FIELDS, VIEWS, Wanted, wanted_of
+from complaints.lists.wanted import FIELDS, VIEWS, Wanted, address, wanted_of
 from complaints.rules.services import company
 from workdays import london
 
@@ -59,10 +59,6 @@ def _ask(request: HttpRequest, given: QueryDict) -> HttpResponse:
     return SeeOther(address(asked.keep(wanted, by=request.user, now=asking.now())))
 
 
-def address(ident: str) -> str:
-    return f"/complaints/?{'view' if ident in VIEWS else 'list'}={ident}"
-
-
 def _exactly(typed: str, person: Any) -> str | None:
     reference = read_reference(typed, prefix=company(date.max).prefix)
     return reference if reference and visible(person).filter(reference=reference).exists() else None
@@ -81,9 +77,9 @@ def _context(request: HttpRequest, opened: Opened) -> dict[str, Any]:
     views = _views(request, opened)
     return {
         "heading": words.heading(named, counts), "tab": words.tab(named, counts),
-        "as_of": words.as_of(now, counts, numbers_of(request).saved_at), "changes": None, **_named(named),
+        "as_of": words.as_of(now, counts, numbers_of(request).saved_at), "changes": _changes(request, named), **_named(named),
         "filters": facets.filters(wanted, counts, person), "chips": list(facets.chips(wanted, counts, person)),
-        "shown": words.shown(len(page.rows), counts, wanted), "sort": _sorts(sort), "views": views,
+        "shown": words.shown(len(page.rows), counts, wanted), "whole": words.whole(len(page.rows), counts), "sort": _sorts(sort), "views": views,
         "columns": columns.filled(columns.chosen(opened.liked.columns, wanted.view), rows), "groups": groups, "bulk": bar.bulk(request),
         "reviews": reviews.head(wanted, person, now), "take_next": bar.take_next(wanted.view, person, len(page.rows)),
         "empty": None if groups else words.empty(named, counts, now),
@@ -91,10 +87,18 @@ def _context(request: HttpRequest, opened: Opened) -> dict[str, Any]:
     }
 
 
+def _changes(request: HttpRequest, named: Named) -> dict[str, str] | None:
+    """Where the page asks how much changed since, and the address that shows it anew. Words are not looked for again and again."""
+    if named.wanted.q:
+        return None
+    return {"ask": f"/complaints/changes/?list={named.id}&mark={numbers_of(request).mark}", "href": request.get_full_path(), "words": ""}
+
+
 def _named(named: Named) -> dict[str, Any]:
     """The list's id, and where it is saved and its columns are chosen."""
     save = f"/complaints/views/{named.id}/" if named.saved else f"/complaints/views/new/?list={named.id}"
-    return {"list": named.id, "saved_view": bool(named.saved), "save_view": save, "columns_href": f"/complaints/columns/?list={named.id}"}
+    return {"list": named.id, "saved_view": bool(named.saved), "save_view": save, "columns_href": f"/complaints/columns/?list={named.id}",
+            "export_href": f"/complaints/export/?list={named.id}"}
 
 
 def _sorts(sort: paging.Sort) -> dict[str, Any] | None:
