@@ -12,7 +12,8 @@ from complaints.alerts.desk import Desk
 from complaints.alerts.people import named_on
 from complaints.alerts.seen import OFF_SUPPLY
 from complaints.alerts.tiers import MANAGERS
-from complaints.case.models import Complaint, Listed
+from complaints.case.listed import Listed
+from complaints.case.models import Complaint
 from workdays import calendar_for, london
 
 

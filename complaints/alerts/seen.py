@@ -7,7 +7,8 @@ from django.db.models import Q, QuerySet
 
 from complaints.alerts.models import Alert, Message
 from complaints.alerts.tiers import COMPLIANCE, MANAGERS
-from complaints.case.models import Complaint, Listed
+from complaints.case.listed import Listed
+from complaints.case.models import Complaint
 
 COUNTED_TO = 100
 UNAPPOINTED = "unappointed"

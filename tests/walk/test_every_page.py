@@ -35,7 +35,7 @@ def test_each_page_whose_address_never_varies_opens_for_somebody(printed):
 
 
 # These ask of which list they are told; the pages of lists lead to them with it.
-NEED_A_LIST = {"/complaints/columns/", "/complaints/views/new/"}
+NEED_A_LIST = {"/complaints/changes/", "/complaints/columns/", "/complaints/export/", "/complaints/views/new/"}
 
 
 def test_the_markup_of_every_page_is_whole(printed):
