@@ -102,12 +102,14 @@ def filters() -> dict:
 def the_list(**changes: Any) -> dict:
     return {
         "frame": frame(), "heading": {"title": "Your complaints: 2 overdue, 2 due today", "small": "then 3 in 1–2 working days, 8 later, 1 stopped"},
-        "as_of": "As at Mon 11 May 2026 10:02.", "changes": {"words": "4 changes since, refresh", "href": "/complaints/"}, "filters": filters(),
+        "as_of": "As at Mon 11 May 2026 10:02.", "changes": {"words": "4 changes since, refresh", "href": "/complaints/", "ask": "/complaints/changes/?list=mine&mark=9"}, "filters": filters(),
         "chips": [{"name": "Owner", "value": "you", "less": "owner:priya"}, {"name": "State", "value": "overdue", "less": "state:overdue"}],
         "list": "mine", "saved_view": False, "save_view": "/complaints/", "shown": {"count": 16, "of": " of 47 in the team"},
         "sort": {"options": [{"value": "due", "label": "Next due", "on": True}, {"value": "contact", "label": "Last contact", "on": False}]},
-        "columns": [{"name": name, "label": COLUMNS[name]} for name in USUAL if name != "owner"], "columns_href": "/complaints/columns/?list=mine",
-        "views": [{"label": "Mine", "href": "/complaints/?view=mine", "current": True}, {"label": "Team queue", "href": "/complaints/?view=queue", "current": False}],
+        "columns": [{"name": name, "label": COLUMNS[name]} for name in USUAL if name != "owner"], "columns_href": "/complaints/columns/?list=mine", "export_href": "/complaints/export/?list=mine", "whole": "All 47 of this list",
+        "tab": "(2 overdue) Your complaints",
+        "views": [{"label": "Mine", "href": "/complaints/?view=mine", "current": True, "count": None}, {"label": "Team queue", "href": "/complaints/?view=queue", "current": False, "count": None},
+                  {"label": "Medical needs", "href": "/complaints/?list=v1", "current": False, "count": "12"}],
         "groups": GROUPS, "bulk": {"action": "/complaints/bulk/", "buttons": [{"name": "assign", "label": "Assign", "key": "a"}]},
     } | changes  # fmt: skip
 

@@ -55,7 +55,7 @@ def _context(request: HttpRequest, opened: opening.Opened, form: GatheringForm, 
     narrowed = ", as it is narrowed now" if not named.wanted.is_plain else ""
     return {
         "heading": {"title": f"Export a whole list: {told}", "small": f"The list {name}{narrowed}.{_why_not(count)}"},
-        "form": form, "seen": [], "shown_with": "",
+        "form": form, "place": "here", "seen": [], "shown_with": "",
         "op_id": request.POST.get("op_id") or asking.new_op_id(), "do": whole.EXPORT.name, "will": None, "cannot": None, "list": named.id,
         "columns": shown.columns(whole.EXPORT), "note": shown.NOTES["export"],
         "submit": f"Export {told}" if 0 < count <= whole.MOST_EXPORTED else "",

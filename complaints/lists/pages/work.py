@@ -115,7 +115,8 @@ def _views(request: HttpRequest, opened: Opened) -> list[dict[str, Any]]:
     """
     named, wanted = opened.named, opened.named.wanted
     fit = [view for view in VIEWS.values() if view.name not in ("team", "queue") or request.user.team_id]
-    own = [{"label": view.label, "href": address(view.name), "current": view.name == wanted.view and not (named.saved or wanted.q)} for view in fit]
+    own = [{"label": view.label, "href": address(view.name), "count": None,
+            "current": view.name == wanted.view and not (named.saved or wanted.q)} for view in fit]
     count_saved(request, {one.id: one.wanted for one in opened.saved if not one.wanted.q})
     held = numbers_of(request).saved
     return own + [{"label": one.saved.name, "href": address(one.id), "current": one.id == named.id,
