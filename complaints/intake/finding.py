@@ -66,8 +66,13 @@ def hits(rows: Iterable[Complaint]) -> list[Hit]:
 
 def likely(facts: Mapping[str, Any], person: Any, now: datetime) -> Complaint | None:
     """The newest open complaint of the same customer from the last two weeks: the call may be about it."""
-    rows = open_ones([*of_customer(facts, person), *_namesakes(facts, person)])
-    return max((row for row in rows if now - row.received_at < LATELY), key=lambda row: row.received_at, default=None)
+    return next((row for row in open_with(facts, person) if now - row.received_at < LATELY), None)
+
+
+def open_with(facts: Mapping[str, Any], person: Any, *, but: int | None = None) -> list[Complaint]:
+    """Open complaints of this customer or of a namesake, newest first, one left out."""
+    rows = {row.pk: row for row in (*of_customer(facts, person), *_namesakes(facts, person)) if row.pk != but}
+    return open_ones(sorted(rows.values(), key=lambda row: (row.received_at, row.pk), reverse=True))
 
 
 def _namesakes(facts: Mapping[str, Any], person: Any) -> list[Complaint]:

@@ -39,7 +39,7 @@ def before(typed: str, rows: list[Complaint], now: datetime) -> dict[str, Any]:
 
 def beside(complaint: Complaint, facts: Mapping[str, Any], person: Any, now: datetime) -> dict[str, Any]:
     """The panel of a complaint that has its reference."""
-    rows = finding.open_ones(finding.of_customer(facts["customer"], person, but=complaint.pk))
+    rows = finding.open_with(facts["customer"], person, but=complaint.pk)
     logged = complaint.logged_by.full_name if complaint.logged_by else "the desk"
     lines = [line(row, now) for row in rows] or [{"text": "No other open complaint of this customer."}]
     return {
