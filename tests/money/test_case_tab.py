@@ -150,7 +150,7 @@ def test_an_exemption_without_its_evidence_is_refused_at_its_field_and_everythin
     response = recorded(agent, complaint, **claimed)
     assert response.status_code == 422 and "an exemption needs its evidence" in text(response) and not Finding.objects.exists()
     kept = fields_of(response)
-    assert kept["exemptions__EX-EL-NO-ACCESS"] and kept["failure_on"] == "2026-05-11" and kept["appointment_kept"] == ["no"]
+    assert kept["exemptions__EX-EL-NO-ACCESS"] and kept["failure_on"] == "11 May 2026" and kept["appointment_kept"] == ["no"]
     assert recorded(agent, complaint, **claimed, **{"exemptions__EX-EL-NO-ACCESS__evidence": "The crew’s log."}).status_code == 302
     assert "an exemption holds" in text(agent.get(address(complaint)))
 

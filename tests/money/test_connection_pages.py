@@ -68,7 +68,7 @@ def test_a_day_is_recorded_and_told(agent, job):
 def test_a_day_in_the_future_is_refused_and_kept(agent, job):
     page = fields_of(agent.get(f"/connections/{job.pk}/"))
     response = agent.post(f"/connections/{job.pk}/dates/", page | {"name": "quote_issued_on", "on": "2026-12-01"})
-    assert response.status_code == 422 and "lies in the future" in text(response) and "2026-12-01" in text(response)
+    assert response.status_code == 422 and "lies in the future" in text(response) and "1 December 2026" in text(response)
 
 
 def test_a_clash_keeps_what_was_typed_and_it_goes_again(agent, job):

@@ -13,7 +13,7 @@ from complaints.clocks import words
 from workdays import london
 
 PAGE = 50
-HEAD = ("Complaint", "Customer", "Their reference", "Went there", "Where it stands", "Due", "How long", "Rule", "Required of us")
+HEAD = ("Complaint", "Customer", "Due", "How long", "Rule", "Where it stands", "Required of us", "Their reference", "Went there")
 BECAUSE = {"deadlock": "deadlock", "eight_weeks": "8 weeks", "ombudsman_took_it": "they took it", "": ""}
 VIEWS = {"": ("With the Ombudsman", at_ombudsman.with_them), "ended": ("Ended at the Ombudsman", at_ombudsman.ended)}
 
@@ -33,7 +33,7 @@ def ombudsman(request: HttpRequest) -> HttpResponse:
     told = words.count_words(count, "complaint") if count is not None else f"More than {listing.COUNTED_TO:,} complaints"
     query = f"view={chosen}&" if chosen else ""
     return render(request, "complaints/ombudsman.html", {
-        "heading": {"title": f"{VIEWS[chosen][0]}: {told}{_first(lines)}", "small": "The one due first on top"},
+        "heading": {"title": f"{VIEWS[chosen][0]}: {told}{_first(lines)}", "small": ""},
         "table": table if page.rows else None,
         "views": [{"label": label, "href": f"/ombudsman/?view={name}" if name else "/ombudsman/", "current": name == chosen}
                   for name, (label, _) in VIEWS.items()],
@@ -64,10 +64,10 @@ def _lines(complaints: list) -> list[list[dict[str, Any]]]:
 def _line(one: AtOmbudsman, row: dict[str, Any]) -> list[dict[str, Any]]:
     went = f"{words.short_day(one.referred_on)}, {BECAUSE[one.because]}" if one.referred_on else "–"
     return [
-        {"text": row["reference"], "href": row["href"]}, {"text": row["customer"]}, {"text": one.reference or "Not given yet"}, {"text": went},
-        {"text": WORDS[one.standing]}, {"text": row["due"] or "Nothing due", "strong": bool(row["due"])},
-        {"text": "", **({"status": row["status"]} if row["status"] else {})}, {"text": row["rule"]},
-        {"text": required_words(one)},
+        {"text": row["reference"], "href": row["href"]}, {"text": row["customer"]},
+        {"text": row["due"] or "Nothing due", "strong": bool(row["due"])}, {"text": "", **({"status": row["status"]} if row["status"] else {})},
+        {"text": row["rule"]}, {"text": WORDS[one.standing]}, {"text": required_words(one)},
+        {"text": one.reference or "Not given yet"}, {"text": went},
     ]
 
 
