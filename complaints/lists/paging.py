@@ -83,12 +83,13 @@ def ordered(rows: QuerySet[Complaint], sort: Sort, *, onward: bool = True) -> Qu
 
 def beside(rows: QuerySet[Complaint], sort: Sort, key: Sequence[Any], *, onward: bool) -> QuerySet[Complaint]:
     """The rows behind a key, nearest first; `onward` false: those before it."""
-    operator = "<" if sort.falling == onward else ">"
-    return ordered(rows, sort, onward=onward).filter(compared(sort, key, operator))
+    operator = "<=" if sort.falling == onward else ">="
+    return ordered(rows, sort, onward=onward).filter(compared(sort, key, operator)).exclude(pk=key[-1])
 
 
 def compared(sort: Sort, key: Sequence[Any], operator: str) -> Func:
-    """`(a, b, id) > (…)`: the database finds the place in its index at once."""
+    """`(a, b, id) >= (…)`: the database finds the place in its index at once. With `>` it would guess by the first column alone that nothing
+    is left where most rows share its value, and sort all that is."""
     columns = Func(*(KEYS[name][0] for name in sort.keys), template="(%(expressions)s)", output_field=BooleanField())
     values = (Value(value, output_field=KEYS[name][1]) for name, value in zip(sort.keys, key, strict=True))
     whole = Func(*values, template="(%(expressions)s)", output_field=BooleanField())
