@@ -90,7 +90,7 @@ def test_keys_of_a_list_walk_and_open_and_rest_while_a_person_types(page, cases)
     press(page, "Escape")
     page.goto("/complaints/?view=all")
     press(page, "j", "Enter")
-    page.wait_for_url(f"**/c/{first}/", timeout=WAIT)
+    page.wait_for_url(f"**/c/{first}/?list=all", timeout=WAIT)
 
 
 def test_switched_off_single_keys_rest_and_the_keys_with_ctrl_do_not(page, manager, cases):
