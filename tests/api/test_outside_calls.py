@@ -9,7 +9,7 @@ from config import api as config_api
 from tests.api.callers import is_error
 
 
-@pytest.mark.parametrize("path", ["/", "/nothing", "/complaints/", "/standard", "/complaints/X/payments", "/reports/complaints", "/%00", "/a//b"])
+@pytest.mark.parametrize("path", ["/", "/nothing", "/complaints/", "/standard", "/complaints/X/payments", "/reports/colours", "/%00", "/a//b"])
 def test_an_unknown_address_is_json_404(agent, path):
     assert is_error(agent.get(path), 404, "not_found")
 
