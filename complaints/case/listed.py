@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Case, Q, Value, When
 from django.db.models.functions import Coalesce
 
-from complaints.case.stages import CLOSED, RESOLVED
+from complaints.case.stages import CLOSED, RESOLVED, Stage
 
 # What stands for no day, and for a customer nobody spoke to, where a list sorts by them.
 NO_DAY, NEVER = date(9999, 12, 31), datetime(1900, 1, 1, tzinfo=UTC)
@@ -32,6 +32,8 @@ def place() -> Case:
     )
 
 
+# The order of the procedure, for lists that are sorted by stage.
+STAGE_PLACE = Case(*(When(stage=stage.value, then=Value(at)) for at, stage in enumerate(Stage)), output_field=models.SmallIntegerField())
 OPEN = Q(listed__lt=Listed.ENDED.value)
 LIST_INDEXES = (
     models.Index(fields=["owner", "listed", "listed_on", "id"], condition=OPEN, name="complaint_own_list"),
@@ -40,5 +42,7 @@ LIST_INDEXES = (
     models.Index(fields=["listed", "listed_on", "id"], condition=OPEN, name="complaint_list"),
     models.Index(fields=["ordinary", "received_at", "id"], condition=OPEN, name="complaint_list_received"),
     models.Index("ordinary", Coalesce("last_contact_at", Value(NEVER)), "id", condition=OPEN, name="complaint_list_contact"),
+    models.Index("ordinary", STAGE_PLACE, "listed_on", "id", condition=OPEN, name="complaint_list_stage"),
+    models.Index(fields=["team", "listed", "listed_on", "id"], condition=OPEN & Q(owner=None), name="complaint_queue_list"),
     models.Index(fields=["stage_since", "id"], condition=Q(listed=Listed.ENDED.value), name="complaint_list_ended"),
 )

@@ -12,18 +12,16 @@ from datetime import UTC, datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db.models import BigIntegerField, BooleanField, Case, DateField, DateTimeField, F, Field, Func, QuerySet, SmallIntegerField, Value, When
+from django.db.models import BigIntegerField, BooleanField, DateField, DateTimeField, F, Field, Func, QuerySet, SmallIntegerField, Value
 from django.db.models.functions import Coalesce
 
-from complaints.case.listed import NEVER
+from complaints.case.listed import NEVER, STAGE_PLACE
 from complaints.case.models import Complaint
-from complaints.case.stages import Stage
 from complaints.lists.wanted import Wanted
 from complaints.record.refusals import Unacceptable
 
 PAGE = 50
 LARGEST = 2**63 - 1
-STAGE_PLACE = Case(*(When(stage=stage.value, then=Value(place)) for place, stage in enumerate(Stage)), output_field=SmallIntegerField())
 # A key by name: where it comes from in the query, and what kind of value it is. No key is ever null.
 KEYS: Mapping[str, tuple[Any, Field]] = {
     "listed": (F("listed"), SmallIntegerField()), "listed_on": (F("listed_on"), DateField()), "ordinary": (F("ordinary"), BooleanField()),

@@ -25,7 +25,7 @@ class View:
 
 VIEWS: Mapping[str, View] = {view.name: view for view in (
     View("mine", "Your complaints", "Mine"), View("team", "Your team’s complaints", "My team"),
-    View("queue", "Your team’s complaints", "Team queue", "without an owner"), View("reviews", "Reviews", "Reviews"),
+    View("queue", "Team queue", "Team queue", "without an owner"), View("reviews", "Reviews", "Reviews"),
     View("all", "All open complaints", "All open"), View("ended", "Resolved or closed in the last 30 days", "Ended lately"),
 )}
 
