@@ -1,10 +1,11 @@
 """The answers for requests that failed before or outside a page: JSON under the API, a page elsewhere.
 
-Templates `400.html`, `403.html`, `404.html`, `413.html`, `500.html` and `503.html` are shown when they exist, otherwise a plain
+Templates `400.html`, `403.html`, `404.html`, `405.html`, `413.html`, `500.html` and `503.html` are shown when they exist, otherwise a plain
 sentence is.
 """
 
 import sys
+from collections.abc import Callable
 
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.db import InterfaceError, OperationalError
@@ -16,6 +17,7 @@ WORDS = {
     400: ("bad_request", "The request could not be read."),
     403: ("forbidden", "You may not do this."),
     404: ("not_found", "There is nothing at this address."),
+    405: ("method_not_allowed", "This address only takes what a form sends."),
     413: ("too_large", "The request is too large."),
     500: ("internal_error", "Something went wrong on our side. Nothing was saved."),
     503: ("unavailable", "The database does not answer just now. Nothing was saved. Try again in a moment."),
@@ -33,6 +35,21 @@ def answer(request: HttpRequest, status: int) -> HttpResponse:
     except TemplateDoesNotExist:
         return HttpResponse(sentence, status=status, content_type="text/plain; charset=utf-8")
     return HttpResponse(body, status=status)
+
+
+class OnlyByForm:
+    """An address that only takes a form's words, opened as a page, answers in the frame like every other refusal."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if response.status_code != 405 or response.content or request.method != "GET":
+            return response
+        page = answer(request, 405)
+        page["Allow"] = response["Allow"]
+        return page
 
 
 def too_large(request: HttpRequest) -> HttpResponse:

@@ -52,7 +52,7 @@ class Directory:
 
 
 def directory(on: date | None = None) -> Directory:
-    """Two queries. Whoever is away on that day is told of nothing: what is theirs goes to their team."""
+    """Two queries. Whoever is away on that day is told of nothing: what is theirs goes to their team. Compliance is never nobody."""
     away = away_on(on) if on else {}
     everybody = Person.objects.filter(is_active=True).order_by("username").values_list("pk", "username", "role", "team_id")
     rows = [row for row in everybody if row[0] not in away]
@@ -63,8 +63,12 @@ def directory(on: date | None = None) -> Directory:
     return Directory(
         {pk: username for pk, username, _, _ in rows}, {team: tuple(names) for team, names in teams.items()},
         tuple(username for _, username, role, _ in rows if role == "senior_manager"),
-        tuple(username for _, username, role, _ in rows if role == "compliance_officer"),
+        _officers(rows) or _officers(everybody),
     )
+
+
+def _officers(rows: Iterable[tuple[int, str, str, int | None]]) -> tuple[str, ...]:
+    return tuple(username for _, username, role, _ in rows if role == "compliance_officer")
 
 
 def named_on(complaints: Iterable[int]) -> dict[int, list[int]]:

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
+from django.db import transaction
 from django.db.models import Q, QuerySet
 
 from complaints.bulk import services
@@ -88,6 +89,13 @@ def hand_back(person: Person, *, by: Any, now: datetime) -> list[int]:
         hand_to(complaint, None, complaint.team or person.team, reason=reason, by=by, now=now)
     items = list(held.order_by("next_due_on", "pk").values_list("reference", "version"))
     return [_handed_back(person, place, items[place:place + MOST], reason, by, now) for place in range(0, len(items), MOST)]
+
+
+def hand_back_forgotten(*, now: datetime) -> None:
+    """What still lies with somebody who left, because whoever shut them out left too before it was handed back."""
+    for person in Person.objects.filter(is_active=False, pk__in=Complaint.objects.filter(UNDONE, owner__is_active=False).values("owner")):
+        with transaction.atomic():
+            hand_back(person, by=None, now=now)
 
 
 def _handed_back(person: Person, place: int, part: list[tuple[str, int]], reason: str, by: Any, now: datetime) -> int:

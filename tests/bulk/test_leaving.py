@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from complaints.alerts.models import Alert
+from complaints.alerts.people import directory
 from complaints.alerts.sweep import sweep
 from complaints.bulk import job as bulk
 from complaints.bulk import leaving
@@ -15,7 +16,7 @@ from complaints.record.models import Event
 from complaints.record.refusals import Refused, Unacceptable
 from complaints.record.verifying import verify
 from staff import services
-from staff.models import Absence, StaffEvent
+from staff.models import Absence, Person, StaffEvent
 from tests.bulk.test_many import confirmed
 from tests.factories import AN_HOUR, MONDAY, do_move, fresh, make_complaint, make_person, make_team, op
 from tests.web.reading import fields_of, text
@@ -186,6 +187,22 @@ def test_whoever_is_shut_out_by_the_system_leaves_nothing_behind_either(dan, tea
     services.deactivate(dan, by=None, now=NOW)
     assert [(fresh(one).owner, fresh(one).team) for one in open_ones] == [(None, team)] * 2 and fresh(done).owner == dan
     assert verify().broken is None
+
+
+def test_what_a_leaver_still_has_is_handed_back_by_the_day_itself(dan, manager, team):
+    complaint = given_to(dan, manager)
+    Person.objects.filter(pk=dan.pk).update(is_active=False)
+    for _ in range(2):
+        leaving.hand_back_forgotten(now=NOW)
+    complaint = fresh(complaint)
+    assert (complaint.owner, complaint.team) == (None, team) and verify().broken is None
+    assert Event.objects.filter(complaint=complaint, kind="assigned").count() == 2
+
+
+def test_compliance_hears_of_a_restricted_complaint_even_while_all_of_it_is_away(manager):
+    officer = make_person("compliance_officer")
+    gone(officer, manager)
+    assert directory(NOW.date()).told_of_restricted(None, []).to == (officer.username,)
 
 
 @pytest.mark.parametrize("address", ["/people/nobody/hand-over/", "/people/%00/hand-over/", "/people/" + "x" * 300 + "/hand-over/"])

@@ -38,3 +38,18 @@ def test_it_is_done_once_a_day(monkeypatch):
     for hours in (0, 1, 23, 24, 25):
         tasks.once_a_day(now=MONDAY + timedelta(hours=hours))
     assert done == [MONDAY, MONDAY + DAY - timedelta(hours=1)] and heartbeat.last(tasks.TIDIED).at == done[-1]
+
+
+def test_a_day_whose_work_was_killed_half_way_is_done_again(monkeypatch):
+    begun = []
+
+    def killed_at_first(*, now):
+        begun.append(now)
+        if len(begun) == 1:
+            raise KeyboardInterrupt
+    monkeypatch.setattr(tasks.tidying, "tidy", killed_at_first)
+    with pytest.raises(KeyboardInterrupt):
+        tasks.once_a_day(now=MONDAY)
+    for minutes in (1, 2):
+        tasks.once_a_day(now=MONDAY + timedelta(minutes=minutes))
+    assert begun == [MONDAY, MONDAY + timedelta(minutes=1)]

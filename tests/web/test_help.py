@@ -69,3 +69,10 @@ def test_the_frame_names_the_company_its_rules_and_its_calendar(signed_in):
 def test_a_desk_that_was_never_swept_says_so_on_every_page(signed_in):
     page = text(signed_in().get("/help/"))
     assert "Deadlines have not been checked yet." in page and "Deadlines not checked yet" in page
+
+
+@pytest.mark.parametrize("address", ["/complaints/take-next/", "/drafts/", "/complaints/search/"])
+def test_an_address_that_only_takes_a_form_answers_in_the_frame_when_it_is_opened(signed_in, address):
+    answer = signed_in().get(address)
+    assert answer.status_code == 405 and "POST" in answer["Allow"]
+    assert "This address has no page" in text(answer) and "Go to your complaints" in text(answer)
