@@ -16,7 +16,9 @@ from complaints.record.entries import Entry
 from complaints.record.models import Event
 from complaints.record.operations import Answer, Call, require
 from complaints.record.refusals import Conflict, Forbidden, Unacceptable, Unknown
+from staff.absences import away_on
 from staff.models import Person
+from workdays import london
 
 FOR = timedelta(minutes=2)
 
@@ -54,7 +56,7 @@ def _check(complaint: Complaint, event: Event, by: Any, now: datetime) -> None:
 def _back(complaint: Complaint, event: Event, *, by: Any, now: datetime) -> None:
     """The owner of before where they are still at work, else the team's."""
     before = event.data["before"]
-    owner = Person.objects.filter(pk=before["owner"], is_active=True).first()
+    owner = Person.objects.filter(pk=before["owner"], is_active=True).exclude(pk__in=away_on(london.day_of(now))).first()
     data = {"owner": owner.pk if owner else None, "team": before["team"], "undoes": event.seq,
             "before": {"owner": complaint.owner_id, "team": complaint.team_id}}
     sets = {"owner": owner, "team_id": before["team"]}

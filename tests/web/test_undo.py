@@ -7,6 +7,7 @@ import pytest
 
 from complaints.case import services
 from complaints.record.verifying import verify
+from staff.absences import record
 from tests.factories import MONDAY, fresh, make_complaint, make_person, make_team, op
 from tests.web.reading import text
 
@@ -79,3 +80,10 @@ def test_an_owner_who_left_does_not_get_it_back(assigned):
 def test_a_move_is_never_undone(assigned, seq):
     client, complaint, *_ = assigned
     assert undone(client, complaint, f"/c/{complaint.reference}/undo/{seq}/").status_code == 404
+
+
+def test_it_goes_to_their_team_where_whoever_had_it_is_away_now(assigned):
+    client, complaint, tom, _ = assigned
+    record(tom, from_on=MONDAY.date(), until_on=MONDAY.date(), by=client.person, now=NOW, today=MONDAY.date())
+    undone(client, complaint)
+    assert (fresh(complaint).owner, fresh(complaint).team) == (None, tom.team)
