@@ -40,7 +40,7 @@ OFF = Task("off-supply", "When a customer is off supply", "/supply-reports/", (
     "**Supply reports** lists each with its time and whether supply is back.",
     "If they are unhappy with how it was handled, it is a complaint: log it, it is linked to the report.",
 ), "The list of supply reports with the time each was made")
-FIND = Task("find", "Find a complaint", "/complaints/?view=mine", (
+FIND = Task("find", "Find a complaint", "/complaints/?view=all", (
     "Press / and type a reference, name, postcode, account, phone number or MPAN. Enter opens the list.",
     "In the list j and k walk, Enter opens. Narrow it with **Filters** and **Apply**.",
     "Ctrl K finds pages and actions by name as well.",

@@ -24,7 +24,8 @@ def held(person: Any, wanted: Wanted, today: date) -> QuerySet[Complaint]:
     """The view before any tick; with words every complaint they may mean, looked for once a page. With its `state` of today."""
     rows = Complaint.objects.filter(may_see(person)).annotate(state=states.state_in_query(today))
     if wanted.q:
-        return rows.filter(pk__in=read_once(f"found:{wanted.q}", lambda: found_ids(wanted.q)))
+        seen = Complaint.objects.filter(may_see(person))
+        return rows.filter(pk__in=read_once(f"found:{person.pk}:{wanted.q}", lambda: found_ids(wanted.q, rows=seen)))
     return rows.filter(_of_view(person, wanted.view, today))
 
 

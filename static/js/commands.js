@@ -2,7 +2,7 @@
 (function () {
   "use strict";
   var box = document.getElementById("commands"), field = document.getElementById("command"), list = document.getElementById("commands-found");
-  var count = document.getElementById("commands-count"), asked = 0, timer = 0, before = null, acts = [];
+  var count = document.getElementById("commands-count"), asked = 0, timer = 0, before = null, acts = [], pending = false, entered = false;
   if (!box || !box.showModal) { return; }
   var all = function (selector, root) { return Array.prototype.slice.call((root || document).querySelectorAll(selector)); };
   var options = function () { return all('[role="option"]', list); };
@@ -68,6 +68,16 @@
     var found = options();
     count.textContent = found.length ? found.length + " found" : "Nothing found. Try a reference, a name or a postcode.";
     mark(found[0]);
+    pending = false;
+    if (entered) { entered = false; choose(marked()); }
+  }
+  /* What stands there never belongs to other words than those typed: Enter acts on this page's own at once, else on what is found. */
+  function typed() {
+    asked += 1; pending = true; entered = false;
+    list.textContent = "";
+    putActions(field.value.toLowerCase().split(/\s+/).filter(Boolean));
+    mark(options()[0]);
+    clearTimeout(timer); timer = setTimeout(find, 150);
   }
   function find() {
     var mine = asked += 1, body = new FormData();
@@ -84,10 +94,9 @@
     before = document.activeElement;
     acts = actions();
     field.value = "";
-    list.textContent = "";
     box.showModal();
     field.focus();
-    find();
+    typed();
   }
   function choose(option) {
     if (!option) { return; }
@@ -99,13 +108,13 @@
     if (typing(node)) { node.focus(); } else { node.click(); }
   }
 
-  field.addEventListener("input", function () { clearTimeout(timer); timer = setTimeout(find, 150); });
+  field.addEventListener("input", typed);
   field.addEventListener("keydown", function (event) {
     if (event.key === "ArrowDown" || event.key === "ArrowUp") { move(event.key === "ArrowDown" ? 1 : -1); event.preventDefault(); }
-    if (event.key === "Enter") { choose(marked()); event.preventDefault(); event.stopPropagation(); }
+    if (event.key === "Enter") { if (pending && !marked()) { entered = true; } else { choose(marked()); } event.preventDefault(); event.stopPropagation(); }
   });
   list.addEventListener("click", function (event) { choose(event.target.closest('[role="option"]')); });
-  box.addEventListener("close", function () { if (before && document.contains(before)) { before.focus(); } });
+  box.addEventListener("close", function () { entered = false; if (before && document.contains(before)) { before.focus(); } });
   document.addEventListener("keydown", function (event) {
     if ((event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey && event.key.toLowerCase() === "k") { event.preventDefault(); open(); }
   });

@@ -11,7 +11,7 @@ from tests.web.test_journeys_browser import browser as browser
 from tests.web.test_journeys_browser import keys, violations
 from tests.web.test_journeys_browser import opened as opened
 
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(240)]
+pytestmark = [pytest.mark.browser, pytest.mark.once, pytest.mark.timeout(240)]
 WAIT = 30_000
 
 

@@ -8,13 +8,15 @@ from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from complaints.clocks.forms import EXAMPLE
+
 VALUE = re.compile(r"<(?:\w+:)?(\w+)>")
 TYPED = {"text", "search", "email", "tel", "url", "number", "", None}
 
 
 @dataclass
 class Form:
-    """A form of a page: where it goes, its fields as shown, and which of them take words."""
+    """A form of a page: where it goes, its fields as shown, and which of them take words (a day is none)."""
 
     action: str
     method: str
@@ -53,7 +55,7 @@ class Forms(HTMLParser):
         elif tag == "input" and kind not in ("submit", "file"):
             form.fields.setdefault(name, []).append(told.get("value") or "")
             form.secret = form.secret or kind == "password"
-            form.words += [name] if kind in TYPED else []
+            form.words += [name] if kind in TYPED and EXAMPLE not in (told.get("placeholder") or "") else []
 
     def handle_data(self, data: str) -> None:
         if self.area:

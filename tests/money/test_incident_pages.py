@@ -106,7 +106,7 @@ def test_a_file_that_cannot_be_read_is_refused_at_its_field(manager, body):
 def test_facts_are_corrected_and_the_customers_stand_until_worked_out_again(manager):
     storm = filled([row("A")])
     form = told("storm") | {"version": storm.version, "aware_at": "2026-05-01T07:00"}
-    assert "2026-05-01T06:00" in page(manager, f"/incidents/{storm.pk}/correct/")
+    assert "1 May 2026 06:00" in page(manager, f"/incidents/{storm.pk}/correct/")
     assert manager.post(f"/incidents/{storm.pk}/correct/", form).status_code == 302
     storm.refresh_from_db()
     assert storm.facts["aware_at"] == "2026-05-01T06:00:00+00:00" and storm.totals["amount"] == "210.00"

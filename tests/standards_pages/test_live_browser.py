@@ -4,7 +4,7 @@ import pytest
 
 from tests.web.test_journeys_browser import agent, browser, opened
 
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(240)]
+pytestmark = [pytest.mark.browser, pytest.mark.once, pytest.mark.timeout(240)]
 __all__ = ["agent", "browser", "opened"]
 CUT = {"aware_at": "2026-05-08T08:00", "restored_at": "2026-05-09T21:30", "premises_affected": "200"}
 

@@ -139,7 +139,9 @@ def tab(chromium_path: str) -> Iterator[Any]:
     thread.start()
     thread.is_ready.wait()
     base = f"http://127.0.0.1:{thread.port}"
-    with sync_playwright() as play:
+    # While the browser runs, the other tests of the module go on asking the database.
+    with pytest.MonkeyPatch.context() as patch, sync_playwright() as play:
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
         browser = play.chromium.launch(executable_path=chromium_path, args=["--no-sandbox", "--disable-gpu"])
         yield _handed(browser.new_page(viewport={"width": 1366, "height": 768}), base)
         browser.close()

@@ -11,7 +11,7 @@ from tests.factories import fresh, make_complaint
 from tests.web.test_journeys_browser import SAID, agent, browser, keys, opened, sent, the_one, violations
 
 __all__ = ["agent", "browser", "opened"]
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.browser, pytest.mark.once, pytest.mark.timeout(300)]
 SLOW, PASSWORD = 30_000, "the-desk-opens-at-9"
 
 
