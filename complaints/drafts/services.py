@@ -24,9 +24,13 @@ TOO_LONG = "This is too long to be kept as a draft. Send it in parts, or keep a 
 Fields = Mapping[str, Iterable[str]]
 
 
+def is_place(place: str) -> bool:
+    return 0 < len(place) <= LONGEST_PLACE and not NOT_TEXT.search(place)
+
+
 def keep(person: int, place: str, typed: Fields, *, now: datetime, version: int | None = None) -> Draft:
     """Keep what was typed in place of what was kept. With `version` 409 where another window kept words since."""
-    if not 0 < len(place) <= LONGEST_PLACE:
+    if not is_place(place):
         raise Unacceptable.of(draft="There is no form at this address.")
     fields = _bounded(typed)
     with transaction.atomic():
@@ -55,19 +59,19 @@ def _is_kept(name: str) -> bool:
 
 def of(person: int, place: str) -> Draft | None:
     """The person's own draft of that form; one whose form was sent already is none."""
-    found = Draft.objects.filter(person_id=person, place=place).first()
+    found = Draft.objects.filter(person_id=person, place=place).first() if is_place(place) else None
     return None if found is None or sent(found.fields) else found
 
 
 def sent(fields: Fields) -> bool:
     """Whether the call that these words belong to was answered: its op_id is spent."""
-    op_ids = [op_id for op_id in fields.get("op_id", ()) if op_id]
+    op_ids = [op_id for op_id in fields.get("op_id", ()) if op_id and not NOT_TEXT.search(op_id)]
     return bool(op_ids) and Operation.objects.filter(op_id=op_ids[-1][:64]).exists()
 
 
 def drop(person: int, place: str) -> int:
     """The words were sent, or are not wanted any more."""
-    return Draft.objects.filter(person_id=person, place=place).delete()[0]
+    return Draft.objects.filter(person_id=person, place=place).delete()[0] if is_place(place) else 0
 
 
 def drop_old(*, now: datetime) -> int:

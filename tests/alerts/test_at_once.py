@@ -161,9 +161,9 @@ def test_going_further_and_acknowledging_at_once_leave_whole_chains_and_each_ste
     def acknowledged():
         for ident in ids:
             acknowledge(ident, {"op_id": op()}, by=agent, now=WEDNESDAY - timedelta(hours=1))
-    together(acknowledged, *(lambda: go_further(Desk(), now=WEDNESDAY - timedelta(hours=1), limit=7) for _ in range(3)))
+    together(acknowledged, *(lambda: go_further(Desk(WEDNESDAY), now=WEDNESDAY - timedelta(hours=1), limit=7) for _ in range(3)))
     for _ in range(NUMBER):
-        go_further(Desk(), now=WEDNESDAY - timedelta(hours=1), limit=7)
+        go_further(Desk(WEDNESDAY), now=WEDNESDAY - timedelta(hours=1), limit=7)
     assert all_chains_hold()
     went = Event.objects.filter(kind="alert.raised", data__has_key="further")
     keys = [event.data["alert_key"] for event in went]

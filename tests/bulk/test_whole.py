@@ -22,7 +22,8 @@ def three(signed_in):
     """A manager's list of three, and one that they may not see."""
     client = signed_in("senior_manager")
     client.found = [make_complaint(by=client.person) for _ in range(3)]
-    type(make_complaint(by=client.person)).objects.filter(pk=4).update(restricted=True)
+    hidden = make_complaint(by=client.person)
+    type(hidden).objects.filter(pk=hidden.pk).update(restricted=True)
     return client
 
 

@@ -81,3 +81,12 @@ def test_a_draft_goes_after_thirty_days(days, left):
     kept(make_person(), summary="They rang.")
     tasks.once_a_day(now=MONDAY + timedelta(days=days))
     assert Draft.objects.count() == left
+
+
+@pytest.mark.parametrize("naughty", ["/c/x/\0", "\ud800", "", "/" + "x" * 200])
+def test_what_is_no_address_has_no_draft_and_takes_none(naughty):
+    person = make_person()
+    assert services.of(person.pk, naughty) is None and services.drop(person.pk, naughty) == 0
+    assert not services.sent({"op_id": [naughty]})
+    with pytest.raises(Unacceptable):
+        services.keep(person.pk, naughty, {"text": ["Said"]}, now=MONDAY)
