@@ -40,15 +40,16 @@ class Printed:
 
 @pytest.fixture(scope="module")
 def desk(django_db_setup: None, django_db_blocker: Any) -> Iterator[Any]:
-    """The desk with its demonstration; rolled back behind the last test of the module."""
+    """The desk with its demonstration, as samples for addresses: while the browser runs nothing asks the database. Rolled back at the end."""
     from complaints.alerts.sweep import sweep
     from complaints.intake import demo
+    from tests.walk import addresses
 
     with django_db_blocker.unblock(), transaction.atomic():
         demo.seed("demo-password-1", now=timezone.now())
         sweep(now=timezone.now())
         _work_in_every_state()
-        yield
+        yield addresses.facts()
         transaction.set_rollback(True)
 
 
@@ -139,9 +140,7 @@ def tab(chromium_path: str) -> Iterator[Any]:
     thread.start()
     thread.is_ready.wait()
     base = f"http://127.0.0.1:{thread.port}"
-    # While the browser runs, the other tests of the module go on asking the database.
-    with pytest.MonkeyPatch.context() as patch, sync_playwright() as play:
-        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+    with sync_playwright() as play:
         browser = play.chromium.launch(executable_path=chromium_path, args=["--no-sandbox", "--disable-gpu"])
         yield _handed(browser.new_page(viewport={"width": 1366, "height": 768}), base)
         browser.close()

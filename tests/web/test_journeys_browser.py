@@ -40,6 +40,9 @@ def browser(chromium, agent, live_url):
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as play:
+        # One that an earlier browser left behind would lead to the database of its test.
+        connections["default"].close()
+        del connections["default"]
         found = play.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
         yield found
         found.close()
