@@ -1,11 +1,11 @@
-"""Which complaints a list holds and in which order: by keyset, never by offset, never counting a million rows.
+"""Which complaints the API lists and in which order: by keyset, never by offset. The pages' lists are in the room `lists`.
 
 The order is the next due day, then the id; complaints on which nothing is due come last, newest first.
 """
 
 import base64
 import binascii
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -23,23 +23,19 @@ from staff.models import Person, Team
 from workdays import calendar_for
 
 MOST = 200
-COUNTED_TO = 1000
 STATES = ("overdue", "due_today", "due_soon", "later")
 
 
 @dataclass(frozen=True)
 class Asked:
-    """What a list is asked for. Empty means: not narrowed. `unowned` keeps those without an owner."""
+    """What a list is asked for. Empty means: not narrowed."""
 
     stages: Sequence[str] = ()
     owners: Sequence[str] = ()
     teams: Sequence[str] = ()
     states: Sequence[str] = ()
-    needs: Sequence[str] = ()
     due_before: date | None = None
     q: str = ""
-    unowned: bool = False
-    waiting: bool = False
 
 
 @dataclass(frozen=True)
@@ -57,29 +53,19 @@ def asked_rows(person: Any, asked: Asked, today: date) -> QuerySet[Complaint]:
         raise Unacceptable.of(state=f"There is no state {unknown[0]}. There are {', '.join(STATES)}.")
     if asked.stages:
         rows = rows.filter(stage__in=asked.stages)
-    if asked.owners or asked.unowned:
-        rows = rows.filter(owned_by(asked.owners, unowned=asked.unowned))
+    if asked.owners:
+        rows = rows.filter(owner__in=list(Person.objects.filter(username__in=asked.owners).values_list("pk", flat=True)))
     if asked.teams:
         rows = rows.filter(team__in=list(Team.objects.filter(slug__in=asked.teams).values_list("pk", flat=True)))
-    if asked.waiting:
-        rows = rows.filter(next_due_on__isnull=False)
     if asked.due_before:
         rows = rows.filter(next_due_on__lt=asked.due_before)
     return rows.filter(in_states(asked.states, today)) if asked.states else rows
 
 
-def owned_by(usernames: Iterable[str], *, unowned: bool = False) -> Q:
-    """By id, so that the lists' own indexes serve it."""
-    ids = list(Person.objects.filter(username__in=usernames).values_list("pk", flat=True))
-    return Q(owner__in=ids) | (Q(owner=None) if unowned else Q(pk__in=[]))
-
-
 def in_states(states: Collection[str], today: date) -> Q:
     """`due_soon` ends on a day of its nation's calendar: the same day as the words on the page. All but `later` have a day."""
     found = Q(pk__in=[])
-    calendars = all_calendars()
-    for nations in _by_calendar():
-        soon = words.soon_until(today, calendars[calendar_for(nations[0])])
+    for soon, nations in soon_by_nations(today):
         ranges = {
             "overdue": Q(next_due_on__lt=today), "due_today": Q(next_due_on=today),
             "due_soon": Q(next_due_on__gt=today, next_due_on__lte=soon), "later": Q(next_due_on__gt=soon) | Q(next_due_on=None),
@@ -89,11 +75,13 @@ def in_states(states: Collection[str], today: date) -> Q:
     return found if "later" in states else found & Q(next_due_on__isnull=False)
 
 
-def _by_calendar() -> list[list[str]]:
-    groups: dict[str, list[str]] = {}
+def soon_by_nations(today: date) -> list[tuple[date, list[str]]]:
+    """The last day that counts as soon, with the nations whose calendar has it."""
+    calendars = all_calendars()
+    until: dict[date, list[str]] = {}
     for nation in NATIONS:
-        groups.setdefault(calendar_for(nation), []).append(nation)
-    return list(groups.values())
+        until.setdefault(words.soon_until(today, calendars[calendar_for(nation)]), []).append(nation)
+    return list(until.items())
 
 
 def page_of(rows: QuerySet[Complaint], *, cursor: str | None, limit: int) -> Page:
@@ -127,9 +115,3 @@ def _read(cursor: str) -> tuple[date | None, int]:
         return (None if day == "-" else date.fromisoformat(day)), int(number)
     except (ValueError, binascii.Error):
         raise Unacceptable.of(cursor="This is no cursor that a list gave.") from None
-
-
-def capped_count(rows: QuerySet[Complaint], most: int = COUNTED_TO) -> int | None:
-    """How many there are; None above `most`, so that no list ever counts a million."""
-    number = rows.order_by()[: most + 1].count()
-    return number if number <= most else None

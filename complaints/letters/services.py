@@ -47,15 +47,19 @@ def draft(reference: str, given: Mapping[str, Any], *, by: Any, now: datetime) -
 def edit(letter_id: int, given: Mapping[str, Any], *, by: Any, now: datetime) -> Answer:
     """Write in free sections: `{op_id, version, sections: {name: text}}`. After an approval it is a draft again."""
     def do(complaint: Complaint, letter: Letter, call: Call) -> None:
-        keeping.check_version(letter, given.get("version"))
-        _not_on_its_way(letter)
-        if not may_edit(State(letter.state)):
-            raise Conflict(f"This letter is {STATE_WORDS[State(letter.state)]}: its words can’t be changed.", code="stage")
-        _marks(given, call)
+        _may_still_change(letter, given, call)
         texts = _texts(letter, parse(EditIn, body_of(given)).sections)
         if texts != letter.texts:
             _written(letter, texts, by=by, now=now)
     return keeping.called(letter_id, "edit", given, by, now, do)
+
+
+def _may_still_change(letter: Letter, given: Mapping[str, Any], call: Call) -> None:
+    keeping.check_version(letter, given.get("version"))
+    _not_on_its_way(letter)
+    if not may_edit(State(letter.state)):
+        raise Conflict(f"This letter is {STATE_WORDS[State(letter.state)]}: its words can’t be changed.", code="stage")
+    _marks(given, call)
 
 
 def _texts(letter: Letter, sections: Mapping[str, str]) -> dict[str, str]:
@@ -87,11 +91,7 @@ def _written(letter: Letter, texts: dict[str, str], *, by: Any, now: datetime) -
 def take_wording(letter_id: int, given: Mapping[str, Any], *, by: Any, now: datetime) -> Answer:
     """`{op_id, version}`: the fixed paragraphs as they are worded now, in place of those of the day it was begun. A draft again."""
     def do(complaint: Complaint, letter: Letter, call: Call) -> None:
-        keeping.check_version(letter, given.get("version"))
-        _not_on_its_way(letter)
-        if not may_edit(State(letter.state)):
-            raise Conflict(f"This letter is {STATE_WORDS[State(letter.state)]}: its words can’t be changed.", code="stage")
-        _marks(given, call)
+        _may_still_change(letter, given, call)
         before = letter.state
         keeping.back_to_draft(letter, by=by, now=now, wording_at=now, author=by, authors=sorted({*letter.authors, by.pk}))
         keeping.told(letter, "edited", by=by, now=now, data={"sections": [], "wording": True, "was": before})

@@ -7,11 +7,9 @@ from datetime import date
 from django.db.models import Case, CharField, Q, Value, When
 
 from complaints.case.listed import Listed
-from complaints.case.models import NATIONS
+from complaints.case.listing import soon_by_nations
 from complaints.clocks import words
 from complaints.clocks.status import State
-from complaints.rules.services import all_calendars
-from workdays import calendar_for
 
 # State of a row, whatever group it stands in.
 LABELS = {
@@ -50,17 +48,9 @@ def state_in_query(today: date) -> Case:
     """`state` of each row of a query on this day. `due_soon` ends on a day of its nation's calendar."""
     fixed = [When(listed=listed.value, then=Value(state)) for listed, state in FIXED.items()]
     undated = [When(next_due_on=None, waits=why, then=Value(state)) for why, state in WAITS.items()]
-    soon = [When(next_due_on__lte=until, nation__in=nations, then=Value("due_soon")) for until, nations in _soon(today)]
+    soon = [When(next_due_on__lte=until, nation__in=nations, then=Value("due_soon")) for until, nations in soon_by_nations(today)]
     days = [When(next_due_on__lt=today, then=Value("overdue")), When(next_due_on=today, then=Value("due_today")), *soon]
     return Case(*fixed, *undated, *days, default=Value("later"), output_field=CharField())
-
-
-def _soon(today: date) -> list[tuple[date, list[str]]]:
-    calendars = all_calendars()
-    until: dict[date, list[str]] = {}
-    for nation in NATIONS:
-        until.setdefault(words.soon_until(today, calendars[calendar_for(nation)]), []).append(nation)
-    return list(until.items())
 
 
 def in_states(states: tuple[str, ...], today: date) -> Q:
