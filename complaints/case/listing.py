@@ -23,6 +23,7 @@ from staff.models import Person, Team
 from workdays import calendar_for
 
 MOST = 200
+COUNTED_TO = 1000
 STATES = ("overdue", "due_today", "due_soon", "later")
 
 
@@ -115,3 +116,9 @@ def _read(cursor: str) -> tuple[date | None, int]:
         return (None if day == "-" else date.fromisoformat(day)), int(number)
     except (ValueError, binascii.Error):
         raise Unacceptable.of(cursor="This is no cursor that a list gave.") from None
+
+
+def capped_count(rows: QuerySet[Complaint], most: int = COUNTED_TO) -> int | None:
+    """How many there are; None above `most`, so that no list ever counts a million."""
+    number = rows.order_by()[: most + 1].count()
+    return number if number <= most else None
