@@ -4,10 +4,11 @@
 from datetime import UTC, date, datetime
 from typing import Any
 
-from complaints.reports import breaches_report, complaints_report, deadlines_report, shares, stages_report
+from complaints.reports import breaches_report, complaints_report, deadlines_report, foot, shares, stages_report
 from complaints.reports.complaints_report import Cohort
-from complaints.reports.pages import charts, complaint_cases, complaints, deadlines, foot, heat, period, stages
+from complaints.reports.pages import complaint_cases, complaints, deadlines, period, stages
 from complaints.reports.periods import Asked, Period
+from complaints.reports.pictures import charts, heat
 from complaints.reports.trends import Month
 from tests.look.samples import frame, table
 

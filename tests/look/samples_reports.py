@@ -5,8 +5,9 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from complaints.reports import shares
-from complaints.reports.pages import by_month, cases, period, plain, standards
+from complaints.reports.pages import cases, period, plain, standards
 from complaints.reports.periods import Asked, Period
+from complaints.reports.pictures import by_month
 from complaints.reports.standards_report import DEFINITIONS
 from tests.look.samples import frame, table
 

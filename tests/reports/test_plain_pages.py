@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from complaints.reports.pages.boxes import Line, Part, chart
+from complaints.reports.pictures.boxes import Line, Part, chart
 from tests.factories import MONDAY, make_complaint
 
 pytestmark = pytest.mark.django_db

@@ -14,8 +14,8 @@ from complaints.money.models import PAYMENT_STATES, Finding
 from complaints.record.refusals import Unacceptable, Unknown
 from complaints.reports import cases as behind
 from complaints.reports import counting, reading
+from complaints.reports.naming import named, pounds
 from complaints.reports.pages import period as picked
-from complaints.reports.pages.naming import named, pounds
 from complaints.reports.periods import Asked
 
 PAGE = 50

@@ -10,12 +10,13 @@ from django.views.decorators.http import require_safe
 
 from complaints.case.pages import asking
 from complaints.clocks import words
-from complaints.reports import reading, trends
+from complaints.reports import foot, reading, trends
 from complaints.reports.complaints_report import months_of
-from complaints.reports.pages import charts, download, foot
+from complaints.reports.pages import download
 from complaints.reports.pages import period as picked
 from complaints.reports.pages.plain import month_words
 from complaints.reports.periods import Asked, Period
+from complaints.reports.pictures import charts
 from workdays import london
 
 BASE = "/reports/complaints/"

@@ -10,11 +10,12 @@ from django.views.decorators.http import require_safe
 
 from complaints.case.pages import asking
 from complaints.clocks import words
-from complaints.reports import reading
-from complaints.reports.pages import download, foot, heat
+from complaints.reports import foot, reading
+from complaints.reports.naming import points
+from complaints.reports.pages import download
 from complaints.reports.pages import period as picked
-from complaints.reports.pages.naming import points
 from complaints.reports.periods import Asked
+from complaints.reports.pictures import heat
 from workdays import london
 
 CASES = "/reports/deadlines/cases/"

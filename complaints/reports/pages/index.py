@@ -10,9 +10,10 @@ from django.views.decorators.http import require_safe
 from complaints.case.pages import asking
 from complaints.clocks import words
 from complaints.reports import reading, trends
-from complaints.reports.pages import charts, heat, period
+from complaints.reports.pages import period
 from complaints.reports.pages.deadlines import opens
 from complaints.reports.periods import Asked
+from complaints.reports.pictures import charts, heat
 from workdays import london
 
 

@@ -12,12 +12,13 @@ from complaints.case.pages import asking
 from complaints.clocks import words
 from complaints.clocks.rules import BOOK_WORDS
 from complaints.reports import ombudsman_report, reading, windows_report
+from complaints.reports.naming import percent
 from complaints.reports.ombudsman_report import COUNTS
-from complaints.reports.pages import by_month, download
+from complaints.reports.pages import download
 from complaints.reports.pages import period as picked
-from complaints.reports.pages.by_month import month_words
-from complaints.reports.pages.naming import percent
 from complaints.reports.periods import Asked
+from complaints.reports.pictures import by_month
+from complaints.reports.pictures.by_month import month_words
 from workdays import london
 from workdays.calendars import TITLES
 

@@ -11,11 +11,12 @@ from django.views.decorators.http import require_safe
 from complaints.case.pages import asking
 from complaints.case.stages import STAGE_WORDS, Stage
 from complaints.clocks import words
-from complaints.reports import reading
-from complaints.reports.pages import charts, download, foot
+from complaints.reports import foot, reading
+from complaints.reports.pages import download
 from complaints.reports.pages import period as picked
 from complaints.reports.pages.complaints import AS_OF_NOTE, opens
 from complaints.reports.periods import Asked
+from complaints.reports.pictures import charts
 from workdays import london
 
 BASE = "/reports/stages/"

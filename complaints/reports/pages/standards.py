@@ -12,11 +12,12 @@ from complaints.case.pages import asking
 from complaints.clocks import words
 from complaints.clocks.rules import BOOK_WORDS
 from complaints.reports import counting, reading
-from complaints.reports.pages import download, payments, tables
+from complaints.reports.naming import percent, points, pounds
+from complaints.reports.pages import download, tables
 from complaints.reports.pages import period as picked
-from complaints.reports.pages.naming import percent, points, pounds
-from complaints.reports.pages.payments import IN_LEDGER
 from complaints.reports.periods import Asked
+from complaints.reports.pictures import payments
+from complaints.reports.pictures.payments import IN_LEDGER
 from workdays import london
 from workdays.calendars import TITLES
 

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from complaints.clocks import words
-from complaints.reports.pages.naming import named, percent, place_of, points, pounds, regime_of, regimes
+from complaints.reports.naming import in_order, named, percent, points, pounds, regime_of, regimes
 from complaints.reports.pages.period import query
 from complaints.reports.periods import Period
 
@@ -37,11 +37,6 @@ def by_quarter(answer: Row, as_of: datetime | None) -> Row:
     groups = [{"name": words.span_words(part.first, part.last), "rows": rows} for part, rows in newest]
     columns = head("Standard", counts, "Points on the quarter before")
     return {"caption": "By quarter and standard", "head": columns, "groups": groups, "foot": None}
-
-
-def in_order(rows: list[Row]) -> list[Row]:
-    """In the catalogue's order, as people know them: regulation 5 before 17."""
-    return sorted(rows, key=lambda row: place_of(row["code"]))
 
 
 def counts_of(answer: Row) -> tuple[str, ...]:

@@ -4,8 +4,7 @@ from decimal import Decimal
 from typing import Any
 
 from complaints.money.models import PAYMENT_STATES
-from complaints.reports.pages.naming import named, pounds
-from complaints.reports.pages.tables import in_order
+from complaints.reports.naming import in_order, named, pounds
 
 IN_LEDGER = {"paid_gbp": "paid", "approved_gbp": "approved", "proposed_gbp": "proposed", "held_gbp": "on hold", "refused_gbp": "refused",
              "not_in_ledger_gbp": "not in the ledger"}

@@ -6,7 +6,7 @@ from typing import Any
 
 import workdays
 from complaints.clocks.spoken import MONTHS
-from complaints.reports.pages.boxes import Line, Part, chart
+from complaints.reports.pictures.boxes import Line, Part, chart
 
 MOST_MONTHS, AHEAD = 60, 13
 BOTH, OTHER = Part("box-full", "Closes by both rulebooks"), Part("box-open", "Still open by the other rulebook")

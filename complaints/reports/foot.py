@@ -1,4 +1,4 @@
-"""What stands at the end of a report's page: what each figure means, by which rules and calendars it was made, and its fingerprint."""
+"""What stands at the end of a report: what each figure means, by which rules and calendars it was made, and its fingerprint."""
 
 from collections.abc import Mapping
 from datetime import datetime
