@@ -1,6 +1,6 @@
 """A senior review to which nobody is appointed by the next working day is an alert (Complaints Handling Procedure)."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
 
 from django.db import connection, transaction
@@ -14,6 +14,7 @@ from complaints.alerts.models import Alert
 from complaints.alerts.people import named_on
 from complaints.alerts.seen import UNAPPOINTED
 from complaints.alerts.tiers import FARTHEST, MANAGERS
+from complaints.case.models import Complaint
 from complaints.clocks.kinds import Kind
 from complaints.clocks.models import Deadline
 from workdays import Calendar, OutsideCalendar, london
@@ -58,9 +59,15 @@ def _batch(ids: list[int], desk: Desk, now: datetime) -> int:
     with transaction.atomic():
         rows = [row for row in claims.claim_these(ids) if row.owner_id is None and row.is_open]
         named = named_on(row.complaint_id for row in rows if row.restricted)
-        days = [(row, _next_day(row, desk.calendars)) for row in rows]
-        alarms = [_alarm(row, day, desk, named, now) for row, day in days if day <= london.day_of(now)]
+        came, days = _imported(rows), [(row, _next_day(row, desk.calendars)) for row in rows]
+        alarms = [_alarm(row, day, desk, named, now) for row, day in days if came.get(row.complaint_id, date.min) < day <= london.day_of(now)]
         return len(raise_all(alarms, now=now))
+
+
+def _imported(rows: Iterable[Waiting]) -> dict[int, date]:
+    """On which day those of them that were imported came: what was due by then raises no alert."""
+    found = Complaint.objects.filter(pk__in=[row.complaint_id for row in rows], imported=True)
+    return {pk: london.day_of(at) for pk, at in found.values_list("pk", "logged_at")}
 
 
 def _next_day(row: Waiting, calendars: Mapping[str, Calendar]) -> date:

@@ -24,13 +24,15 @@ ENDS = ("moved.resolve", "moved.confirm_compliance", "moved.withdraw", "moved.se
 
 @dataclass(frozen=True)
 class Asked:
-    """A move as asked for: on which complaint, with which record and rules, by whom, at what moment."""
+    """A move as asked for: on which complaint, with which record and rules, by whom, at what moment. `imported`: an import tells of it,
+    which gives the words and reasons that it knows and no others; `complaint` then has columns alone."""
 
     complaint: Complaint
     history: History
     book: Book
     by: Person
     at: datetime
+    imported: bool = False
 
     @property
     def on(self) -> date:

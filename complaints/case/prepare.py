@@ -83,11 +83,11 @@ def declare_deadlock(asked: Asked, given: shapes.DeclareDeadlock) -> Prepared:
 
 def resolve(asked: Asked, given: shapes.Resolve) -> Prepared:
     complaint = asked.complaint
-    if complaint.stage == Stage.SENIOR_REVIEW and not given.handling:
+    if complaint.stage == Stage.SENIOR_REVIEW and not given.handling and not asked.imported:
         raise Unacceptable.of(handling="Say what the review found on how the complaint was handled.")
     _nothing_owed(asked)
     late = sorted(kind for kind in _missed(asked) if kind in ASKS_WHY_LATE)
-    if late and not given.late_reason:
+    if late and not given.late_reason and not asked.imported:
         raise Unacceptable.of(late_reason="A deadline of this complaint was missed: say why it was late.")
     action = given.corrective_action
     within_its_life(asked, corrective_action__done_on=action.done_on, proposal_told_on=given.proposal_told_on)
@@ -130,12 +130,13 @@ def withdraw(asked: Asked, given: shapes.Withdraw) -> Prepared:
 
 def set_aside(asked: Asked, given: shapes.SetAside) -> Prepared:
     within_its_life(asked, told_customer_on=given.told_customer_on)
-    other = _other(asked, given.duplicate_of) if given.reason == "duplicate" else None
+    other = _other(asked, given.duplicate_of) if given.duplicate_of and given.reason == "duplicate" else None
 
     def beside(events: list) -> None:
         if other:
             ComplaintLink.objects.get_or_create(complaint=asked.complaint, other=other, defaults={"kind": "duplicate"})
-    data = {"reason": given.reason, "told_customer_on": given.told_customer_on.isoformat(), "duplicate_of": other.pk if other else None}
+    told_on = given.told_customer_on.isoformat() if given.told_customer_on else None  # what an import tells of may lack it
+    data = {"reason": given.reason, "told_customer_on": told_on, "duplicate_of": other.pk if other else None}
     return Prepared(data, {"passed_to": given.passed_to} if given.passed_to else {}, beside=beside)
 
 

@@ -137,6 +137,8 @@ def _each_once(given: shapes.ConfirmCompliance, done: set[int], required: list[d
 
 
 def close_after_decision(asked: Asked, given: shapes.CloseAfterDecision) -> Prepared:
+    if asked.imported:
+        return Prepared({"because": given.because})
     decision = standing_decision(asked.complaint)
     if decision is None and given.because != "ombudsman_closed":
         decision = decision_of(asked.complaint)

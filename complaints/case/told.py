@@ -38,7 +38,7 @@ def day(iso: str) -> str:
 
 def _logged(data: Data) -> str:
     how = CHANNEL_WORDS[data["channel"]]
-    return f"logged the complaint, received {how}" + (" (imported)" if data.get("imported") else "")
+    return f"logged the complaint, received {how}"
 
 
 def _contact(data: Data) -> str:
@@ -107,7 +107,8 @@ def _letter(what: str) -> Callable[[Data], str]:
     def sentence(data: Data) -> str:
         name = LETTER_WORDS.get(data.get("letter_kind", ""), "letter")
         if what == "sent":
-            return f"sent the {name} by {data['method']} on {day(data['sent_on'])}"
+            how = "" if data.get("imported") else f" by {data['method']}"  # an import tells the day alone
+            return f"sent the {name}{how} on {day(data['sent_on'])}"
         if what == "received":
             return f"recorded that the customer received the {name} on {day(data['received_on'])}"
         return f"{LETTER_STEPS[what]} the {name}"
@@ -260,9 +261,10 @@ SENTENCES: dict[str, Callable[[Data], str]] = {
 
 
 def summary(kind: str, data: Data) -> str:
-    """The sentence of one event, in lower case; a kind of a later release is named as it stands."""
+    """The sentence of one event, in lower case; a kind of a later release is named as it stands. History that was imported is marked."""
     sentence = SENTENCES.get(kind)
-    return sentence(data) if sentence else kind.replace(".", " ").replace("_", " ")
+    told = sentence(data) if sentence else kind.replace(".", " ").replace("_", " ")
+    return told + (" (imported)" if data.get("imported") else "")
 
 
 SPOKEN = ("description", "summary", "text", "reason", "customer_said", "final_position", "basis", "handling", "advice", "what", "how", "name",

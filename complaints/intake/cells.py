@@ -2,18 +2,17 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from functools import lru_cache
 from typing import Any
 
-from complaints.intake.mapping import FIELDS, HISTORY, Map
+from complaints.intake.mapping import HISTORY, READINGS, Map
 from workdays import london
 
 Cells = Mapping[str, Any]
 TIMED = re.compile(r"%[-#]?[HIMScXsf]")
 ISO = re.compile(r"\d{4}-\d\d-\d\d([T ]\d\d:\d\d\S*)?\Z")
-WAITS = "History is not imported yet: leave this column out, or the cell empty."
 
 
 class BadCell(ValueError):
@@ -26,28 +25,38 @@ class BadCell(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """`given` is the call's body; `time_known` False where a day without a time was kept as its midday."""
+    """`given` is the call's body; `time_known` False where a day without a time was kept as its midday.
+
+    `history` is what happened since, by the names of `mapping.HISTORY`; `days`: those of its moments that are a day alone; `filled`:
+    those that no cell said and a default filled.
+    """
 
     given: dict[str, Any]
     time_known: bool
+    history: dict[str, Any] = field(default_factory=dict)
+    days: frozenset[str] = frozenset()
+    filled: frozenset[str] = frozenset()
 
 
 def read(cells: Cells, told: Map) -> Read:
     """What the row says, column by column, a default in each empty cell. Raises BadCell at the first that can't be read."""
     given: dict[str, Any] = {"customer": {}}  # asked for of every row, so that an empty one names its own column
-    time_known = True
+    history: dict[str, Any] = {}
+    days, filled = set(), set()
     for name in (*told.columns, *(name for name in told.defaults if name not in told.columns)):
         cell = _stripped(cells.get(name, ""))
-        value = told.defaults.get(name, "") if cell in ("", None) else _listed(name, cell, told)
+        empty = cell in ("", None)
+        value = told.defaults.get(name, "") if empty else _listed(name, cell, told)
         if value == "" or value is None:
             continue
+        value, exact = READERS[READINGS[name]](name, value, "" if empty and ISO.match(str(value)) else told.date_format)
+        days |= set() if exact else {name}
         if name in HISTORY:
-            raise BadCell(name, WAITS)
-        pattern = told.date_format if cell not in ("", None) or not ISO.match(str(value)) else ""
-        value, exact = READERS[FIELDS[name]](name, value, pattern)
-        time_known = time_known and (exact or name != "received_at")
-        _put(given, name, value)
-    return Read(given, time_known)
+            history[name] = value
+            filled |= {name} if empty else set()
+        else:
+            _put(given, name, value)
+    return Read(given, "received_at" not in days, history, frozenset(days), frozenset(filled))
 
 
 def _stripped(cell: Any) -> Any:
@@ -61,7 +70,7 @@ def _listed(name: str, cell: Any, told: Map) -> Any:
         return cell
     if str(cell) in values:
         return values[str(cell)]
-    if name in FIELDS and FIELDS[name] == "text":
+    if READINGS[name] == "text":
         raise BadCell(name, f"“{_short(cell)}” is not among the values that the map lists.")
     return cell
 
@@ -127,7 +136,7 @@ def _parsed(text: str, pattern: str) -> tuple[datetime, bool]:
 READERS: Mapping[str, Callable[[str, Any, str], tuple[Any, bool]]] = {
     "text": _text, "code": _text, "list": _list, "bool": _bool, "day": _day, "moment": _moment,
 }
-assert set(READERS) >= set(FIELDS.values())
+assert set(READERS) >= set(READINGS.values())
 
 
 def _put(given: dict[str, Any], name: str, value: Any) -> None:

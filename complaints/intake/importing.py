@@ -7,7 +7,7 @@ killed run can be run again and ends as one that was not.
 import hashlib
 from collections.abc import Callable, Iterator
 from contextlib import nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
 from itertools import islice
@@ -22,9 +22,11 @@ from complaints.case.shapes import ComplaintIn
 from complaints.intake.bulk import CHUNK, Writer, writer
 from complaints.intake.cells import BadCell, Read, read
 from complaints.intake.files import Row, Table
+from complaints.intake.history import live, told_of
 from complaints.intake.life import Life, Steps, begun
 from complaints.intake.mapping import FIELDS, Map
 from complaints.intake.seen import Seen, seen
+from complaints.intake.walking import Walk
 from complaints.record.parsing import parse
 from complaints.record.refusals import Conflict, Unacceptable
 from complaints.rules import services as rules
@@ -78,7 +80,7 @@ class Office:
         tables = rules.tables()
         self.company, self.book = cache(tables.company), cache(tables.book)
         self.categories = {row.code: row for row in Category.objects.filter(parent__isnull=False)}
-        self.team_id = Team.objects.in_use().filter(kind="customer_service").order_by("pk").values_list("pk", flat=True).first()
+        self.team_id, self.reviews_id = _first_team("customer_service"), _first_team("senior_review")
         self.steps = Steps()
         self.prefix = self.company(london.day_of(self.now)).prefix
 
@@ -91,6 +93,10 @@ class Office:
             company_nation=company.nation, company_licence=company.licence, rulebook=company.rulebook,
             category_id=found.pk if found else None, severity=found.severity if found else 2, imported=True, time_known=time_known,
         )
+
+
+def _first_team(kind: str) -> int | None:
+    return Team.objects.in_use().filter(kind=kind).order_by("pk").values_list("pk", flat=True).first()
 
 
 def run(table: Table, *, by: Any, now: datetime, report: Report, progress: Progress = unheard, dry_run: bool = False,
@@ -218,13 +224,17 @@ def life_of(known: Known, table: Table, office: Office) -> Life:
     cells = dict(zip(table.header, known.row.cells, strict=True))
     told = read({name: cells[column] for name, column in table.told.columns.items()}, table.told)
     given = _in_time(parse(ComplaintIn, told.given), told, office.now)
-    on = london.day_of(given.received_at)
+    on, history = london.day_of(given.received_at), told_of(told)
     try:
         rows = received(given, office.setting(given.category, on, time_known=told.time_known), office.book(on), steps=office.steps)
     except OutsideCalendar as error:
         raise Unacceptable.of(received_at=str(error)) from None
     by_id = office.by.pk if office.by else None
-    return begun(rows, prefix=office.prefix, by_id=by_id, now=office.now, settled=True, key=known.key, content=known.content)
+    if history is None:
+        return begun(rows, prefix=office.prefix, by_id=by_id, now=office.now, settled=True, key=known.key, content=known.content)
+    walk = Walk(rows, office.book(on), prefix=office.prefix, by_id=by_id, now=office.now, imported=True)
+    live(walk, history, told.days, by_id=by_id, team_id=office.reviews_id, now=office.now)
+    return replace(walk.lived(office.now), key=known.key, content=known.content)
 
 
 def _in_time(given: ComplaintIn, told: Read, now: datetime) -> ComplaintIn:

@@ -1,7 +1,7 @@
 """The import map: which field comes from which column, and how a cell is read. Pure; the contract's section "Import".
 
 Nothing is guessed: a cell that is not a listed value, a day that doesn't fit the declared format or a field that there is not
-is refused with a sentence. History waits for its own release: its fields are known by name and refused where a row fills them.
+is refused with a sentence. What a complaint has lived through before the import has fields of its own (`HISTORY`).
 """
 
 import codecs
@@ -13,10 +13,11 @@ from pydantic import BaseModel
 
 from complaints.case.shapes import ComplaintIn
 
-HISTORY = frozenset({
-    "escalated_at", "deadlock_at", "letter_sent_on", "referred_on", "resolved_at", "basis", "agreed_by", "at_fault", "late_reason",
-    "closed_reason",
-})
+HISTORY: Mapping[str, str] = {
+    "contacted_at": "moment", "contact_channel": "code", "contact_summary": "text", "escalated_at": "moment", "deadlock_at": "moment",
+    "letter_sent_on": "day", "referred_on": "day", "resolved_at": "moment", "basis": "text", "agreed_by": "code", "at_fault": "bool",
+    "late_reason": "text", "closed_reason": "code",
+}
 PARTS = frozenset({"columns", "values", "defaults", "date_format", "encoding", "delimiter", "key"})
 
 
@@ -53,7 +54,9 @@ def _reading(name: str, annotation: Any) -> str:
 
 
 FIELDS: Mapping[str, str] = dict(_fields(ComplaintIn))
-assert set(FIELDS.values()) <= {"moment", "day", "list", "bool", "code", "text"} and FIELDS["received_at"] == "moment"
+READINGS: Mapping[str, str] = {**FIELDS, **HISTORY}
+assert set(READINGS.values()) <= {"moment", "day", "list", "bool", "code", "text"} and FIELDS["received_at"] == "moment"
+assert not set(FIELDS) & set(HISTORY)
 
 
 @dataclass(frozen=True)
@@ -103,7 +106,7 @@ def _checked_fields(part: str, told: Any) -> None:
     if not isinstance(told, dict):
         raise MapProblem(f"In the map, {part} is not a JSON object.")
     for name, value in told.items():
-        if name not in FIELDS and name not in HISTORY:
+        if name not in READINGS:
             raise MapProblem(f"In the map, {part} names {name}, which is not a field of a complaint.")
         if part == "columns" and not (isinstance(value, str) and value):
             raise MapProblem(f"In the map, the column of {name} is not the header of a column.")
@@ -132,5 +135,5 @@ def check_text(encoding: str, delimiter: str) -> None:
 
 def plain_map(headers: Sequence[str]) -> Map:
     """Without a map each column is named as the field it holds; other columns are left out."""
-    columns = {name: name for name in headers if name in FIELDS or name in HISTORY}
+    columns = {name: name for name in headers if name in READINGS}
     return map_of({"columns": columns, **({"key": "key"} if "key" in headers else {})})

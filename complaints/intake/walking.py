@@ -1,9 +1,11 @@
 """A complaint's life walked step by step through the functions that the services call, with nothing read and nothing written.
 
-What a step puts into columns beside its clocks is mirrored here and held to the services by a test. For the load alone.
+What a step puts into columns beside its clocks is mirrored here and held to the services by a test. For the load and for the history
+that an import brings along.
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from types import SimpleNamespace
 from typing import Any
@@ -30,10 +32,12 @@ DRAFTED = (Kind.EIGHT_WEEK_LETTER, Kind.DEADLOCK_LETTER)
 
 
 class Walk:
-    """Begin with what was received, take steps, then ask for the `life`."""
+    """Begin with what was received, take steps, then ask for the `life`. `imported`: every step is written down at `now`, whenever it
+    happened, and marked as imported."""
 
-    def __init__(self, rows: Received, book: Book, *, prefix: str, by_id: int | None, now: datetime):
+    def __init__(self, rows: Received, book: Book, *, prefix: str, by_id: int | None, now: datetime, imported: bool = False):
         self.book, self.calendar = book, rows.calendar
+        self.recorded_at = now if imported else None
         self.life = Life(prefix, london.day_of(now).year, rows.customer, rows.complaint, [], [])
         self.clocks, self.facts, self.seq = rows.step.clocks, rows.step.facts, 0
         self.what: dict[str, str] = {}
@@ -51,10 +55,12 @@ class Walk:
               touch: bool = True) -> int:
         """As `case.carrying.carry`; answers the seq of the first entry."""
         first = self.seq + 1
+        if self.recorded_at:
+            entries = [replace(entry, data={**entry.data, "imported": True}) for entry in entries]
         done = step(self.facts, self._known(), entries, self.book, seq=self.seq, because=because)
         assert not any(change.what in ("moved", "restated") for change in done.changes), "a walk moves no date"
         self.clocks, self.facts = done.clocks, done.facts
-        self._told(done.entries, by_id, at)
+        self._told(done.entries, by_id, self.recorded_at or at)
         self.life.complaint.update({**done.standing(), **sets})
         self.life.complaint["version"] += touch
         return first
@@ -86,12 +92,13 @@ class Walk:
         self.what[key] = what
         self.carry([Entry("deadline.started", at, data, {"what": what})], {}, by_id=by_id, at=at, because="set by a person")
 
-    def escalate(self, reason: str, *, by_id: int | None, team_id: int | None, at: datetime, manager_id: int | None = None) -> None:
-        """To the manager named; without one to the reviews' queue."""
-        data = {"asked_by_customer": True, "senior_manager": manager_id, "from": self.stage, "to": "senior_review"}
+    def escalate(self, reason: str, *, by_id: int | None, team_id: int | None, at: datetime, manager_id: int | None = None,
+                 asked: bool | None = True) -> None:
+        """To the manager named; without one to the reviews' queue. `asked`: whether the customer asked for it, None where nobody knows."""
+        data = {"asked_by_customer": asked, "senior_manager": manager_id, "from": self.stage, "to": "senior_review"}
         sets = {"owner_id": manager_id, "last_owner_id": self.life.complaint["owner_id"]}
-        sets |= {} if manager_id else {"team_id": team_id}
-        self._moved("escalate", [Entry("moved.escalate", at, data, {"reason": reason})], sets, by_id=by_id, at=at)
+        sets |= {} if manager_id or not team_id else {"team_id": team_id}
+        self._moved("escalate", [Entry("moved.escalate", at, data, {"reason": reason} if reason else None)], sets, by_id=by_id, at=at)
 
     def move(self, name: str, given: MoveShape, *, by_id: int | None, at: datetime) -> None:
         """A move whose preparing asks the database nothing."""
@@ -100,7 +107,7 @@ class Walk:
         data = {**prepared.data, "from": self.stage, "to": target.value if target else self.stage}
         words = {part: value for part, value in prepared.words.items() if value not in ("", None)}
         seq = self._moved(name, [Entry(f"moved.{name}", at, data, words), *prepared.follow], prepared.sets, by_id=by_id, at=at)
-        if isinstance(given, Resolve):
+        if isinstance(given, Resolve) and given.agreed_by and given.at_fault is not None:
             self.life.beside.append(Beside("resolution", seq, {
                 "agreed_by": given.agreed_by, "at_fault": given.at_fault, "basis": given.basis, "parts": words["parts"],
                 "handling": given.handling, "late_reason": given.late_reason,
@@ -111,7 +118,7 @@ class Walk:
 
     def _asked(self, at: datetime) -> Asked:
         history = History(self.facts, self.seq, "", self._known(), None)
-        return Asked(SimpleNamespace(**self.life.complaint), history, self.book, None, at)
+        return Asked(SimpleNamespace(**self.life.complaint), history, self.book, None, at, imported=self.recorded_at is not None)
 
     def _moved(self, name: str, entries: Sequence[Entry], sets: Mapping[str, Any], *, by_id: int | None, at: datetime) -> int:
         before, target = self.stage, MOVES[name].target
@@ -125,7 +132,8 @@ class Walk:
         return any(clock.kind in ASKS_WHY_LATE and (clock.met_at or clock.cancelled_at or at) > clock.due_at for clock in self.clocks)
 
     def lived(self, now: datetime, *, unsettled: str = "") -> Life:
-        """The life as it stands: tiers crossed by `now` were dealt with, but for the last one of the clock named `unsettled`."""
+        """The life as it stands: tiers crossed by `now` were dealt with, but for the last one of the clock named `unsettled`. The letters
+        of a load were drafted, those of an import wait for the sweep."""
         self.life.deadlines = [self._row(clock, now, crossed=clock.key == unsettled) for clock in self.clocks]
         return self.life
 
@@ -135,5 +143,5 @@ class Walk:
             moments = [london.start_of_day(day) for day in tier_days(clock, self.calendar).values() if day]
             row |= alert_columns(clock, self.calendar, max(at for at in moments if at <= now) - AN_INSTANT)
         ahead_on = row["ahead_on"]
-        drafted = clock.kind in DRAFTED and bool(ahead_on) and london.start_of_day(ahead_on) <= now
+        drafted = not self.recorded_at and clock.kind in DRAFTED and bool(ahead_on) and london.start_of_day(ahead_on) <= now
         return row | {"what": self.what.get(clock.key, ""), "drafted": drafted}

@@ -148,12 +148,6 @@ def test_a_value_that_is_not_listed_is_rejected(make_csv, bring_in, name, cell):
     assert counts == (0, 0, 1) and problems[0][1] == "How"
 
 
-@pytest.mark.parametrize("name", ["escalated_at", "resolved_at", "basis", "closed_reason"])
-def test_history_waits_and_says_so(make_csv, bring_in, name):
-    told = MAP | {"columns": MAP["columns"] | {name: "How"}}
-    assert bring_in(make_csv([ROW]), told)[1] == [(2, "How", "History is not imported yet: leave this column out, or the cell empty.")]
-
-
 def test_an_empty_history_cell_is_no_history(make_csv, bring_in):
     path = make_csv([(*ROW, "")], header=("Ref", "Received", "How", "What", "Who", "Ended"))
     assert bring_in(path, MAP | {"columns": MAP["columns"] | {"resolved_at": "Ended"}})[0] == (1, 0, 0)

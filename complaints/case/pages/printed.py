@@ -42,7 +42,7 @@ def shown(event: Event, today: date, *, dayless: bool = False, corrected: Mappin
         "what": f"noted: {what}" if what[:1].isupper() or what[:1].isdigit() else what, "words": "" if note else said, "note": said if note else "",
         "corrected": f"corrected {moment(wordings[-1].at, today)}" if len(wordings) > 1 else "",
         "earlier": [{"when": moment(one.at, today), "text": told.quoted(words_of(one))} for one in wordings[:-1]],
-        "later": "" if dayless or person is None else written_later(event, today),
+        "later": written_later(event, today, by_day=dayless or person is None),
         "href": f"/letters/{event.data['letter']}/" if event.data.get("letter") else "", "link": "Open the letter",
     }
 
@@ -72,9 +72,14 @@ def moment(at: datetime, today: date) -> str:
     return f"{words.tiny_day(day)} {words.clock_time(at)}" if day.year == today.year else words.moment(at)
 
 
-def written_later(event: Event, today: date) -> str:
-    """When it was written down, where that was not at once."""
-    return f"written down {moment(event.recorded_at, today)}" if event.recorded_at - event.at > SOON_WRITTEN else ""
+def written_later(event: Event, today: date, *, by_day: bool) -> str:
+    """When it was written down, where that was not at once; `by_day`: on a later day, where its own moment may be no more than a day."""
+    imported = bool(event.data.get("imported"))
+    if by_day or imported:
+        later = london.day_of(event.recorded_at) > london.day_of(event.at)
+    else:
+        later = event.recorded_at - event.at > SOON_WRITTEN
+    return f"{'imported' if imported else 'written down'} {moment(event.recorded_at, today)}" if later else ""
 
 
 def icon_of(event: Event) -> str:

@@ -43,7 +43,8 @@ def side(complaint: Complaint, deadlines: list, person: Any = None) -> list[Part
     """What stands beside every tab. `person` is who looks, where the page has not said so before."""
     found = around(complaint, person)
     parts = [_customer(complaint), _to_know(complaint), _payments(complaint, found), _people(complaint, person), _standards(complaint, found),
-             _linked(found), _files(complaint, found), _letters(complaint, deadlines, found), _seen(complaint)]
+             _linked(found), _files(complaint, found), _letters(complaint, deadlines, found), _origin(complaint),
+             _seen(complaint)]
     return [part for part in parts if part]
 
 
@@ -140,6 +141,16 @@ def _letters(complaint: Complaint, deadlines: Iterable[Any], found: Around) -> P
     none = f"None yet. An 8-week letter would be due on {words.long_day(ahead.due_on)}." if ahead else "None yet."
     link = {"href": f"/c/{complaint.reference}/signposting/", "label": "What they were told"}
     return {"title": "Letters", "link": link, "lines": lines or [{"text": none}]}
+
+
+def _origin(complaint: Complaint) -> Part | None:
+    """That what lies before the import is told by a file, where it is."""
+    if not complaint.imported:
+        return None
+    who = f" by {complaint.logged_by.full_name}" if complaint.logged_by else ""
+    lines = [{"text": f"Imported {words.moment(complaint.logged_at)}{who}"},
+             {"text": "What happened before that stands here as the file told it: its days, and no more."}]
+    return {"title": "Where the record comes from", "lines": lines}
 
 
 def _seen(complaint: Complaint) -> Part:
