@@ -75,10 +75,8 @@ def moment(at: datetime, today: date) -> str:
 def written_later(event: Event, today: date, *, by_day: bool) -> str:
     """When it was written down, where that was not at once; `by_day`: on a later day, where its own moment may be no more than a day."""
     imported = bool(event.data.get("imported"))
-    if by_day or imported:
-        later = london.day_of(event.recorded_at) > london.day_of(event.at)
-    else:
-        later = event.recorded_at - event.at > SOON_WRITTEN
+    days_later = london.day_of(event.recorded_at) > london.day_of(event.at)
+    later = days_later if by_day or imported else event.recorded_at - event.at > SOON_WRITTEN
     return f"{'imported' if imported else 'written down'} {moment(event.recorded_at, today)}" if later else ""
 
 
