@@ -44,13 +44,13 @@ def as_xlsx(answer: Answer) -> bytes:
 def _sheets(answer: Answer) -> Iterator[tuple[str, Sequence[Sequence[Cell]]]]:
     yield answer["name"], table_of(answer["rows"], answer["totals"])
     for name, told in answer.items():
-        if name != "rows" and _is_table(told):
+        if name != "rows" and is_table(told):
             yield name, table_of(told, None)
     yield "definitions", [("name", "definition"), *answer["definitions"].items()]
     yield "made", list(_made(answer))
 
 
-def _is_table(told: Any) -> bool:
+def is_table(told: Any) -> bool:
     return isinstance(told, list) and bool(told) and all(isinstance(row, Mapping) for row in told)
 
 

@@ -6,6 +6,8 @@ from typing import Any
 
 from complaints.clocks import words
 from complaints.clocks.rules import BOOK_WORDS
+from complaints.reports.periods import Asked
+from workdays import london
 from workdays.calendars import TITLES
 
 Fact = dict[str, str]
@@ -22,3 +24,9 @@ def made(answer: Mapping[str, Any], now: datetime) -> list[Fact]:
     rows = [{"name": "Rules used", "text": "; ".join(versions)}] if versions else []
     return [*rows, {"name": "Calendars", "text": calendars}, {"name": "Made", "text": words.moment(now)},
             {"name": "Fingerprint of the figures", "text": f"SHA-256 {answer['sha256']}"}]
+
+
+def recorded_words(asked: Asked, now: datetime) -> str:
+    """By when what is shown was recorded, and whether the period still runs."""
+    at = f"As recorded by {words.moment(asked.as_of or now)}."
+    return f"{at} The period is not over." if asked.period.last >= london.day_of(asked.as_of or now) else at

@@ -76,10 +76,15 @@ def check_may_read(person: Any) -> None:
 
 def read(report: Report, given: Mapping[str, Any], *, now: datetime) -> dict[str, Any]:
     """The report as the contract has it. `given`: `from`, `to`, `as_of`, `accounts` as typed. Raises Unacceptable."""
+    return answer_of(report, asked_of(report, given, now=now), now=now)
+
+
+def asked_of(report: Report, given: Mapping[str, Any], *, now: datetime) -> Asked:
+    """What is asked of that report; `given` as in `read`. Raises Unacceptable."""
     asked = read_query(given, now=now)
     if asked.accounts is not None and "accounts" not in report.asks:
         raise Unacceptable.of(accounts=NO_ACCOUNTS)
-    return answer_of(report, asked, now=now)
+    return asked
 
 
 def answer_of(report: Report, asked: Asked, *, now: datetime) -> dict[str, Any]:

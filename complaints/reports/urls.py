@@ -27,6 +27,7 @@ urlpatterns = [
     path("reports/standards/cases/", cases.cases, name="report_standards_cases"),
     path("reports/<slug:name>.csv", download.download, {"kind": "csv"}, name="report_csv"),
     path("reports/<slug:name>.xlsx", download.download, {"kind": "xlsx"}, name="report_xlsx"),
+    path("reports/<slug:name>.pdf", download.download, {"kind": "pdf"}, name="report_pdf"),
     path("reports/ombudsman/", plain.ombudsman, name="report_ombudsman"),
     path("reports/windows/", plain.windows, name="report_windows"),
 ]

@@ -13,8 +13,8 @@ from complaints.clocks import words
 from complaints.evidence.casefile.packing import Member
 from complaints.evidence.casefile.record import Record, ombudsman_reference
 from complaints.evidence.casefile.tables import said, who
-from complaints.letters import glyphs, paper
-from complaints.letters.wording import breakable, tidy
+from complaints.letters import paper
+from complaints.letters.printable import all_printable, spaced
 from complaints.record.services import words_of
 from complaints.rules.services import company
 from workdays import london
@@ -27,19 +27,8 @@ NO_TABLE: Mapping[str, Any] = {"head": [], "rows": [], "widths": []}
 Section = dict[str, Any]
 
 
-def printable(text: str) -> str:
-    """The text as it can be printed: each sign that the fonts lack as [U+1F600]."""
-    tidied = tidy(text)
-    return breakable("".join(char if glyphs.prints(char) else f"[U+{ord(char):04X}]" for char in tidied))
-
-
 def cut(text: str) -> str:
     return text if len(text) <= LONGEST else text[:LONGEST] + CUT
-
-
-def spaced(sha256: str) -> str:
-    """A hash in pieces of 16, so that a line can end between them and the text copied from the paper holds no unseen marks."""
-    return " ".join(sha256[at:at + 16] for at in range(0, len(sha256), 16))
 
 
 def section(heading: str, paragraphs: Sequence[str] = (), head: Sequence[str] = (), rows: Sequence[Sequence[str]] = (),
@@ -52,16 +41,8 @@ def section(heading: str, paragraphs: Sequence[str] = (), head: Sequence[str] = 
 def printed(title: str, lead: Sequence[str], sections: Sequence[Section], record: Record) -> bytes:
     """The PDF. Its moment is that of the last event, so that the same record prints the same bytes."""
     at = record.last.recorded_at
-    document = _all_printable({"title": title, "company": company(london.day_of(at)).name, "lead": list(lead), "sections": list(sections)})
+    document = all_printable({"title": title, "company": company(london.day_of(at)).name, "lead": list(lead), "sections": list(sections)})
     return paper.render(document, at=at, template=TEMPLATE)
-
-
-def _all_printable(value: Any) -> Any:
-    if isinstance(value, str):
-        return printable(value)
-    if isinstance(value, dict):
-        return {name: _all_printable(inner) for name, inner in value.items()}
-    return [_all_printable(inner) for inner in value] if isinstance(value, list) else value
 
 
 def chronology(record: Record, left: Mapping[str, str]) -> bytes:

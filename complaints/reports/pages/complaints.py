@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from complaints.case.pages import asking
 from complaints.clocks import words
-from complaints.reports import foot, reading, trends
+from complaints.reports import findings, foot, reading, trends
 from complaints.reports.complaints_report import months_of
 from complaints.reports.pages import download
 from complaints.reports.pages import period as picked
@@ -43,8 +43,7 @@ def complaints(request: HttpRequest) -> HttpResponse:
 
 def heading(asked: Asked, answer: Mapping[str, Any]) -> str:
     """"Complaints, 1 April to 30 April 2026: 148 received, 132 resolved"."""
-    totals = answer["totals"]
-    return f"Complaints, {words.span_words(asked.period.first, asked.period.last)}: {totals['received']:,} received, {totals['resolved']:,} resolved"
+    return f"Complaints, {words.span_words(asked.period.first, asked.period.last)}: {findings.said(answer)}"
 
 
 def shown(asked: Asked, answer: Mapping[str, Any], now: datetime) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from complaints.case.pages import asking
 from complaints.clocks import words
-from complaints.reports import foot, reading
+from complaints.reports import findings, foot, reading
 from complaints.reports.naming import points
 from complaints.reports.pages import download
 from complaints.reports.pages import period as picked
@@ -34,23 +34,23 @@ Shown = dict[str, Any]
 @require_safe
 @asking.refusals_as_pages
 def deadlines(request: HttpRequest) -> HttpResponse:
-    return _page(request, "deadlines", _missed_words, shown_deadlines)
+    return _page(request, "deadlines", shown_deadlines)
 
 
 @require_safe
 @asking.refusals_as_pages
 def breaches(request: HttpRequest) -> HttpResponse:
-    return _page(request, "breaches", _breach_words, shown_breaches)
+    return _page(request, "breaches", shown_breaches)
 
 
-def _page(request: HttpRequest, name: str, finding: Callable[[Answer], str], show: Callable[[Asked, Answer], Shown]) -> HttpResponse:
+def _page(request: HttpRequest, name: str, show: Callable[[Asked, Answer], Shown]) -> HttpResponse:
     report, now = reading.find(name, by=request.user), asking.now()
     form, asked = picked.asked_of(request, now=now)
     context = {"form": form, "quick": picked.quick_links(f"/reports/{name}/", asked and asked.period, london.day_of(now)), "title": report.title,
                "report": None}
     if asked:
         answer = reading.answer_of(report, asked, now=now)
-        context |= {"title": f"{report.title}, {span(asked)}: {finding(answer['totals'])}", "report": {
+        context |= {"title": f"{report.title}, {span(asked)}: {findings.said(answer)}", "report": {
             "as_of": picked.recorded_words(asked, now), "files": download.links(name, asked), "note": AS_OF_NOTE if asked.as_of else "",
             **show(asked, answer), **made(answer, now)}}
     return render(request, "reports/deadlines.html", context, status=422 if form.errors else 200)
@@ -63,15 +63,6 @@ def made(answer: Answer, now: datetime) -> Shown:
 
 def span(asked: Asked) -> str:
     return words.span_words(asked.period.first, asked.period.last)
-
-
-def _missed_words(totals: Answer) -> str:
-    """"13 of 358 missed"."""
-    return f"{totals['met_late'] + totals['late']:,} of {totals['due']:,} missed" if totals["due"] else "nothing fell due"
-
-
-def _breach_words(totals: Answer) -> str:
-    return f"{words.count_words(totals['breaches'], 'deadline')} missed of {totals['checked']:,} checked"
 
 
 def link(asked: Asked, what: str, **more: str) -> str:

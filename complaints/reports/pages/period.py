@@ -9,12 +9,13 @@ from django import forms
 from django.http import HttpRequest
 
 import workdays
-from complaints.clocks import words
 from complaints.clocks.pages import day_field
 from complaints.record.refusals import Unacceptable
+from complaints.reports.foot import recorded_words
 from complaints.reports.periods import ONE_DAY, Asked, Period, quarter_of, read_query
 from workdays import london
 
+__all__ = ["NAMES", "PeriodForm", "asked_of", "query", "quick_links", "recorded_words"]
 NAMES = {"from": "first", "to": "last", "as_of": "as_of"}
 
 
@@ -72,9 +73,3 @@ def _quick(today: date) -> Iterator[tuple[str, Period]]:
     yield "This quarter", quarter
     yield "Last quarter", quarter_of(quarter.first - ONE_DAY)
     yield "Last 12 months", Period(workdays.add_months(month, -12), month - ONE_DAY)
-
-
-def recorded_words(asked: Asked, now: datetime) -> str:
-    """By when what is shown was recorded, and whether the period still runs."""
-    at = f"As recorded by {words.moment(asked.as_of or now)}."
-    return f"{at} The period is not over." if asked.period.last >= london.day_of(asked.as_of or now) else at

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from complaints.case.pages import asking
 from complaints.clocks import words
 from complaints.clocks.rules import BOOK_WORDS
-from complaints.reports import ombudsman_report, reading, windows_report
+from complaints.reports import findings, ombudsman_report, reading, windows_report
 from complaints.reports.naming import percent
 from complaints.reports.ombudsman_report import COUNTS
 from complaints.reports.pages import download
@@ -37,33 +37,22 @@ LOOKED_AT = {"ombudsman": (ombudsman_report.looked_at, "move around the Ombudsma
              "windows": (windows_report.looked_at, "complaint with an open window", "complaints with an open window")}
 assert set(OMBUDSMAN) == set(reading.REPORTS["ombudsman"].definitions) == {*COUNTS, "complied_in_time_percent"}
 assert set(WINDOWS) == set(reading.REPORTS["windows"].definitions)
-Totals = Mapping[str, Any]
 Drawn = Callable[[list[dict[str, Any]], date | None], dict[str, Any] | None]
 
 
 @require_safe
 @asking.refusals_as_pages
 def ombudsman(request: HttpRequest) -> HttpResponse:
-    return _page(request, "ombudsman", OMBUDSMAN, _went, by_month.ombudsman)
+    return _page(request, "ombudsman", OMBUDSMAN, by_month.ombudsman)
 
 
 @require_safe
 @asking.refusals_as_pages
 def windows(request: HttpRequest) -> HttpResponse:
-    return _page(request, "windows", WINDOWS, _closes, by_month.windows)
+    return _page(request, "windows", WINDOWS, by_month.windows)
 
 
-def _went(totals: Totals) -> str:
-    due, late, still = totals["compliance_due"], totals["complied_late"], totals["compliance_open"]
-    done = f", {due:,} to do: {totals['complied_in_time']:,} in time, {late:,} late, {still:,} open" if due else ""
-    return f"{totals['referred']:,} went, {words.count_words(totals['decisions'], 'decision')}{done}"
-
-
-def _closes(totals: Totals) -> str:
-    return f"{totals['closing']:,} close, {totals['open_by_other']:,} of them open by the other rulebook"
-
-
-def _page(request: HttpRequest, name: str, columns: Mapping[str, str], heading: Callable[[Totals], str], drawn: Drawn) -> HttpResponse:
+def _page(request: HttpRequest, name: str, columns: Mapping[str, str], drawn: Drawn) -> HttpResponse:
     report, now = reading.find(name, by=request.user), asking.now()
     form, asked = picked.asked_of(request, now=now)
     base = f"/reports/{name}/"
@@ -72,7 +61,7 @@ def _page(request: HttpRequest, name: str, columns: Mapping[str, str], heading: 
         answer = reading.answer_of(report, asked, now=now)
         today = None if asked.as_of else london.day_of(now)
         told = shown(name, asked, answer, columns, now) | {"chart": drawn(answer["rows"], today)}
-        context |= {"title": f"{report.title}, {_span(asked)}: {heading(answer['totals'])}", "report": told}
+        context |= {"title": f"{report.title}, {_span(asked)}: {findings.said(answer)}", "report": told}
     return render(request, "reports/plain.html", context, status=422 if form.errors else 200)
 
 

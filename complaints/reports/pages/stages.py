@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from complaints.case.pages import asking
 from complaints.case.stages import STAGE_WORDS, Stage
 from complaints.clocks import words
-from complaints.reports import foot, reading
+from complaints.reports import findings, foot, reading
 from complaints.reports.pages import download
 from complaints.reports.pages import period as picked
 from complaints.reports.pages.complaints import AS_OF_NOTE, opens
@@ -34,8 +34,7 @@ def stages(request: HttpRequest) -> HttpResponse:
     context = {"form": form, "quick": picked.quick_links(BASE, asked and asked.period, london.day_of(now)), "title": report.title, "report": None}
     if asked:
         answer = reading.answer_of(report, asked, now=now)
-        said = charts.stage_finding(answer["rows"], answer["totals"]["received"])
-        context |= {"title": f"Stages, {span(asked)}: {said[:1].lower()}{said[1:]}", "report": shown(asked, answer, now)}
+        context |= {"title": f"Stages, {span(asked)}: {findings.said(answer)}", "report": shown(asked, answer, now)}
     return render(request, "reports/stages.html", context, status=422 if form.errors else 200)
 
 

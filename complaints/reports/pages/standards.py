@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from complaints.case.pages import asking
 from complaints.clocks import words
 from complaints.clocks.rules import BOOK_WORDS
-from complaints.reports import counting, reading
+from complaints.reports import counting, findings, reading
 from complaints.reports.naming import percent, points, pounds
 from complaints.reports.pages import download, tables
 from complaints.reports.pages import period as picked
@@ -42,15 +42,7 @@ def standards(request: HttpRequest) -> HttpResponse:
 
 def heading(title: str, asked: Asked, answer: dict[str, Any]) -> str:
     """The finding: "Guaranteed standards, 1 July to 30 September 2026: 14 breaches of 92, £1,020.00"."""
-    totals = answer["totals"]
-    if not totals["assessed"]:
-        said = "nothing assessed"
-    elif not totals["breaches"]:
-        said = f"no breach of {totals['applied']:,}"
-    else:
-        breaches = "1 breach" if totals["breaches"] == 1 else f"{totals['breaches']:,} breaches"
-        said = f"{breaches} of {totals['applied']:,}, {pounds(totals['amount_gbp'])}"
-    return f"{title}, {words.span_words(asked.period.first, asked.period.last)}: {said}"
+    return f"{title}, {words.span_words(asked.period.first, asked.period.last)}: {findings.said(answer)}"
 
 
 def shown(asked: Asked, answer: dict[str, Any], now: datetime) -> dict[str, Any]:

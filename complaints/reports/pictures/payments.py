@@ -1,5 +1,6 @@
 """Where the money of each standard stands: a table, and beside each row its bar. Figures in, cells and bars out."""
 
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -19,7 +20,7 @@ assert sorted(IN_LEDGER) == sorted(name for _, _, names in BARS for name in name
 def by_standard(answer: dict[str, Any]) -> dict[str, Any]:
     """The table of standards that have any money, its totals, the key of the bars, and the finding as its title."""
     names = [name for name in IN_LEDGER if answer["totals"]["ledger"][name] != "0.00"]
-    rows = [row for row in in_order(answer["rows"]) if _whole(row)]
+    rows = with_money(answer)
     most = max((_whole(row) for row in rows), default=Decimal(1))
     totals = answer["totals"]
     head = [{"text": "Standard"}, {"text": "Worked out", "num": True}, *({"text": IN_LEDGER[name].capitalize(), "num": True} for name in names)]
@@ -32,6 +33,11 @@ def by_standard(answer: dict[str, Any]) -> dict[str, Any]:
             "foot": [*_line("All standards", totals, names), {"text": ""}],
         },
     }
+
+
+def with_money(answer: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The rows of the report that have a bar, in its order."""
+    return [row for row in in_order(answer["rows"]) if _whole(row)]
 
 
 def _whole(row: dict[str, Any]) -> Decimal:

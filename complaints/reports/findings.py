@@ -1,0 +1,68 @@
+"""The finding of each report in a few words: what its heading says, on its page and on paper. Figures in, words out."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from complaints.clocks import words
+from complaints.reports.naming import pounds
+from complaints.reports.pictures.charts import stage_finding
+
+Answer = Mapping[str, Any]
+MOST = 3
+
+
+def complaints(answer: Answer) -> str:
+    """"148 received, 132 resolved"."""
+    return f"{answer['totals']['received']:,} received, {answer['totals']['resolved']:,} resolved"
+
+
+def stages(answer: Answer) -> str:
+    said = stage_finding(answer["rows"], answer["totals"]["received"])
+    return f"{said[:1].lower()}{said[1:]}"
+
+
+def deadlines(answer: Answer) -> str:
+    """"13 of 358 missed"."""
+    totals = answer["totals"]
+    return f"{totals['met_late'] + totals['late']:,} of {totals['due']:,} missed" if totals["due"] else "nothing fell due"
+
+
+def breaches(answer: Answer) -> str:
+    return f"{words.count_words(answer['totals']['breaches'], 'deadline')} missed of {answer['totals']['checked']:,} checked"
+
+
+def standards(answer: Answer) -> str:
+    """"14 breaches of 92, £1,020.00"."""
+    totals = answer["totals"]
+    if not totals["assessed"]:
+        return "nothing assessed"
+    if not totals["breaches"]:
+        return f"no breach of {totals['applied']:,}"
+    number = "1 breach" if totals["breaches"] == 1 else f"{totals['breaches']:,} breaches"
+    return f"{number} of {totals['applied']:,}, {pounds(totals['amount_gbp'])}"
+
+
+def ombudsman(answer: Answer) -> str:
+    totals = answer["totals"]
+    due, late, still = totals["compliance_due"], totals["complied_late"], totals["compliance_open"]
+    done = f", {due:,} to do: {totals['complied_in_time']:,} in time, {late:,} late, {still:,} open" if due else ""
+    return f"{totals['referred']:,} went, {words.count_words(totals['decisions'], 'decision')}{done}"
+
+
+def windows(answer: Answer) -> str:
+    totals = answer["totals"]
+    return f"{totals['closing']:,} close, {totals['open_by_other']:,} of them open by the other rulebook"
+
+
+SAID: Mapping[str, Callable[[Answer], str]] = {
+    "complaints": complaints, "stages": stages, "deadlines": deadlines, "breaches": breaches, "standards": standards, "ombudsman": ombudsman,
+    "windows": windows,
+}
+
+
+def said(answer: Answer) -> str:
+    """The finding; of a report without words of its own its first counts, as they are named."""
+    if answer["name"] in SAID:
+        return SAID[answer["name"]](answer)
+    counts = [(name, number) for name, number in answer["totals"].items() if isinstance(number, int) and not isinstance(number, bool)]
+    return ", ".join(f"{number:,} {name.replace('_', ' ')}" for name, number in counts[:MOST])
