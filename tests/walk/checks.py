@@ -76,10 +76,15 @@ SPACING = "* { line-height: 1.5 !important; letter-spacing: 0.12em !important; w
 SHEET = """css => { const sheet = new CSSStyleSheet(); sheet.replaceSync(css); document.adoptedStyleSheets = css ? [sheet] : []; }"""
 
 
+DOUBLED = "html { font-size: 200% !important }"
+
+
 def large(tab: Any) -> list[str]:
-    """With the text spacing of WCAG 1.4.12 no text is cut off."""
-    tab.evaluate(SHEET, SPACING)
-    wrong = [f"spaced text: {one}" for one in tab.evaluate(CUT)]
+    """With the text spacing of WCAG 1.4.12 and with text at twice its size (1.4.4) no text is cut off and no page is wider than its window."""
+    wrong = []
+    for how, sheet in (("spaced text", SPACING), ("text at 200 %", DOUBLED)):
+        tab.evaluate(SHEET, sheet)
+        wrong += [f"{how}: {one}" for one in [*tab.evaluate(CUT), *tab.evaluate(SIDEWAYS, 1366)]]
     tab.evaluate(SHEET, "")
     return wrong
 

@@ -1,5 +1,7 @@
 """How a call ends: on the phone form itself where it asks all that is needed, otherwise on the page of the move."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
@@ -9,16 +11,19 @@ from complaints.case.pages import asking
 from complaints.case.pages.moves import done_words
 from complaints.clocks import words
 from complaints.drafts import services as drafts
-from complaints.intake.pages.phone_form import PhoneForm
+from complaints.intake.pages.phone_form import RESOLVED_WORDS, PhoneForm
+from workdays import london
 
 ONWARD = {"resolved": "do/resolve/", "senior": "do/escalate/", "open": ""}
 
 
 def ended(request: HttpRequest, reference: str, form: PhoneForm, version: int) -> HttpResponse:
-    """The call is over: escalated here, to the page that resolves or escalates, or to the case with what is due next."""
+    """The call is over: resolved or escalated here, to the page that does so, or to the case with what is due next."""
     typed = form.kept()
     if typed["end"] == "senior" and (typed["end_reason"] or "").strip():
-        return _escalated(request, reference, typed["end_reason"], version)
+        return _moved(request, reference, "escalate", {"reason": typed["end_reason"].replace("\r\n", "\n"), "asked_by_customer": True}, version)
+    if typed["end"] == "resolved" and (given := form.resolution(london.day_of(asking.now()).isoformat())):
+        return _moved(request, reference, "resolve", given, version)
     if typed["end"] == "open":
         now = Complaint.objects.get(reference=reference)
         due = f" {words.sentence(now.next_kind, now.next_due_on)}." if now.next_due_on else ""
@@ -26,18 +31,17 @@ def ended(request: HttpRequest, reference: str, form: PhoneForm, version: int) -
     return HttpResponseRedirect(f"/c/{reference}/{ONWARD[typed['end']]}")
 
 
-def _escalated(request: HttpRequest, reference: str, reason: str, version: int) -> HttpResponse:
+def _moved(request: HttpRequest, reference: str, name: str, given: dict[str, Any], version: int) -> HttpResponse:
     op_id = f"{request.POST.get('op_id', '')[:60]}:end"
-    given = {"op_id": op_id, "version": version, "reason": reason.replace("\r\n", "\n"), "asked_by_customer": True}
-    moving.move(reference, "escalate", given, by=request.user, now=asking.now())
-    messages.success(request, done_words(reference, "escalate"))
+    moving.move(reference, name, {"op_id": op_id, "version": version, **given}, by=request.user, now=asking.now())
+    messages.success(request, done_words(reference, name))
     return HttpResponseRedirect(f"/c/{reference}/")
 
 
 def kept(request: HttpRequest, form: PhoneForm, op_id: str, version: int) -> None:
-    """The complaint holds every answer but the reason for its end: that waits as a draft of the form as it stands now."""
-    place = request.POST.get("draft", "")
-    if place and (form.kept()["end_reason"] or "").strip():
+    """The complaint holds every answer but the words about its end: those wait as a draft of the form as it stands now."""
+    place, typed = request.POST.get("draft", ""), form.kept()
+    if place and any((typed[name] or "").strip() for name in ("end_reason", *RESOLVED_WORDS)):
         fields = {**dict(request.POST.lists()), "op_id": [op_id], "version": [str(version)]}
         drafts.keep(request.user.pk, place, fields, now=asking.now())
         request.typed_at = ""

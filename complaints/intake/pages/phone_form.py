@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 
-from complaints.case.pages.forms import GatheringForm, choice, day_field, line_field, moment_field, words_field
+from complaints.case.pages.forms import GatheringForm, choice, day_field, line_field, moment_field, words_field, yes_no
 from complaints.case.pages.heads import FORMAT_WORDS, NEED_WORDS
 from complaints.intake import phone
 from complaints.record.refusals import Refused
@@ -78,6 +78,14 @@ class PhoneForm(GatheringForm):
     customer__died_on = day_field("Died on")
     end = choice("6. How did the call end?", ENDS)
     end_reason = words_field("What should be looked at again?", "Escalates here and now. Left empty, the next page asks.", rows=2)
+    end_basis = words_field("How was it put right?", "Resolves it here and now, agreed with them. Left empty, the next page asks.", rows=2)
+    end_at_fault = yes_no("Were we at fault?")
+    end_explanation = line_field("What was explained")
+    end_explanation_not = line_field("Or why no explanation is due")
+    end_apology = line_field("What was said as apology")
+    end_apology_not = line_field("Or why no apology is due")
+    end_action = line_field("What was done for them on this call")
+    end_action_not = line_field("Or why nothing had to be done")
 
     def __init__(self, data: Any = None, *, categories: Iterable[tuple] = (), channel: str = "telephone", **kwargs: Any):
         super().__init__(data, **kwargs)
@@ -120,6 +128,18 @@ class PhoneForm(GatheringForm):
             out["received_at"] = typed["received_at"]
         return out
 
+    def resolution(self, today: str) -> dict[str, Any]:
+        """What resolves the complaint on the call: agreed by the customer, each part given or expressly not due, the action done today.
+        Empty where nothing was typed: then the page of the move asks."""
+        typed = self.kept()
+        if not any((typed[name] or "").strip() for name in RESOLVED_WORDS):
+            return {}
+        parts = {part: _part(typed[field], typed[f"{field}_not"]) for part, field in RESOLVED_PARTS}
+        if "text" in parts["corrective_action"]:
+            parts["corrective_action"] |= {"for_customer": True, "done_on": today}
+        at_fault = {} if typed["end_at_fault"] is None else {"at_fault": typed["end_at_fault"]}
+        return {"basis": typed["end_basis"] or "", "agreed_by": "customer", **at_fault, **parts}
+
     @staticmethod
     def _customer(typed: dict[str, Any]) -> dict[str, Any]:
         out = {name: typed[f"customer__{name}"] for name in CUSTOMER}
@@ -146,7 +166,11 @@ class PhoneForm(GatheringForm):
 # Facts of the contract that this form asks under another name.
 ELSEWHERE = (("customer__representative__authority__seen_on", "speaker__seen_on"), ("customer__representative__authority", "speaker__authority"),
              ("customer__representative__", "speaker__"), ("customer__needs", "needs"), ("customer__formats", "formats"),
-             ("reason", "end_reason"))
+             ("reason", "end_reason"), ("basis", "end_basis"), ("at_fault", "end_at_fault"), ("explanation", "end_explanation"),
+             ("apology", "end_apology"), ("corrective_action", "end_action"))
+# What the questions about the end become in the move that resolves.
+RESOLVED_PARTS = (("explanation", "end_explanation"), ("apology", "end_apology"), ("corrective_action", "end_action"))
+RESOLVED_WORDS = ("end_basis", *(f"{field}{more}" for _, field in RESOLVED_PARTS for more in ("", "_not")))
 SPEAKER_SENTENCES = {
     "name": "Write the name of who speaks for the customer.", "relation": "Write who they are to the customer.",
     "authority": "Choose by what authority they speak.",
@@ -156,6 +180,13 @@ SPEAKER_SENTENCES = {
 # Facts that stand behind a tick: fact, the tick, its field.
 TICKED = (("formats", "other_format", "formats"), ("died_on", "died", "customer__died_on"), ("representative", "speaks", "speaker__name"),
           ("first_attempted_at", "told_before", "first_attempted_at"))
+
+
+def _part(text: str | None, why_not: str | None) -> dict[str, Any]:
+    """Given with its words, or not due with the reason; neither is left for the service to refuse."""
+    if (text or "").strip():
+        return {"given": True, "text": text}
+    return {"given": False, **({"why_not": why_not} if (why_not or "").strip() else {})}
 
 
 def _ticked(name: str, field: str, typed: dict[str, Any]) -> Any:
