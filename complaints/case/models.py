@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q, Value
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, Lower
 from django_fsm import GET_STATE, FSMField, transition
 
 from complaints.case.listed import LIST_INDEXES, NO_DAY, place
@@ -54,6 +54,8 @@ class Customer(models.Model):
             models.Index(fields=["phone_digits"], condition=~Q(phone_digits=""), name="customer_phone"),
             models.Index(fields=["postcode_key"], condition=~Q(postcode_key=""), name="customer_postcode"),
             models.Index(fields=["name_key"], condition=~Q(name_key=""), name="customer_name"),
+            models.Index(Lower("email"), condition=~Q(email=""), name="customer_email"),
+            models.Index(fields=["id"], condition=Q(representative__isnull=False), name="customer_spoken_for"),
         ]
 
 
@@ -227,6 +229,9 @@ class Contact(models.Model):
     by_other = models.CharField(max_length=60, blank=True, default="")
     recording = models.CharField(max_length=120, blank=True, default="")
 
+    class Meta:
+        indexes = [models.Index(fields=["event"], condition=~Q(by_other=""), name="contact_by_other")]
+
 
 class Resolution(models.Model):
     """The parts of one resolution: explanation, apology and corrective action, each given or why not (P8)."""
@@ -279,8 +284,9 @@ class SupplyReport(models.Model):
 
 
 class DataRequest(models.Model):
-    """A person's request for their own data, with its own clock (one calendar month)."""
+    """A person's request for a copy of their own data, or to be erased, with its own clock (one calendar month)."""
 
+    right = models.CharField(max_length=8, choices=_choices(("access", "erasure")), default="access", db_default="access")
     received_on = models.DateField()
     person = models.JSONField()
     answered_at = models.DateTimeField(null=True)

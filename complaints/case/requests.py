@@ -5,7 +5,7 @@ A request hangs on no complaint; its clock is a deadline row of its own and its 
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal
 
 import workdays
 from complaints.case.models import DataRequest
@@ -38,7 +38,10 @@ class RequesterIn(Shape):
 
 
 class DataRequestIn(Shape):
+    """`right`: a copy of their data, or to be erased."""
+
     received_on: Day
+    right: Literal["access", "erasure"] = "access"
     person: RequesterIn
 
 
@@ -56,7 +59,8 @@ def log_request(given: Mapping[str, Any], *, by: Any, now: datetime) -> Answer:
         asked = parse(DataRequestIn, body_of(given))
         if asked.received_on > london.day_of(now):
             raise Unacceptable.of(received_on="This day lies in the future.")
-        request = DataRequest.objects.create(received_on=asked.received_on, person=asked.person.model_dump(), by=by, logged_at=now)
+        request = DataRequest.objects.create(
+            right=asked.right, received_on=asked.received_on, person=asked.person.model_dump(), by=by, logged_at=now)
         deadline = _start(request)
         data = {"data_request": request.pk, "key": deadline.key, "clock_kind": deadline.kind, "due_on": deadline.due_on.isoformat()}
         append_to_desk([Entry("deadline.started", deadline.started_at, data)], by=by, now=now)

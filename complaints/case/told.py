@@ -229,6 +229,13 @@ def _setting(what: str) -> Callable[[Data], str]:
     return lambda data: f"{what} {SETTINGS.get(data.get('table', ''), 'a setting')}"
 
 
+def _erased(data: Data) -> str:
+    if data.get("named"):
+        return "erased the name of somebody who spoke or rang for the customer, at their request"
+    why = "at the person’s request" if data["because"] == "request" else "because they are kept no longer"
+    return f"erased the words of this complaint, {why}"
+
+
 def _move(name: str) -> Callable[[Data], str]:
     def sentence(data: Data) -> str:
         came = STAGE_WORDS[data["to"]].lower() if data.get("to") and name in ("reopen", "return_from_ombudsman") else ""
@@ -256,6 +263,7 @@ SENTENCES: dict[str, Callable[[Data], str]] = {
     "job.retry": lambda data: "asked for the failed part of long work again",
     "case_file": lambda data: "made the case file for the Ombudsman" + (" with something left out" if data.get("left_out") else ""),
     "exported": lambda data: f"exported {words.count_words(data['rows'], 'complaint')}",
+    "hold.set": lambda data: "put it on hold: it is not erased or destroyed", "hold.lifted": lambda data: "lifted the hold", "erased": _erased,
     "connection.created": lambda data: "began to follow a connection", "connection.dated": _dated,
 }
 

@@ -33,6 +33,7 @@ SPOKEN: Mapping[str, Spoken] = {
     "incident_export": Spoken("row", "written", "failed", resumes=True),
     "incident_approve": Spoken("payment", "approved", "changed meanwhile"),
     "case_file": Spoken("attachment", "packed", "missing"),
+    "erasure": Spoken("record", "erased", "failed", resumes=True),
     "bulk_assign": Spoken("complaint", "assigned", "refused", resumes=True),
     "bulk_note": Spoken("note", "added", "refused", resumes=True),
     "bulk_export": Spoken("row", "written", "left out", resumes=True),

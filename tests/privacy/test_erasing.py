@@ -1,0 +1,93 @@
+"""A person who is erased is gone from every place, and nothing else changes."""
+
+import pytest
+
+from complaints.jobs import services as jobs
+from complaints.jobs.tasks import KINDS
+from complaints.privacy import erasure
+from complaints.privacy.models import Erasure
+from complaints.record.models import Event
+from complaints.record.verifying import verify
+from complaints.reports.reading import REPORTS, read
+from tests.factories import make_person, op
+from tests.privacy.planted import NOW, plant
+from tests.privacy.traces import database_bytes, dumped, left, on_disk
+
+ASSESSED = {"outcome": "allowed", "ground": "no_longer_needed", "why": "Nothing is owed and no claim can be brought."}
+
+
+def assessed(planted, **more):
+    return erasure.assess(planted.request.pk, {"op_id": op(), **ASSESSED, **more}, by=planted.officer, now=NOW)
+
+
+def decided(planted, **more):
+    return erasure.decide(planted.request.pk, {"op_id": op(), "agreed": True, **more}, by=make_person("compliance_officer"), now=NOW)
+
+
+def work(now=NOW):
+    return jobs.run_waiting({"erasure": KINDS["erasure"]}, clock=lambda: now)
+
+
+def erased(planted):
+    assessed(planted)
+    decided(planted)
+    work()
+    return Erasure.objects.get(data_request=planted.request)
+
+
+def test_the_person_was_in_more_than_thirty_places(real_db):
+    planted = plant()
+    assert set(planted.marks) - set(left(planted.marks, dumped() + on_disk())) == set()
+    assert len(planted.marks) >= 60
+
+
+def test_nothing_of_them_is_left_in_the_database_or_on_the_disk(real_db):
+    planted = plant()
+    row = erased(planted)
+    assert row.done_at and row.job.__class__.objects.get(pk=row.job_id).state == "done"
+    assert left(planted.marks, dumped()) == []
+    assert left(planted.marks, on_disk()) == []
+    if real_db.vendor == "sqlite":
+        assert left(planted.marks, database_bytes()) == []
+
+
+def test_everybody_else_is_whole(real_db):
+    planted, other = plant(), plant("YK", "Yolanda Kettlewick", "7700998877")
+    erased(planted)
+    assert len(left(other.marks, dumped() + on_disk())) == len(other.marks)
+
+
+def test_the_chains_still_verify(db):
+    planted = plant()
+    erased(planted)
+    verdict = verify()
+    assert verdict.broken is None and verdict.erased >= 5
+
+
+def figures():
+    """The fingerprint of every report, as it stands and as recorded by a day."""
+    asked = ({"from": "2026-05-01", "to": "2026-05-31", **as_of} for as_of in ({}, {"as_of": "2026-05-13"}))
+    return [read(report, given, now=NOW)["sha256"] for given in asked for report in REPORTS.values()]
+
+
+def test_the_figures_of_every_report_stay(db):
+    planted = plant()
+    before = figures()
+    erased(planted)
+    assert figures() == before and len(set(before)) > 5
+
+
+def test_an_event_says_that_and_when_and_by_whom_without_words(db):
+    planted = plant()
+    erased(planted)
+    event = Event.objects.get(complaint=planted.complaint, kind="erased")
+    assert event.data == {"because": "request", "data_request": planted.request.pk} and event.sealed_hash == "" and event.by
+    assert Event.objects.get(complaint=None, kind="erasure.done").data["records"] == 5
+
+
+@pytest.mark.parametrize("again", [1, 2])
+def test_erasing_again_finds_nothing_to_do(db, again):
+    planted = plant()
+    erased(planted)
+    events = Event.objects.count()
+    assert work() == 0 and Event.objects.count() == events
