@@ -1,14 +1,11 @@
 """A file for a spreadsheet, row by row: CSV or XLSX. No cell of it runs anything. It stands under its name only when it is whole."""
 
-import csv
 from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Protocol
 
-import xlsxwriter
-
-from complaints.intake.safe_cells import PLAIN_CELLS, safe, written
+from complaints.intake import safe_cells
 from workdays import london
 
 FORMATS = {"csv": "text/csv; charset=utf-8", "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
@@ -27,11 +24,10 @@ class CsvSheet:
         self._path, self._beside = path, path.with_suffix(".part")
         self._beside.touch(mode=0o600)
         self._file = self._beside.open("w", encoding="utf-8-sig", newline="")
-        self._writer = csv.writer(self._file)
-        self._writer.writerow(head)
+        self.row(head)
 
     def row(self, cells: Sequence[Any]) -> None:
-        self._writer.writerow([written(cell) for cell in cells])
+        self._file.write(safe_cells.line(cells))
 
     def end(self) -> None:
         self._file.close()
@@ -43,10 +39,10 @@ class XlsxSheet:
 
     def __init__(self, path: Path, head: Sequence[str]):
         self._path, self._beside, self._line = path, path.with_suffix(".part"), 0
-        self._book = xlsxwriter.Workbook(self._beside, {"constant_memory": True, **PLAIN_CELLS})
+        self._book = safe_cells.workbook(self._beside, constant_memory=True)
         self._sheet = self._book.add_worksheet("Complaints")
         self._day, self._moment = (self._book.add_format({"num_format": told}) for told in ("yyyy-mm-dd", "yyyy-mm-dd hh:mm"))
-        self._sheet.write_row(0, 0, head, self._book.add_format({"bold": True}))
+        safe_cells.put_head(self._sheet, head, self._book.add_format({"bold": True}))
 
     def row(self, cells: Sequence[Any]) -> None:
         self._line += 1
@@ -59,7 +55,7 @@ class XlsxSheet:
         elif isinstance(cell, date):
             self._sheet.write_datetime(self._line, place, datetime.combine(cell, datetime.min.time()), self._day)
         elif cell:
-            self._sheet.write_string(self._line, place, safe(str(cell)))
+            safe_cells.put(self._sheet, self._line, place, str(cell))
 
     def end(self) -> None:
         self._book.close()

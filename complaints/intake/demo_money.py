@@ -1,7 +1,6 @@
 """Money in the demonstration: findings with payments in each state, offers, an incident with its customers, a connection. Walked
 through the services that people use. Only `demo` calls this."""
 
-import csv
 import io
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
@@ -12,6 +11,7 @@ from django.db import transaction
 
 from complaints.intake import uploads
 from complaints.intake.demo_days import Almanac
+from complaints.intake.safe_cells import line
 from complaints.jobs import following
 from complaints.jobs import services as jobs
 from complaints.money import connections, findings, ledger, offers, proposing
@@ -81,13 +81,12 @@ def storm(told: Mapping[str, Any], almanac: Almanac, by: Any) -> None:
 def _customers(told: Mapping[str, Any], almanac: Almanac) -> bytes:
     """Houses and a few shops, off from the same moment, back street by street."""
     out = io.StringIO()
-    rows = csv.writer(out)
-    rows.writerow(("Account", "Class", "Name", "Address", "Postcode", "Off from", "On at"))
+    out.write(line(("Account", "Class", "Name", "Address", "Postcode", "Off from", "On at")))
     off = datetime.fromisoformat(almanac.filled(told["off"]))
     for place in range(told["customers"]):
         back = off + timedelta(hours=9 + 7 * (place % 8), minutes=11 * place)
-        rows.writerow((f"80{place:06d}", "small business" if place % 9 == 4 else "domestic", f"{'ABCDEFGHJK'[place % 10]} {NAMES[place * 3 % 10]}",
-                       f"{place % 31 + 1} {STREETS[place % 5]}", f"NE1 {place % 9 + 1}AA", _local(off), _local(back)))
+        out.write(line((f"80{place:06d}", "small business" if place % 9 == 4 else "domestic", f"{'ABCDEFGHJK'[place % 10]} {NAMES[place * 3 % 10]}",
+                       f"{place % 31 + 1} {STREETS[place % 5]}", f"NE1 {place % 9 + 1}AA", _local(off), _local(back))))
     return out.getvalue().encode()
 
 

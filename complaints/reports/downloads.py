@@ -2,20 +2,15 @@
 figures as its page; names as the API has them. No cell of it runs anything. Answers in, bytes out; asks no database.
 """
 
-import csv
 import io
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-import xlsxwriter
+from complaints.intake import safe_cells
+from complaints.intake.safe_cells import BOM, FIGURE
 
-from complaints.intake.safe_cells import BOM, PLAIN_CELLS, written
-
-NUMBER = re.compile(r"-?\d{1,15}(\.\d{1,9})?\Z")
 TOTAL = "total"
-WORKBOOK = {"in_memory": True, **PLAIN_CELLS}
 WIDEST = 60
 Cell = str | int | None
 Answer = Mapping[str, Any]
@@ -23,17 +18,14 @@ Answer = Mapping[str, Any]
 
 def as_csv(answer: Answer) -> bytes:
     """The rows and the totals under them."""
-    out = io.StringIO()
-    writer = csv.writer(out)
-    for cells in table_of(answer["rows"], answer["totals"]):
-        writer.writerow([_text(cell) for cell in cells])
-    return (BOM + out.getvalue()).encode()
+    lines = table_of(answer["rows"], answer["totals"])
+    return (BOM + "".join(safe_cells.line(cells, safe_cells.figure) for cells in lines)).encode()
 
 
 def as_xlsx(answer: Answer) -> bytes:
     """One sheet of the rows, one of each further list of the report, one of what the figures mean, one of how it was made."""
     out = io.BytesIO()
-    book = xlsxwriter.Workbook(out, WORKBOOK)
+    book = safe_cells.workbook(out, in_memory=True)
     formats = {"head": book.add_format({"bold": True}), "sum": book.add_format({"num_format": "#,##0.00"})}
     for name, lines in _sheets(answer):
         _write(book.add_worksheet(name[:31]), list(lines), formats)
@@ -86,11 +78,6 @@ def _flat(row: Answer, before: str = "") -> Iterator[tuple[str, Cell]]:
             yield f"{before}{name}", value
 
 
-def _text(cell: Cell) -> str:
-    """A number as it is, a negative one too; any other text as a cell may hold it."""
-    return cell if isinstance(cell, str) and NUMBER.match(cell) else written(cell)
-
-
 def _write(sheet: Any, lines: list[Sequence[Cell]], formats: Mapping[str, Any]) -> None:
     for place, cells in enumerate(lines):
         for column, cell in enumerate(cells):
@@ -103,7 +90,7 @@ def _write(sheet: Any, lines: list[Sequence[Cell]], formats: Mapping[str, Any]) 
 def _cell(sheet: Any, place: int, column: int, cell: Cell, head: Any, sums: Any) -> None:
     if isinstance(cell, int) and not isinstance(cell, bool):
         sheet.write_number(place, column, cell)
-    elif isinstance(cell, str) and NUMBER.match(cell):
+    elif isinstance(cell, str) and FIGURE.match(cell):
         sheet.write_number(place, column, Decimal(cell), sums if "." in cell else None)
     elif cell is not None:
-        sheet.write_string(place, column, str(cell), head)
+        safe_cells.put(sheet, place, column, str(cell), head)

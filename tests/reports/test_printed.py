@@ -7,8 +7,9 @@ from datetime import timedelta
 import pytest
 from pypdf import PdfReader
 
+from complaints.intake.safe_cells import FIGURE
 from complaints.reports import reading
-from complaints.reports.downloads import NUMBER, table_of
+from complaints.reports.downloads import table_of
 from complaints.reports.periods import Asked, Period
 from complaints.reports.printed import svg, tables
 from complaints.reports.printed.printing import as_pdf
@@ -44,7 +45,7 @@ def figures_of(answer):
 
 
 def is_figure(cell):
-    return not isinstance(cell, bool) and (isinstance(cell, int) or (isinstance(cell, str) and bool(NUMBER.match(cell))))
+    return not isinstance(cell, bool) and (isinstance(cell, int) or (isinstance(cell, str) and bool(FIGURE.match(cell))))
 
 
 def stand_in(wanted, found):

@@ -3,8 +3,6 @@
 CSV is UTF-8 with its mark and CRLF, as spreadsheets want it; no cell can begin a formula. Moments are London time with their offset.
 """
 
-import csv
-import io
 from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
@@ -14,7 +12,7 @@ from complaints.case import told
 from complaints.evidence.casefile.leaving import why_of, words_unless
 from complaints.evidence.casefile.record import Record
 from complaints.evidence.spoken import HOW_KNOWN, WHAT_WORDS
-from complaints.intake.safe_cells import safe
+from complaints.intake.safe_cells import BOM, line
 from complaints.money.naming import KIND_WORDS, STATE_WORDS, standard_words, what_for
 from complaints.record.models import Event
 from complaints.record.services import words_of
@@ -29,11 +27,7 @@ class Sheet(NamedTuple):
     rows: list[tuple[str, ...]]
 
     def csv(self) -> bytes:
-        out = io.StringIO(newline="")
-        writer = csv.writer(out)
-        writer.writerow(self.head)
-        writer.writerows([safe(cell) for cell in row] for row in self.rows)
-        return out.getvalue().encode("utf-8-sig")
+        return (BOM + "".join(map(line, (self.head, *self.rows)))).encode()
 
 
 def moment(at: datetime | None) -> str:

@@ -6,10 +6,10 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-import xlsxwriter
 from django.db import transaction
 
-from complaints.intake.safe_cells import BOM, PLAIN_CELLS, line, safe
+from complaints.intake import safe_cells
+from complaints.intake.safe_cells import BOM, line
 from complaints.jobs import services as jobs
 from complaints.jobs.models import Job
 from complaints.jobs.services import Work, folder
@@ -82,11 +82,11 @@ def carry(work: Work) -> None:
     incident = Incident.objects.get(pk=work.job.params["incident"])
     path = path_of(work.job.pk)
     beside = path.with_suffix(".part")
-    book = xlsxwriter.Workbook(beside, {"constant_memory": True, **PLAIN_CELLS})
+    book = safe_cells.workbook(beside, constant_memory=True)
     sheet = book.add_worksheet("Customers")
     formats = {datetime: book.add_format({"num_format": "yyyy-mm-dd hh:mm"}), date: book.add_format({"num_format": "yyyy-mm-dd"}),
                Decimal: book.add_format({"num_format": "0.00"})}
-    sheet.write_row(0, 0, HEAD, book.add_format({"bold": True}))
+    safe_cells.put_head(sheet, HEAD, book.add_format({"bold": True}))
     whole = _written(work, incident, sheet, formats)
     book.close()
     if whole:
@@ -117,7 +117,7 @@ def _write(sheet: Any, line: int, place: int, cell: Any, formats: Mapping[type, 
     elif isinstance(cell, Decimal):
         sheet.write_number(line, place, cell, formats[Decimal])
     elif cell:
-        sheet.write_string(line, place, safe(cell))
+        safe_cells.put(sheet, line, place, cell)
 
 
 def path_of(job_id: int) -> Path:

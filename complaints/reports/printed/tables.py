@@ -11,7 +11,8 @@ from typing import Any
 from complaints.case.stages import STAGE_WORDS, Stage
 from complaints.clocks import words
 from complaints.clocks.kinds import Kind
-from complaints.reports.downloads import NUMBER, TOTAL, is_table, table_of
+from complaints.intake.safe_cells import FIGURE
+from complaints.reports.downloads import TOTAL, is_table, table_of
 from complaints.reports.naming import named, points, pounds
 from complaints.reports.pictures import heat
 from complaints.reports.pictures.by_month import month_words
@@ -54,7 +55,7 @@ def names_of(head: Sequence[Cell], rows: Sequence[Sequence[Cell]]) -> list[int]:
     """The leading columns that hold words: at least the first."""
     places = []
     for place in range(min(len(head), MOST_NAMES)):
-        if place and any(not isinstance(row[place], str | None) or NUMBER.match(row[place] or "") for row in rows):
+        if place and any(not isinstance(row[place], str | None) or FIGURE.match(row[place] or "") for row in rows):
             break
         if place and all(row[place] is None for row in rows):
             break
@@ -82,7 +83,7 @@ def cell_words(column: str, value: Cell) -> str:
         return "Yes" if value else "No"
     if isinstance(value, int):
         return f"{value:,}"
-    return _number(column, value) if NUMBER.match(value) else _text(column, value)
+    return _number(column, value) if FIGURE.match(value) else _text(column, value)
 
 
 def _number(column: str, value: str) -> str:
