@@ -6,6 +6,7 @@ from django.http import HttpResponse
 from ninja import Router, Schema
 
 from complaints.case import correcting, described, listing, moving, receiving, services, shapes
+from complaints.case.as_of import as_of
 from complaints.case.described import Complaint, ContactTold, seen_by, with_parts
 from complaints.case.models import Complaint as Row
 from complaints.case.models import Contact
@@ -15,11 +16,13 @@ from complaints.clocks.described import Deadline, deadline
 from complaints.clocks.models import Deadline as DeadlineRow
 from complaints.record import described as record
 from complaints.record.calling import Asked, answer, asked_for, call, number, replayable
+from complaints.record.described import stamp
 from complaints.record.documented import READS, WRITES, any_of, gives, query, takes
 from complaints.record.models import Event as EventRow
 from complaints.record.operations import Answer
 from complaints.record.paging import Limit, PageQuery, page
 from complaints.record.parsing import BlankLine, Day, Shape, parse
+from complaints.reports.periods import as_recorded_by
 from complaints.rules.services import all_calendars
 from workdays import london
 
@@ -75,12 +78,21 @@ def list_complaints(asked: Asked) -> HttpResponse:
     return answer({"items": [described.complaint(row, seen) for row in found.rows], "next": found.next})
 
 
-@router.get("/complaints/{reference}", response=gives(Complaint, refuses=READS))
+class OneQuery(Shape):
+    """`as_of`: a day (its end) or a moment; the complaint as it was recorded by then."""
+
+    as_of: BlankLine = ""
+
+
+@router.get("/complaints/{reference}", response=gives(Complaint, refuses=READS), openapi_extra=query(OneQuery))
 @call
 @on_case
 def complaint(asked: Asked, reference: str) -> HttpResponse:
-    """One complaint, with what this person may do now."""
-    row = opened(asked, reference, "complaint")
+    """One complaint, with what this person may do now; of a past moment nothing may be done."""
+    row, wanted = opened(asked, reference, "complaint"), parse(OneQuery, asked_for(asked.request))
+    if wanted.as_of:
+        at = as_recorded_by(wanted.as_of, now=asked.now)
+        return answer({**described.complaint(as_of(row, at, asked.person).row, seen_by(asked.person, at), past=True), "as_of": stamp(at)})
     whole = with_parts(Row.objects.filter(pk=row.pk), asked.person).get()
     return answer(described.complaint(whole, seen_by(asked.person, asked.now)))
 

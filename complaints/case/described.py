@@ -120,13 +120,13 @@ def with_parts(rows: QuerySet[Row], person: Any) -> QuerySet[Row]:
     )
 
 
-def complaint(row: Row, seen: Seen) -> dict[str, Any]:
-    """`row` from `with_parts`."""
+def complaint(row: Row, seen: Seen, *, past: bool = False) -> dict[str, Any]:
+    """`row` from `with_parts`. `past`: as it stood then, when nothing can be done any more."""
     deadlines = [clocks.deadline(deadline, seen.today, seen.calendars) for deadline in row.deadlines_told]
     calendar = seen.calendars[CALENDAR_OF[row.nation]]
     return {
         **standing(row), "state": words.complaint_state(row.next_due_on, seen.today, calendar),
-        "late": any(deadline["state"] == "late" for deadline in deadlines), **facts(row), "moves": moves(row, seen),
+        "late": any(deadline["state"] == "late" for deadline in deadlines), **facts(row), "moves": [] if past else moves(row, seen),
         "deadlines": deadlines, "signposting": sorted(signposting(row), key=lambda told: told["at"]), "links": list(links(row)),
     }
 

@@ -30,7 +30,8 @@ def escalate(asked: Asked, given: shapes.Escalate) -> Prepared:
     team = manager.team if manager and manager.team else Team.objects.in_use().filter(kind="senior_review").order_by("pk").first()
     sets: dict[str, Any] = {"owner": manager, "team": team or asked.complaint.team}
     return Prepared(
-        {"asked_by_customer": given.asked_by_customer, "senior_manager": manager.pk if manager else None},
+        {"asked_by_customer": given.asked_by_customer, "senior_manager": manager.pk if manager else None,
+         "team": sets["team"].pk if sets["team"] else None},
         {"reason": given.reason}, sets=sets | _last_owner(asked.complaint),
     )
 
@@ -180,7 +181,7 @@ def reopen(asked: Asked, given: shapes.Reopen) -> Prepared:
     sets: dict[str, Any] = {"owner": owner}
     if complaint.stage_before == Stage.OMBUDSMAN:
         sets["stage_before"] = to_ombudsman.place_before(asked)
-    return Prepared({}, {"customer_said": given.customer_said}, sets=sets, beside=beside)
+    return Prepared({"owner": owner.pk if owner else None}, {"customer_said": given.customer_said}, sets=sets, beside=beside)
 
 
 def _at_work(person: Person, asked: Asked) -> bool:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from complaints.case.pages import audit, correct, entries, home, moves, ombudsman, overview, printing, supply, take, timeline, undo
+from complaints.case.pages import as_of, audit, correct, entries, home, moves, ombudsman, overview, printing, supply, take, timeline, undo
 
 CASE = "c/<str:reference>/"
 
@@ -11,6 +11,7 @@ urlpatterns = [
     path("ombudsman/", ombudsman.ombudsman, name="ombudsman"),
     path(CASE, overview.overview, name="case"),
     path(f"{CASE}audit/", audit.audit, name="audit"),
+    path(f"{CASE}as-of/", as_of.as_of_page, name="as_of"),
     path(f"{CASE}timeline/", timeline.timeline, name="timeline"),
     path(f"{CASE}do/<str:name>/", moves.move_page, name="move"),
     path(f"{CASE}contacts/new/", entries.new_contact, name="new_contact"),

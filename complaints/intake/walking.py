@@ -95,9 +95,9 @@ class Walk:
     def escalate(self, reason: str, *, by_id: int | None, team_id: int | None, at: datetime, manager_id: int | None = None,
                  asked: bool | None = True) -> None:
         """To the manager named; without one to the reviews' queue. `asked`: whether the customer asked for it, None where nobody knows."""
-        data = {"asked_by_customer": asked, "senior_manager": manager_id, "from": self.stage, "to": "senior_review"}
-        sets = {"owner_id": manager_id, "last_owner_id": self.life.complaint["owner_id"]}
-        sets |= {} if manager_id or not team_id else {"team_id": team_id}
+        team = self.life.complaint["team_id"] if manager_id or not team_id else team_id
+        data = {"asked_by_customer": asked, "senior_manager": manager_id, "team": team, "from": self.stage, "to": "senior_review"}
+        sets = {"owner_id": manager_id, "last_owner_id": self.life.complaint["owner_id"], "team_id": team}
         self._moved("escalate", [Entry("moved.escalate", at, data, {"reason": reason} if reason else None)], sets, by_id=by_id, at=at)
 
     def move(self, name: str, given: MoveShape, *, by_id: int | None, at: datetime) -> None:

@@ -1,6 +1,7 @@
 """Every sample page: name, template and context."""
 # ruff: noqa: E501 (sample words stay on one line)
 
+from complaints.case.pages.as_of import AsOfForm
 from complaints.case.pages.entry_forms import NoteForm
 from complaints.lists.pages.saved import ViewForm
 from complaints.record.refusals import Unacceptable
@@ -42,8 +43,10 @@ def pages() -> dict[str, tuple[str, dict]]:
         "empty": ("complaints/list.html", the_list(**nothing, heading={"title": "Your complaints: nothing due until Mon 18 May", "small": ""}, shown={"count": 0, "of": " of 6"}, empty=empty("All done until Monday 18 May 2026", "Looked at your 6 complaints and their 9 deadlines at 10:01.", "Take next from the queue"))),
         "case": ("complaints/case.html", the_case()),
         "case-dark": ("complaints/case.html", the_case(frame=frame(theme="dark"))),
-        "audit": ("complaints/audit.html", the_case(case=case("Audit"), heading="Audit: 11 events, the chain holds", broken="", checked="Checked Mon 11 May 2026 10:02: none was changed.", hashes={"href": "#", "label": "Whole hashes"}, next="", table={"caption": "Events of this complaint, newest first", "head": [{"text": "Event"}, {"text": "Hash"}], "rows": [[{"text": "11"}, {"text": "0a57685b6d74b06a"}]]}, looks_heading="Who looked", looks={"caption": "Who looked", "head": [{"text": "When"}, {"text": "Who"}], "rows": [[{"text": "Mon 11 May 2026 10:02:00"}, {"text": "Tom Ashby"}]]})),
+        "audit": ("complaints/audit.html", the_case(case=case("Audit"), heading="Audit: 11 events, the chain holds", broken="", checked="Checked Mon 11 May 2026 10:02: none was changed.", hashes={"href": "#", "label": "Whole hashes"}, as_of="#", next="", table={"caption": "Events of this complaint, newest first", "head": [{"text": "Event"}, {"text": "Hash"}], "rows": [[{"text": "11"}, {"text": "0a57685b6d74b06a"}]]}, looks_heading="Who looked", looks={"caption": "Who looked", "head": [{"text": "When"}, {"text": "Who"}], "rows": [[{"text": "Mon 11 May 2026 10:02:00"}, {"text": "Tom Ashby"}]]})),
         "case-print": ("complaints/case_print.html", the_case(heading={"title": "LM-26-04391-K Amira Shah", "small": "Senior review"}, foot="LM-26-04391-K, as of Mon 11 May 2026 10:02.", back="#", timeline_heading="Timeline: 11 events", events=EVENTS)),
+        "as-of": ("complaints/as_of.html", {"frame": frame(), "heading": {"title": "LM-26-04391-K as the record stood on Mon 4 May 2026 23:59", "small": "Amira Shah"}, "form": AsOfForm({"as_of": "4 May 2026"}), "back": "#", "first": "On record since Thu 30 Apr 2026 10:02.", "foot": "LM-26-04391-K as recorded by Mon 4 May 2026 23:59.",
+                  "record": {"banner": "As the record stood on Mon 4 May 2026 23:59.", "facts": table("The facts then and now", ("What", "Then", "Now"), ("Stage", "Immediate", "Senior review")), "dates": table("All dates", ("What", "Due"), ("Senior review", "Fri 8 May")), "letters": None, "contacts": [], "since": EVENTS, "since_title": "Recorded since: 11 events"}}),
         "asked": ("complaints/asked.html", {"frame": frame(), "heading": {"title": "Asked of you or Network operations: 1 question, 1 late", "small": "The one due first on top"}, "table": {"caption": "Questions to answer", "head": [{"text": "Due"}, {"text": "Question"}], "rows": [[{"text": "Fri 8 May 2026"}, {"text": "Was the feeder switched?"}]]}, "empty": None}),
         "timeline": ("complaints/timeline.html", the_case(case=case("Timeline"), heading="Timeline: 11 events, newest first", events=EVENTS, filters=[{"label": "All", "count": 11, "href": "#", "current": True}, {"label": "Contact", "count": 4, "href": "#"}], form=NoteForm(), op_id="op")),
         "case-letters": ("complaints/letters.html", the_case(case=case("Letters"), heading="Letters: none yet", empty="An 8-week letter would be due on Thursday 25 June 2026.", drafts=[{"action": "#", "kind": "update", "label": "Draft an update", "op_id": "op"}])),

@@ -17,6 +17,7 @@ from complaints.letters.models import Letter
 from complaints.money.models import ConnectionJob, Finding, IncidentCustomer, Payment
 from complaints.record.models import Event
 from staff.models import Team
+from workdays import london
 
 PART = re.compile(r"<(?:\w+:)?(\w+)>")
 # States of pages that an address can ask for: empty, nothing found, refused, late, without script.
@@ -80,7 +81,8 @@ def cases() -> list[str]:
         for move in MOVES.values():
             if Stage(complaint.stage) in move.sources:
                 moves.setdefault(move.name, f"/c/{complaint.reference}/do/{move.name}/")
-    return [f"/c/{complaint.reference}/" for complaint in at_each_stage()] + list(moves.values())
+    stood = [f"/c/{complaint.reference}/as-of/?as_of={london.day_of(complaint.logged_at)}" for complaint in at_each_stage()]
+    return [f"/c/{complaint.reference}/" for complaint in at_each_stage()] + stood + list(moves.values())
 
 
 def _first(rows: Any) -> list[int]:

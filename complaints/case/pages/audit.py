@@ -36,6 +36,7 @@ def audit(request: HttpRequest, reference: str) -> HttpResponse:
         "heading": f"Audit: {words.count_words(verdict.events, 'event')}, {'the chain holds' if verdict.broken is None else 'the chain is broken'}",
         "broken": _broken(verdict), "checked": _checked(verdict), "table": _table(rows[:PAGE], whole=whole),
         "hashes": {"href": base if whole else f"{base}?hashes=whole", "label": "Short hashes" if whole else "Whole hashes"},
+        "as_of": f"/c/{reference}/as-of/",
         "next": f"{base}?before={rows[PAGE - 1].seq}{'&hashes=whole' if whole else ''}" if len(rows) > PAGE else "",
         **_looks(complaint, request.user),
     })

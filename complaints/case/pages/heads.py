@@ -54,7 +54,7 @@ def entries(base: str) -> list[dict[str, Any]]:
         {"label": "Set a date", "href": f"{base}clocks/new/"}, {"label": "Write a letter", "href": f"{base}letters/new/"},
         {"label": "Assess a standard", "href": f"{base}standards/#assess"}, {"label": "Record a payment", "href": f"{base}payments/new/"},
         {"label": "Make an offer", "href": f"{base}offers/new/"}, {"label": "Case file for the Ombudsman", "href": f"{base}file/"},
-        {"label": "Print this case", "href": f"{base}print/"},
+        {"label": "Print this case", "href": f"{base}print/"}, {"label": "As the record stood", "href": f"{base}as-of/"},
     ]
 
 

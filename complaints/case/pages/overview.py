@@ -2,8 +2,9 @@
 
 from datetime import date
 from typing import Any
+from urllib.parse import quote, urlencode
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
@@ -35,6 +36,9 @@ def calendar_of(complaint: Complaint) -> Calendar:
 @require_safe
 @asking.refusals_as_pages
 def overview(request: HttpRequest, reference: str) -> HttpResponse:
+    """`?as_of=` leads to the page of that moment."""
+    if request.GET.get("as_of"):
+        return HttpResponseRedirect(f"/c/{quote(reference)}/as-of/?{urlencode({'as_of': request.GET['as_of']})}")
     complaint = asking.complaint_for(request, reference, "case")
     today, calendar = london.day_of(asking.now()), calendar_of(complaint)
     rows = list(Deadline.objects.filter(complaint=complaint))
