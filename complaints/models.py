@@ -26,13 +26,13 @@ from complaints.money.models import ConnectionJob, Finding, Incident, IncidentCu
 from complaints.presence.models import Presence
 from complaints.privacy.models import AccessCopy, Batch, BatchItem, Erased, Erasure, Extension, FileToErase, Hold, LeftOut, Subject
 from complaints.record.models import Access, Event, Operation, Outbox, Sealed
-from complaints.rules.models import ContactRow, HolidayChange, OwnRow, OwnTable, Setting, StandardRow
+from complaints.rules.models import ContactRow, HolidayChange, HolidayList, OwnRow, OwnTable, Setting, StandardRow
 
 __all__ = [
     "Access", "AccessCopy", "Alert", "Ask", "AskedList", "Assessment", "AssessmentEvidence", "Batch", "BatchItem", "Category", "Complaint",
     "ComplaintLink", "ConnectionJob", "Contact", "ContactRow", "Customer", "DataRequest", "Deadline", "Decision", "Draft", "Erased",
-    "Erasure", "Event", "Extension", "FeedAddress", "FileToErase", "Finding", "Heartbeat", "Hold", "HolidayChange", "ImportKey", "Incident",
-    "IncidentCustomer", "Job", "LeftOut", "Letter", "LetterVersion", "ListChoice", "Offer", "Operation", "Outbox", "OwnRow", "OwnTable",
-    "Payment", "Presence", "Referral", "Resolution", "SavedView", "Sealed", "Setting", "StandardRow", "StoredFile", "Subject",
+    "Erasure", "Event", "Extension", "FeedAddress", "FileToErase", "Finding", "Heartbeat", "Hold", "HolidayChange", "HolidayList",
+    "ImportKey", "Incident", "IncidentCustomer", "Job", "LeftOut", "Letter", "LetterVersion", "ListChoice", "Offer", "Operation", "Outbox",
+    "OwnRow", "OwnTable", "Payment", "Presence", "Referral", "Resolution", "SavedView", "Sealed", "Setting", "StandardRow", "StoredFile", "Subject",
     "SupplyReport", "ViewDigest",
 ]

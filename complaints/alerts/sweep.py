@@ -9,7 +9,7 @@ import time
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import InterfaceError, OperationalError, transaction
 
@@ -26,10 +26,12 @@ from complaints.clocks.kinds import Kind
 from complaints.clocks.models import Deadline
 from complaints.letters.drafting import draft_due
 from complaints.money import passing
+from complaints.rules import holidays
 from workdays import london
 
 log = logging.getLogger(__name__)
 BATCH = 1000
+LATELY = timedelta(days=2)
 LOST_DATABASE = (OperationalError, InterfaceError)
 
 
@@ -84,12 +86,13 @@ def _go_further(desk: Desk, counts: Counter, now: datetime, batch: int) -> None:
 
 
 def _appoint(desk: Desk, counts: Counter, now: datetime, batch: int) -> None:
-    """Once in each slot of time: the categories as they stand on a new day, and the searches for reviews without a reviewer and for
-    incomplete letters."""
+    """Once in each slot of time: the categories as they stand on a new day, days that a change of bank holidays has left behind, and the
+    searches for reviews without a reviewer and for incomplete letters."""
     before = heartbeat.last(heartbeat.SWEEP)
     if before is None or before.data.get("reviews") != reviews.slot_of(now):
         with transaction.atomic():
             categories.lay_own(london.day_of(now))
+        holidays.settle_all(now=now, since=now - LATELY)
         counts["due"] += reviews.unappointed(desk, now=now, limit=batch)
         counts["late"] += incomplete.incomplete(desk, now=now)
 

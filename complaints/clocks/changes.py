@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any, Protocol
 
 from complaints.clocks.clock import Clock
+from complaints.clocks.recounting import CHANGED, COUNTED
 
 NO_LONGER = "corrected: no longer asked for"
 
@@ -28,13 +29,14 @@ class Remembered(Protocol):
 @dataclass(frozen=True, slots=True)
 class Change:
     """`what` in started, moved, met, cancelled, or restated: the row is written anew and no event tells it. `data` is the
-    event's; `clock` is None where a correction left nothing to ask for."""
+    event's; `clock` is None where a correction left nothing to ask for. `by_calendar`: only the bank holidays are others."""
 
     what: str
     key: str
     clock: Clock | None
     at: datetime
     data: dict[str, Any] = field(default_factory=dict)
+    by_calendar: bool = False
 
 
 def changes_of(known: Mapping[str, Remembered], clocks: Iterable[Clock], *, because: str, at: datetime) -> list[Change]:
@@ -51,13 +53,26 @@ def _of_one(row: Remembered | None, clock: Clock, because: str, at: datetime) ->
         rule = {"rulebook": clock.rule.book, "rule_version": clock.rule.version, "started_at": clock.started_at.isoformat()}
         yield Change("started", clock.key, clock, min(clock.started_at, at) if row is None else at, named | rule)
     elif row.due_on != clock.due_on:
-        yield Change("moved", clock.key, clock, at, named | {"from": row.due_on.isoformat(), "because": because})
+        yield from _moved(row, clock, because, at, named | {"from": row.due_on.isoformat()})
     elif _restated(row, clock):
         yield Change("restated", clock.key, clock, at)
     if clock.met_at and (row is None or row.met_at != clock.met_at):
         yield Change("met", clock.key, clock, clock.met_at, named | {"met_at": clock.met_at.isoformat(), "late": clock.was_late})
     if clock.cancelled_at and (row is None or row.cancelled_at != clock.cancelled_at):
         yield Change("cancelled", clock.key, clock, clock.cancelled_at, named | {"because": clock.ended_because})
+
+
+def _moved(row: Remembered, clock: Clock, because: str, at: datetime, data: dict[str, Any]) -> Iterable[Change]:
+    """Where only bank holidays changed, one that ended before keeps the day it was judged by."""
+    if not _same_count(row, clock):
+        yield Change("moved", clock.key, clock, at, data | {"because": because})
+    elif not (row.met_at or row.cancelled_at):
+        yield Change("moved", clock.key, clock, at, data | {"because": CHANGED}, by_calendar=True)
+
+
+def _same_count(row: Remembered, clock: Clock) -> bool:
+    """The same start, rule and calendar: only bank holidays that changed since make another day."""
+    return clock.rule.unit in COUNTED and not _restated(row, clock)
 
 
 def _opened_again(row: Remembered, clock: Clock) -> bool:

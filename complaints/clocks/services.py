@@ -9,6 +9,7 @@ from complaints.clocks.changes import Change
 from complaints.clocks.clock import Clock
 from complaints.clocks.facts import Fact, basis_of
 from complaints.clocks.models import Deadline
+from complaints.clocks.recounting import alerted
 from complaints.clocks.rows import alert_of, explanation_of, held_of, values_of
 from complaints.clocks.rules import Book
 from complaints.clocks.steps import Step, fact_of, step
@@ -79,7 +80,8 @@ def _save(row: Deadline, changes: list[Change], calendar: Calendar) -> None:
         if anew:
             written |= _stated(row, clock, changes, calendar)
         if anew or not clock.is_open:
-            written |= alert_of(clock, calendar, after=None)
+            moved_by_calendar = any(change.by_calendar for change in changes)
+            written |= alert_of(clock, calendar, after=alerted(row.next_tier) if moved_by_calendar else None)
     for name, value in written.items():
         setattr(row, name, value)
     row.save(update_fields=list(written))

@@ -38,6 +38,7 @@ SPOKEN: Mapping[str, Spoken] = {
     "bulk_note": Spoken("note", "added", "refused", resumes=True),
     "bulk_export": Spoken("row", "written", "left out", resumes=True),
     "bulk_letter": Spoken("letter", "drafted", "refused", resumes=True),
+    "holidays": Spoken("deadline", "moved", "failed", resumes=True),
 }
 PLAIN = Spoken("item", "done", "failed")
 

@@ -9,11 +9,12 @@ from complaints.intake import job as importing
 from complaints.jobs import services
 from complaints.money.incidents import again, approving, booking, exporting, letters, paying, reading
 from complaints.privacy import erasure_job
+from complaints.rules import holiday_job
 
 KINDS = {"import": importing.carry, "incident": reading.carry, "incident_again": again.carry, "incident_book": booking.carry,
          "incident_approve": approving.carry, "incident_pay": paying.carry, "incident_letters": letters.carry,
          "incident_export": exporting.carry, "case_file": case_file.carry, **bulk.CARRIES,
-         "erasure": erasure_job.carry}
+         "erasure": erasure_job.carry, "holidays": holiday_job.carry}
 
 
 @shared_task(name="complaints.jobs.tasks.run")

@@ -40,18 +40,34 @@ class Setting(models.Model):
 
 
 class HolidayChange(models.Model):
-    """A day that officers added to a calendar or withdrew from it; a withdrawn day stays withdrawn."""
+    """A day that was added to a calendar or withdrawn from it. Of one day the last change holds; a list that is loaded never brings
+    back a withdrawn one. Written by `rules.holidays` only; a trigger refuses to rewrite or delete a row."""
 
     calendar = models.CharField(max_length=20)
     day = models.DateField()
+    number = models.PositiveIntegerField(default=1)
     name = models.CharField(max_length=120, blank=True, default="")
     withdrawn = models.BooleanField(default=False)
+    source = models.CharField(max_length=300, blank=True, default="")
     reason = models.CharField(max_length=300, blank=True, default="")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["calendar", "day"], name="holiday_change_once")]
+        constraints = [models.UniqueConstraint(fields=["calendar", "day", "number"], name="holiday_change_once")]
+
+
+class HolidayList(models.Model):
+    """A published list that was loaded: until when it makes the bank holidays of a calendar known. None for nobody: a command."""
+
+    calendar = models.CharField(max_length=20)
+    valid_until = models.DateField()
+    source = models.CharField(max_length=300)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["calendar", "valid_until"], name="holiday_list_once")]
 
 
 class StandardRow(models.Model):

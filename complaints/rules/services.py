@@ -5,7 +5,7 @@ statement reads all that officers changed; what follows from it is kept by its c
 """
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -20,6 +20,7 @@ from django.db import connection
 import workdays
 from complaints.clocks.rules import Book, Rules, rules_of
 from complaints.rules import own_rows
+from complaints.rules.merging import Altered, Published, merged
 from workdays import calendars
 
 FIXTURES = Path(settings.BASE_DIR) / "fixtures"
@@ -84,12 +85,14 @@ class Tables:
 
 
 CHANGED = """
-    SELECT 'setting', name, CAST(value AS text), CAST(valid_from AS text), 0 FROM complaints_setting
+    SELECT 'setting', name, CAST(value AS text), CAST(valid_from AS text), 0, 0 FROM complaints_setting
     UNION ALL
-    SELECT 'day', calendar, name, CAST(day AS text), CASE WHEN withdrawn THEN 1 ELSE 0 END FROM complaints_holidaychange
+    SELECT 'day', calendar, name, CAST(day AS text), CASE WHEN withdrawn THEN 1 ELSE 0 END, number FROM complaints_holidaychange
     UNION ALL
-    SELECT 'own', name, stamp, '', 0 FROM complaints_owntable
-    ORDER BY 1, 4, 2
+    SELECT 'list', calendar, '', CAST(valid_until AS text), 0, 0 FROM complaints_holidaylist
+    UNION ALL
+    SELECT 'own', name, stamp, '', 0, 0 FROM complaints_owntable
+    ORDER BY 1, 4, 2, 6
 """
 _held: ContextVar[dict[str, Any] | None] = ContextVar("rules_held", default=None)
 
@@ -100,9 +103,13 @@ def tables() -> Tables:
 
 
 def _read() -> Tables:
+    return _tables(_rows())
+
+
+def _rows() -> "Rows":
     with connection.cursor() as cursor:
         cursor.execute(CHANGED)
-        return _tables(tuple(cursor.fetchall()))
+        return tuple(cursor.fetchall())
 
 
 def read_once(name: str, read: Callable[[], Any]) -> Any:
@@ -125,22 +132,28 @@ def held() -> Iterator[None]:
         _held.reset(token)
 
 
+Rows = tuple[tuple[str, str, str, str, int, int], ...]
+
+
 @lru_cache(maxsize=8)
-def _tables(rows: tuple[tuple[str, str, str, str, int], ...]) -> Tables:
-    days = [(calendar, date.fromisoformat(day), name, bool(withdrawn)) for what, calendar, name, day, withdrawn in rows if what == "day"]
-    dated = tuple((name, value, valid_from) for what, name, value, valid_from, _ in rows if what == "setting")
-    merged = {name: _with(calendar, [row for row in days if row[0] == name]) for name, calendar in calendars.shipped().items()}
-    return Tables(dated, merged, {name: stamp for what, name, stamp, _, _ in rows if what == "own"})
+def _tables(rows: Rows) -> Tables:
+    dated = tuple((name, value, valid_from) for what, name, value, valid_from, *_ in rows if what == "setting")
+    stamps = {name: stamp for what, name, stamp, *_ in rows if what == "own"}
+    return Tables(dated, merged(calendars.shipped(), _altered(rows), _published(rows)), stamps)
 
 
-def _with(calendar: workdays.Calendar, changes: list) -> workdays.Calendar:
-    if not changes:
-        return calendar
-    return workdays.with_changes(
-        calendar, version=f"{calendar.version}+{len(changes)}",
-        added=[(day, name) for _, day, name, withdrawn in changes if not withdrawn],
-        withdrawn=[day for _, day, _, withdrawn in changes if withdrawn],
-    )
+def _altered(rows: Rows) -> list[Altered]:
+    return [Altered(calendar, date.fromisoformat(day), name, bool(gone)) for what, calendar, name, day, gone, _ in rows if what == "day"]
+
+
+def _published(rows: Rows) -> list[Published]:
+    return [(calendar, date.fromisoformat(until)) for what, calendar, _, until, *_ in rows if what == "list"]
+
+
+def calendars_with(days: Iterable[Altered], lists: Iterable[Published]) -> Mapping[str, workdays.Calendar]:
+    """The calendars as they would be with these changes behind all that were made."""
+    rows = _rows()
+    return merged(calendars.shipped(), [*_altered(rows), *days], [*_published(rows), *lists])
 
 
 @lru_cache(maxsize=1)
