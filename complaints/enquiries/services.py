@@ -12,13 +12,14 @@ from complaints.alerts.messages import tell
 from complaints.case import shapes
 from complaints.case.models import Complaint
 from complaints.case.reading import check_version, need_version, visible
+from complaints.case.receiving import receive
 from complaints.case.services import body_of, called, meet, start_clock
 from complaints.clocks.models import Deadline
 from complaints.clocks.services import history_of
 from complaints.enquiries.models import Ask, Referral
 from complaints.enquiries.naming import BODY_WORDS
 from complaints.record.models import Event
-from complaints.record.operations import Answer, Call, require
+from complaints.record.operations import Answer, Call, once, require
 from complaints.record.parsing import BlankLine, Day, Shape, Words, parse
 from complaints.record.refusals import Conflict, Unacceptable, Unknown
 from complaints.rules.services import all_calendars
@@ -138,15 +139,38 @@ def refer(reference: str, given: Mapping[str, Any], *, by: Any, now: datetime) -
         check_version(complaint, given.get("version"))
         require(call)
         need_version(given.get("version"))
-        asked = parse(ReferralIn, body_of(given))
-        if asked.referred_on > london.day_of(now):
-            raise Unacceptable.of(referred_on="This day lies in the future.")
-        if asked.due_on < asked.referred_on:
-            raise Unacceptable.of(due_on="The day of the reply lies before the day of the referral.")
-        clock = shapes.ClockIn(kind="referral_reply", due_on=asked.due_on, what=f"{BODY_WORDS[asked.body]}: {asked.what}")
-        data = {"referred_by": asked.body, "referred_on": asked.referred_on.isoformat()}
-        key, _ = start_clock(complaint, clock, by=by, now=now, data=data)
-        made = Referral.objects.create(complaint=complaint, deadline=Deadline.objects.get(complaint=complaint, key=key), body=asked.body,
-                                       their_reference=asked.their_reference, referred_on=asked.referred_on, by=by)
+        made = _referred(complaint, body_of(given), by=by, now=now)
         return {"referral": made.pk, "complaint": complaint.pk, "version": complaint.version, "stage": complaint.stage}
     return called(reference, "referrals", given, by, now, do, status=201)
+
+
+def _referred(complaint: Complaint, given: Mapping[str, Any], *, by: Any, now: datetime) -> Referral:
+    """On a complaint that is locked, or was made in this transaction."""
+    asked = parse(ReferralIn, given)
+    if asked.referred_on > london.day_of(now):
+        raise Unacceptable.of(referred_on="This day lies in the future.")
+    if asked.due_on < asked.referred_on:
+        raise Unacceptable.of(due_on="The day of the reply lies before the day of the referral.")
+    clock = shapes.ClockIn(kind="referral_reply", due_on=asked.due_on, what=f"{BODY_WORDS[asked.body]}: {asked.what}")
+    data = {"referred_by": asked.body, "referred_on": asked.referred_on.isoformat()}
+    key, _ = start_clock(complaint, clock, by=by, now=now, data=data)
+    return Referral.objects.create(complaint=complaint, deadline=Deadline.objects.get(complaint=complaint, key=key), body=asked.body,
+                                   their_reference=asked.their_reference, referred_on=asked.referred_on, by=by)
+
+
+def log_referred(given: Mapping[str, Any], *, by: Any, now: datetime) -> Answer:
+    """`{op_id, …as POST /complaints, referral: {body, their_reference?, referred_on, due_on, what}}`: a complaint that somebody outside sent us,
+    logged with their reply date in one save, or neither. Refused at `referral.…`."""
+    call = Call(given.get("op_id"), by, "complaints", given)
+
+    def do() -> dict:
+        require(call)
+        body = body_of(given)
+        referral = body.pop("referral")
+        complaint = receive(parse(shapes.ComplaintIn, body), by=by, now=now, door="page")
+        try:
+            made = _referred(complaint, referral, by=by, now=now)
+        except Unacceptable as refused:
+            raise Unacceptable(refused.sentence, fields={f"referral.{name}": told for name, told in refused.fields.items()}) from None
+        return {"complaint": complaint.pk, "version": complaint.version, "stage": complaint.stage, "referral": made.pk}
+    return once(call, do, now=now, status=201)

@@ -401,3 +401,43 @@ def test_a_bare_report_of_lost_supply_is_kept_as_a_report(agent):
 @pytest.mark.parametrize("role", ["agent", "senior_manager", "compliance_officer", "administrator"])
 def test_everybody_at_work_may_log(signed_in, role):
     assert logged(signed_in(role)).stage == "immediate"
+
+
+# --- a complaint that somebody outside sent us ---
+
+REFERRED = {"referred": "on", "referral__body": "citizens_advice", "referral__their_reference": "CA-77", "referral__referred_on": "8 May 2026",
+            "referral__due_on": "22 May 2026", "referral__what": "A reply to the customer"}
+
+
+def test_a_referral_and_its_reply_date_are_saved_with_the_complaint(agent):
+    made = logged(agent, **REFERRED)
+    found = made.referrals.select_related("deadline").get()
+    assert (found.body, found.their_reference, str(found.deadline.due_on)) == ("citizens_advice", "CA-77", "2026-05-22")
+    assert made.deadlines.filter(kind="referral_reply").count() == 1 and Event.objects.filter(complaint=made, kind="logged").count() == 1
+
+
+def test_a_referred_complaint_sent_twice_is_logged_once(agent):
+    sent = started(agent, **REFERRED)
+    assert agent.post(NEW, sent)["Location"] == agent.post(NEW, sent)["Location"] and Complaint.objects.count() == 1
+
+
+@pytest.mark.parametrize(("typed", "sentence"), [
+    ({"referral__body": ""}, "Choose who referred it."), ({"referral__due_on": ""}, "Give the day by which they want our reply."),
+    ({"referral__due_on": "soon"}, "Give a day"), ({"referral__referred_on": "13 May 2026"}, "This day lies in the future."),
+    ({"referral__due_on": "7 May 2026"}, "lies before the day of the referral"), ({"referral__what": ""}, "Write what they ask of us."),
+])
+def test_a_referral_that_can_not_be_logs_nothing_and_says_why_at_its_place(agent, typed, sentence):
+    answer = agent.post(NEW, started(agent, **REFERRED | typed))
+    assert answer.status_code == 422 and sentence in text(answer) and not Complaint.objects.exists()
+
+
+def test_a_referral_of_a_call_that_belongs_to_another_complaint_waits_on_its_page(agent):
+    earlier = make_complaint()
+    agent.post(NEW, started(agent, **REFERRED, instead=earlier.reference))
+    page = text(agent.get(f"/c/{earlier.reference}/referrals/new/"))
+    assert "CA-77" in page and "A reply to the customer" in page
+
+
+def test_what_was_referred_is_no_mere_supply_report(agent):
+    answer = agent.post(NEW, started(agent, **REFERRED) | {"do": "supply"})
+    assert answer.status_code == 422 and not SupplyReport.objects.exists()

@@ -15,6 +15,7 @@ from complaints.intake.pages.phone_form import PhoneForm
 from complaints.record.models import Operation
 from complaints.record.refusals import Conflict
 
+REFERRAL_WAITS = " The referral that you typed waits under “Record a referral”."
 REASON = "Completed while the customer was on the line"
 
 
@@ -46,8 +47,12 @@ def instead(request: HttpRequest, reference: str, form: PhoneForm, *, logged: st
     complaint = asking.complaint_for(request, reference, "contact")
     place = f"/c/{complaint.reference}/contacts/new/"
     drafts.keep(request.user.pk, place, _contact(form, drafts.of(request.user.pk, place)), now=asking.now())
+    referral = form.referral()
+    if referral:
+        typed = {name: [value] for name, value in referral.items()}
+        drafts.keep(request.user.pk, f"/c/{complaint.reference}/referrals/new/", typed, now=asking.now())
     told = f"{logged} stays logged: set it aside as a duplicate once this contact is saved." if logged else "Nothing new is logged."
-    messages.info(request, f"This call is added to {complaint.reference} when you save the contact. {told}")
+    messages.info(request, f"This call is added to {complaint.reference} when you save the contact. {told}" + (REFERRAL_WAITS if referral else ""))
     return HttpResponseRedirect(place)
 
 

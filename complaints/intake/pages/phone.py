@@ -14,9 +14,11 @@ from complaints.case.reading import find as find_complaint
 from complaints.case.shapes import ComplaintIn
 from complaints.drafts import services as drafts
 from complaints.drafts import shown
+from complaints.enquiries import services as enquiries
 from complaints.intake import finding, phone
 from complaints.intake.pages import ending, keeping, phone_page
 from complaints.intake.pages.phone_form import PhoneForm, fields_of
+from complaints.record.operations import Answer
 from complaints.record.parsing import parse
 from complaints.record.refusals import Conflict, Refused, Unacceptable
 from workdays import london
@@ -72,6 +74,8 @@ def _picked(request: HttpRequest, form: PhoneForm) -> HttpResponse:
 
 def _only_off_supply(request: HttpRequest, form: PhoneForm) -> HttpResponse:
     try:
+        if form.referral():
+            raise Unacceptable.of(referred="What was referred to us is a complaint: save it as one.")
         return HttpResponseRedirect(f"/supply-reports/{keeping.supply_report(request, form)}/")
     except Unacceptable as refused:
         form.refuse(refused)
@@ -85,7 +89,7 @@ def _logged(request: HttpRequest, form: PhoneForm) -> HttpResponse:
     body = {**received, **phone.given(facts), "channel": form.channel}
     try:
         _checked(form, facts, body)
-        answer = receiving.log_complaint({**body, "op_id": request.POST.get("op_id")}, by=request.user, now=now)
+        answer = _log(body | {"op_id": request.POST.get("op_id")}, form.referral(), by=request.user, now=now)
     except Conflict:
         return phone_page.unsaved(request, again(form), notice=SAVED_BEFORE)
     except Unacceptable as refused:
@@ -93,6 +97,13 @@ def _logged(request: HttpRequest, form: PhoneForm) -> HttpResponse:
         return phone_page.unsaved(request, form, status=422)
     reference = Complaint.objects.values_list("reference", flat=True).get(pk=answer.ids["complaint"])
     return HttpResponseRedirect(f"/complaints/new/{reference}/")
+
+
+def _log(given: dict[str, Any], referral: dict[str, Any] | None, *, by: Any, now: datetime) -> Answer:
+    """With the referral that it came by, in one save, where there was one."""
+    if referral is None:
+        return receiving.log_complaint(given, by=by, now=now)
+    return enquiries.log_referred(given | {"referral": referral}, by=by, now=now)
 
 
 def _checked(form: PhoneForm, facts: dict[str, Any], body: dict[str, Any]) -> None:

@@ -7,6 +7,7 @@ from django import forms
 
 from complaints.case.pages.forms import GatheringForm, choice, day_field, line_field, moment_field, words_field, yes_no
 from complaints.case.pages.heads import FORMAT_WORDS, NEED_WORDS
+from complaints.enquiries.pages.forms import BODIES
 from complaints.intake import phone
 from complaints.record.refusals import Refused
 
@@ -22,6 +23,7 @@ ENDS = [("resolved", "Resolved on this call"), ("open", "Keep open, we answer"),
 ENDS_IN_WRITING = [("resolved", "Resolved already"), *ENDS[1:]]
 CUSTOMER = ("name", "salutation", "account_number", "mpan", "mprn", "email", "phone", "address", "postcode", "preferred_contact",
             "contact_arrangement", "customer_type")
+REFERRAL = ("body", "their_reference", "referred_on", "due_on", "what")
 SPEAKER = ("name", "relation", "phone", "email", "address", "write_to")
 # Fields inside a fold: an error or a value there opens it.
 FOLDED = tuple(f"customer__{name}" for name in (
@@ -74,6 +76,12 @@ class PhoneForm(GatheringForm):
     welsh = tick("Prefers Welsh")
     other_format = tick("Wants another format")
     formats = ticks("Which format?", FORMAT_WORDS.items())
+    referred = tick("Referred to us by another body")
+    referral__body = choice("Who referred it", [("", "Choose"), *BODIES], radio=False)
+    referral__their_reference = line_field("Their reference")
+    referral__referred_on = day_field("Referred on")
+    referral__due_on = day_field("They want our reply by")
+    referral__what = line_field("What they ask of us")
     died = tick("Customer has died")
     customer__died_on = day_field("Died on")
     end = choice("6. How did the call end?", ENDS)
@@ -149,6 +157,11 @@ class PhoneForm(GatheringForm):
         out["needs"] = sorted({*others, *(name for name in SAFETY if typed[name])})
         return out | {"name_refused": typed["customer__name_refused"], "language": "cy" if typed["welsh"] else "en"}
 
+    def referral(self) -> dict[str, Any] | None:
+        """Who sent it and by when they want our reply, as a referral takes it; None where nobody did."""
+        typed = self.kept()
+        return {name: typed[f"referral__{name}"] or "" for name in REFERRAL} if typed["referred"] else None
+
     def unfinished(self) -> dict[str, str]:
         """Sentences for ticks whose answer is missing, asked when the call is finished."""
         typed, out = self.kept(), {}
@@ -160,6 +173,8 @@ class PhoneForm(GatheringForm):
             out["customer__died_on"] = "Give the day the customer died."
         if typed["speaks"]:
             out |= {f"speaker__{name}": sentence for name, sentence in SPEAKER_SENTENCES.items() if not typed[f"speaker__{name}"]}
+        if typed["referred"]:
+            out |= {f"referral__{name}": sentence for name, sentence in REFERRAL_SENTENCES.items() if not typed[f"referral__{name}"]}
         return out
 
 
@@ -174,6 +189,10 @@ RESOLVED_WORDS = ("end_basis", *(f"{field}{more}" for _, field in RESOLVED_PARTS
 SPEAKER_SENTENCES = {
     "name": "Write the name of who speaks for the customer.", "relation": "Write who they are to the customer.",
     "authority": "Choose by what authority they speak.",
+}
+REFERRAL_SENTENCES = {
+    "body": "Choose who referred it.", "referred_on": "Give the day they referred it.", "due_on": "Give the day by which they want our reply.",
+    "what": "Write what they ask of us.",
 }
 
 
