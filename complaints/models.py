@@ -15,6 +15,7 @@ from complaints.case.models import (
     SupplyReport,
 )
 from complaints.clocks.models import Deadline
+from complaints.compliance.models import Breach, ComplianceVisit
 from complaints.drafts.models import Draft
 from complaints.enquiries.models import Ask, Referral
 from complaints.entitlement.models import Assessment, AssessmentEvidence
@@ -22,17 +23,43 @@ from complaints.evidence.models import StoredFile
 from complaints.jobs.models import Job
 from complaints.letters.models import Letter, LetterVersion
 from complaints.lists.models import AskedList, ListChoice, SavedView, ViewDigest
-from complaints.money.models import ConnectionJob, Finding, Incident, IncidentCustomer, Offer, Payment
+from complaints.money.models import (
+    ConnectionJob,
+    Finding,
+    Incident,
+    IncidentCustomer,
+    Offer,
+    Payment,
+)
 from complaints.presence.models import Presence
-from complaints.privacy.models import AccessCopy, Batch, BatchItem, Erased, Erasure, Extension, FileToErase, Hold, LeftOut, Subject
+from complaints.privacy.models import (
+    AccessCopy,
+    Batch,
+    BatchItem,
+    Erased,
+    Erasure,
+    Extension,
+    FileToErase,
+    Hold,
+    LeftOut,
+    Subject,
+)
 from complaints.record.models import Access, Event, Operation, Outbox, Sealed
-from complaints.rules.models import ContactRow, HolidayChange, HolidayList, OwnRow, OwnTable, Setting, StandardRow
+from complaints.rules.models import (
+    ContactRow,
+    HolidayChange,
+    HolidayList,
+    OwnRow,
+    OwnTable,
+    Setting,
+    StandardRow,
+)
 
 __all__ = [
-    "Access", "AccessCopy", "Alert", "Ask", "AskedList", "Assessment", "AssessmentEvidence", "Batch", "BatchItem", "Category", "Complaint",
-    "ComplaintLink", "ConnectionJob", "Contact", "ContactRow", "Customer", "DataRequest", "Deadline", "Decision", "Draft", "Erased",
-    "Erasure", "Event", "Extension", "FeedAddress", "FileToErase", "Finding", "Heartbeat", "Hold", "HolidayChange", "HolidayList",
-    "ImportKey", "Incident", "IncidentCustomer", "Job", "LeftOut", "Letter", "LetterVersion", "ListChoice", "Offer", "Operation", "Outbox",
-    "OwnRow", "OwnTable", "Payment", "Presence", "Referral", "Resolution", "SavedView", "Sealed", "Setting", "StandardRow", "StoredFile", "Subject",
-    "SupplyReport", "ViewDigest",
+    "Access", "AccessCopy", "Alert", "Ask", "AskedList", "Assessment", "AssessmentEvidence", "Batch", "BatchItem", "Breach", "Category",
+    "Complaint", "ComplaintLink", "ComplianceVisit", "ConnectionJob", "Contact", "ContactRow", "Customer", "DataRequest", "Deadline",
+    "Decision", "Draft", "Erased", "Erasure", "Event", "Extension", "FeedAddress", "FileToErase", "Finding", "Heartbeat", "Hold",
+    "HolidayChange", "HolidayList", "ImportKey", "Incident", "IncidentCustomer", "Job", "LeftOut", "Letter", "LetterVersion", "ListChoice",
+    "Offer", "Operation", "Outbox", "OwnRow", "OwnTable", "Payment", "Presence", "Referral", "Resolution", "SavedView", "Sealed",
+    "Setting", "StandardRow", "StoredFile", "Subject", "SupplyReport", "ViewDigest",
 ]

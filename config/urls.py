@@ -28,6 +28,7 @@ ROOMS = (
     "complaints.entitlement",
     "complaints.enquiries",
     "complaints.presence",
+    "complaints.compliance",
     "standards",
     "eligibility",
 )

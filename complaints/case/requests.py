@@ -111,8 +111,8 @@ def _answer(request: DataRequest, asked: AnsweredIn, *, by: Any, now: datetime) 
     request.answered_at, request.how = asked.at, asked.how
     request.save(update_fields=["answered_at", "how"])
     row = Deadline.objects.select_for_update().get(data_request=request)
-    row.met_at, row.next_tier, row.alert_at = asked.at, "", None
-    row.save(update_fields=["met_at", "next_tier", "alert_at"])
+    row.met_at, row.met_late, row.next_tier, row.alert_at = asked.at, london.day_of(asked.at) > row.due_on, "", None
+    row.save(update_fields=["met_at", "met_late", "next_tier", "alert_at"])
     data = {"data_request": request.pk, "key": row.key, "clock_kind": row.kind, "due_on": row.due_on.isoformat(),
             "met_at": asked.at.isoformat(), "late": london.day_of(asked.at) > row.due_on}
     append_to_desk([Entry("deadline.met", asked.at, data)], by=by, now=now)

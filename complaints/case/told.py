@@ -221,6 +221,15 @@ INCIDENT_STEPS: dict[str, Callable[[Data], str]] = {
 }
 
 
+def _duty(what: str) -> Callable[[Data], str]:
+    def sentence(data: Data) -> str:
+        name = data["standard"] if data.get("standard") else words.title(data["clock_kind"])
+        return f"{what}: {name}, due {day(data['due_on'])}"
+    return sentence
+
+
+BREACH_STEPS = {"written": "wrote down why a duty was missed", "signed": "signed off what was written about a missed duty",
+                "reopened": "opened again what was written about a missed duty"}
 SETTINGS = {"category": "a category", "paragraph": "a paragraph of the letters", "contact": "a contact", "distributor": "a distributor’s contact",
             "tier": "who hears of a deadline", "company": "a fact of the company", "accounts": "the number of accounts"}
 
@@ -256,6 +265,7 @@ SENTENCES: dict[str, Callable[[Data], str]] = {
     **{f"payment.{what}": sentence for what, sentence in PAYMENT_STEPS.items()},
     **{f"offer.{what}": sentence for what, sentence in OFFER_STEPS.items()},
     **{f"standard_row.{what}": _standard_row(what) for what in ("proposed", "approved", "refused")},
+    **{f"breach.{what}": _duty(sentence) for what, sentence in BREACH_STEPS.items()},
     **{f"setting.{what}": _setting(what) for what in ("changed", "proposed", "approved", "refused")},
     "holiday.added": lambda data: f"added the bank holiday {data['name']}, {day(data['day'])}",
     "holiday.withdrawn": lambda data: f"withdrew the bank holiday {data['name']}, {day(data['day'])}",
@@ -279,7 +289,7 @@ def summary(kind: str, data: Data) -> str:
 
 
 SPOKEN = ("description", "summary", "text", "reason", "customer_said", "final_position", "basis", "handling", "advice", "what", "how", "name",
-          "position", "why_late_entry", "late_reason", "passed_to", "why", "evidence")
+          "position", "why_late_entry", "late_reason", "passed_to", "why", "harm", "evidence")
 
 
 def quoted(sealed: Mapping[str, Any]) -> str:

@@ -1,5 +1,5 @@
-"""Deadline rows: what the fold worked out, kept for querying. "Late" is derived, never stored. Written by clocks.services,
-the sweep (tiers only) and the bulk writer of intake."""
+"""Deadline rows: what the fold worked out, kept for querying. That one runs late is derived, never stored; that it was met late is kept
+with its day, so that the missed ones lie in an index. Written by clocks.services, the sweep (tiers only) and the bulk writer of intake."""
 
 from django.db import models
 from django.db.models import Q
@@ -17,6 +17,8 @@ class Deadline(models.Model):
     original_due_on = models.DateField()
     met_at = models.DateTimeField(null=True)
     cancelled_at = models.DateTimeField(null=True)
+    # Met after the end of its London day.
+    met_late = models.BooleanField(default=False, db_default=False)
     # A disputed supplier payment's clock is stopped since this day, and why in a few words ("in dispute").
     held_on = models.DateField(null=True)
     held_why = models.CharField(max_length=60, blank=True, default="", db_default="")
@@ -48,6 +50,7 @@ class Deadline(models.Model):
             models.Index(fields=["due_on", "kind"], include=["complaint", "met_at", "held_on"], condition=Q(cancelled_at=None),
                          name="deadline_calendar"),
             models.Index(fields=["due_on", "id"], condition=Q(met_at=None, cancelled_at=None, held_on=None), name="deadline_running"),
+            models.Index(fields=["due_on", "id"], condition=Q(met_late=True), name="deadline_met_late"),
             models.Index(fields=["id"], condition=Q(kind="deadlock_letter", drafted=False, met_at=None, cancelled_at=None),
                          name="deadline_deadlock_to_draft"),
             models.Index(fields=["ahead_on"], condition=Q(kind="eight_week_letter", drafted=False, met_at=None, cancelled_at=None),

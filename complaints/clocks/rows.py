@@ -45,7 +45,7 @@ def values_of(clock: Clock, calendar: Calendar) -> dict[str, Any]:
     """Column values of a new row."""
     return {
         "key": clock.key, "kind": clock.kind.value, "started_at": clock.started_at, "due_on": clock.due_on,
-        "original_due_on": clock.due_on, "met_at": clock.met_at, "cancelled_at": clock.cancelled_at,
+        "original_due_on": clock.due_on, "met_at": clock.met_at, "cancelled_at": clock.cancelled_at, "met_late": clock.was_late,
         "rule_name": clock.rule.name, "rulebook": clock.rule.book, "rule_version": clock.rule.version,
         "calendar": calendar.name, "calendar_version": calendar.version, "for_customer": clock.for_customer,
         "explanation": explanation_of(clock, calendar), **alert_of(clock, calendar, after=None), **(held_of(clock) if clock.held_on else {}),

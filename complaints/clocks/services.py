@@ -73,10 +73,10 @@ def _save(row: Deadline, changes: list[Change], calendar: Calendar) -> None:
     """The sweep's own columns are left alone unless the day is counted anew or the clock ended."""
     clock, whats = changes[0].clock, {change.what for change in changes}
     if clock is None:
-        written = {"cancelled_at": changes[0].at, "next_tier": "", "alert_at": None}
+        written = {"cancelled_at": changes[0].at, "met_late": False, "next_tier": "", "alert_at": None}
     else:
         anew = whats & {"started", "moved", "restated"}
-        written = {"met_at": clock.met_at, "cancelled_at": clock.cancelled_at}
+        written = {"met_at": clock.met_at, "cancelled_at": clock.cancelled_at, "met_late": clock.was_late}
         if anew:
             written |= _stated(row, clock, changes, calendar)
         if anew or not clock.is_open:

@@ -83,7 +83,7 @@ def columns_of(clock: Clock, calendar: Calendar, settled: datetime | None) -> di
     """The columns that `clocks.rows.values_of` gives, the explanation as JSON text. Held to it by a test."""
     return {
         "key": clock.key, "kind": clock.kind.value, "started_at": clock.started_at, "due_on": clock.due_on,
-        "original_due_on": clock.due_on, "met_at": clock.met_at, "cancelled_at": clock.cancelled_at,
+        "original_due_on": clock.due_on, "met_at": clock.met_at, "cancelled_at": clock.cancelled_at, "met_late": clock.was_late,
         "rule_name": clock.rule.name, "rulebook": clock.rule.book, "rule_version": clock.rule.version,
         "calendar": calendar.name, "calendar_version": calendar.version, "for_customer": clock.for_customer,
         "explanation": explanation_text(clock, calendar), **alert_columns(clock, calendar, settled),

@@ -85,6 +85,7 @@ class Outbox(models.Model):
             models.Index(fields=["gather"], condition=models.Q(state="waiting") & ~models.Q(gather=""), name="outbox_gathered"),
             models.Index(fields=["not_before"], condition=models.Q(state="waiting"), name="outbox_waiting"),
             models.Index(fields=["claimed_at"], condition=models.Q(state="sending"), name="outbox_sending"),
+            models.Index(fields=["id"], condition=models.Q(state="uncertain"), name="outbox_uncertain"),
         ]
 
 

@@ -12,6 +12,7 @@ from django.urls import URLPattern, get_resolver
 from complaints.alerts.models import Alert
 from complaints.case.models import Category, Complaint, SupplyReport
 from complaints.case.stages import MOVES, Stage
+from complaints.clocks.models import Deadline
 from complaints.jobs.models import Job
 from complaints.letters.models import Letter
 from complaints.money.models import ConnectionJob, Finding, IncidentCustomer, Payment
@@ -19,6 +20,7 @@ from complaints.record.models import Event
 from staff.models import Team
 from workdays import london
 
+MISSED = Deadline.objects.filter(met_late=True, complaint__isnull=False, kind="first_response")
 PART = re.compile(r"<(?:\w+:)?(\w+)>")
 # States of pages that an address can ask for: empty, nothing found, refused, late, without script.
 STATES = (
@@ -70,6 +72,7 @@ def facts() -> dict[tuple[str, str], list[Any]]:
         ("calendar", "typed"): ["2026-05-11", "2026-05"], ("calendar", "token"): ["none"],
         ("absences", "number"): [1], ("complaints", "ident"): ["none"], ("asked", "ask"): [1], ("settings", "row"): [1],
         ("settings", "key"): ["2026-04"], ("settings", "name"): ["name"], ("settings", "kind"): ["none"], ("reports", "name"): ["ombudsman"],
+        ("compliance", "name"): ["coming", "back-dated"], ("compliance", "mark"): [f"d{row}" for row in _first(MISSED)],
         ("guide", "role"): ["agent", "senior-manager", "compliance-officer", "administrator"],
     }
 

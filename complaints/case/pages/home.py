@@ -8,7 +8,7 @@ from complaints.jobs import following
 from staff.models import Role
 
 HOMES = {
-    Role.AGENT: "/complaints/?view=mine", Role.SENIOR_MANAGER: "/complaints/?view=reviews", Role.COMPLIANCE_OFFICER: "/complaints/?view=all",
+    Role.AGENT: "/complaints/?view=mine", Role.SENIOR_MANAGER: "/complaints/?view=reviews", Role.COMPLIANCE_OFFICER: "/compliance/",
     Role.ADMINISTRATOR: "/complaints/?view=all",
 }
 assert set(HOMES) == set(Role)

@@ -1,0 +1,119 @@
+"""Which duties were missed: deadlines met late or late now, and failures under the guaranteed standards. Reads only.
+
+Told by the deadlines and findings themselves, each once, whatever was written about it since. Of the clocks those stand here that law, the
+scheme or the procedure asks for; what we promised or asked by ourselves is in the report of deadlines alone.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import F, Q, QuerySet
+
+from complaints.calendar.due import DUTIES
+from complaints.case.reading import hidden
+from complaints.clocks.kinds import Kind
+from complaints.clocks.models import Deadline
+from complaints.money.models import Finding
+
+OUR_OWN = frozenset({Kind.PROMISE, Kind.INFORMATION_REQUEST, Kind.OFFER_EXPIRES})
+KINDS = [kind for kind in DUTIES if kind not in OUR_OWN]
+STANDARD = "standard"
+SHOWS = ("unsigned", "unwritten", "signed", "all")
+RUNNING = Q(met_at=None, cancelled_at=None, held_on=None)
+DEADLINE_MARK, FINDING_MARK = "d", "s"
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is asked of the register. `kind` may be `standard`; `first` and `last` bound the missed day; `new_from` and `new_after` say since
+    when it is new: missed on that day or later, or on a row written after that one."""
+
+    show: str = "all"
+    kind: str = ""
+    team: int | None = None
+    cause: str = ""
+    first: date | None = None
+    last: date | None = None
+    new_from: date | None = None
+    new_after: int = 0
+
+
+def arms(wanted: Wanted, person: Any, today: date) -> list[QuerySet]:
+    """The same rows in up to three queries, each read from an index by its day: late now, met late, failed standards."""
+    found: list[QuerySet] = []
+    if wanted.kind != STANDARD:
+        kinds = [wanted.kind] if wanted.kind else KINDS
+        rows = Deadline.objects.filter(kind__in=kinds, complaint__isnull=False).annotate(missed_on=F("due_on"))
+        found += [_new(rows.filter(RUNNING, due_on__lt=today), wanted, "due_on"), _new(rows.filter(met_late=True), wanted, "due_on")]
+    if wanted.kind in ("", STANDARD):
+        rows = Finding.objects.filter(breached=True, applies=True, exempt="", replaced_by=None, fell_at=None, complaint__isnull=False)
+        found.append(_new(rows.filter(counted_on__isnull=False).annotate(missed_on=F("counted_on")), wanted, "counted_on"))
+    return [_narrowed(rows, wanted, person) for rows in found]
+
+
+def _new(rows: QuerySet, wanted: Wanted, column: str) -> QuerySet:
+    days = {f"{column}__gte": wanted.first, f"{column}__lte": wanted.last}
+    rows = rows.filter(**{name: day for name, day in days.items() if day})
+    if wanted.new_from is None:
+        return rows
+    later = Q(pk__gt=wanted.new_after) if rows.model is Deadline else Q(made_at__date__gte=wanted.new_from)
+    return rows.filter(Q(**{f"{column}__gte": wanted.new_from}) | later)
+
+
+def _narrowed(rows: QuerySet, wanted: Wanted, person: Any) -> QuerySet:
+    if wanted.show == "signed":
+        rows = rows.filter(breach__signed_at__isnull=False)
+    elif wanted.show == "unsigned":
+        rows = rows.filter(breach__signed_at=None)
+    elif wanted.show == "unwritten":
+        rows = rows.filter(breach=None)
+    if wanted.team is not None:
+        rows = rows.filter(Q(breach__team=wanted.team) | Q(breach=None, complaint__team=wanted.team))
+    if wanted.cause:
+        rows = rows.filter(breach__cause=wanted.cause)
+    return rows if person.role == "compliance_officer" else rows.exclude(complaint__in=hidden(person))
+
+
+Place = tuple[date, str, int]
+
+
+def place_of(row: Any) -> Place:
+    """Where a row stands in the register: by day, then deadlines and findings by their numbers."""
+    return row.missed_on, DEADLINE_MARK if isinstance(row, Deadline) else FINDING_MARK, row.pk
+
+
+def page(wanted: Wanted, person: Any, today: date, *, before: Place | None, limit: int) -> list[Any]:
+    """The newest missed duties, at most `limit`, those before the place alone."""
+    found = [row for rows in arms(wanted, person, today) for row in _page(rows, before, limit)]
+    return sorted(found, key=place_of, reverse=True)[:limit]
+
+
+def _page(rows: QuerySet, before: Place | None, limit: int) -> Iterable[Any]:
+    if before:
+        day, mark, number = before
+        own = DEADLINE_MARK if rows.model is Deadline else FINDING_MARK
+        here = Q(missed_on=day, pk__lt=number) if own == mark else Q(missed_on=day) if own < mark else Q(pk=None)
+        rows = rows.filter(Q(missed_on__lt=day) | here)
+    return rows.select_related("complaint__customer", "complaint__team", "breach__team", "breach__signed_by").order_by("-missed_on", "-pk")[:limit]
+
+
+def find(mark: str, person: Any, today: date) -> Any:
+    """The missed duty of that mark (`d12` a deadline, `s3` a finding) with its complaint; None where it is none that may be seen.
+
+    One that was written about and, as the record stands now, was not missed after all is found too, with `kept` true.
+    """
+    number = int(mark[1:]) if mark[1:].isascii() and mark[1:].isdecimal() and len(mark) < 17 else 0
+    model = {DEADLINE_MARK: Deadline, FINDING_MARK: Finding}.get(mark[:1])
+    if model is None:
+        return None
+    wanted = Wanted(kind=STANDARD) if model is Finding else Wanted()
+    tries = [(rows, False) for rows in arms(wanted, person, today) if rows.model is model]
+    column = "due_on" if model is Deadline else "counted_on"
+    tries.append((_narrowed(model.objects.filter(breach__isnull=False).annotate(missed_on=F(column)), Wanted(), person), True))
+    for rows, kept in tries:
+        if row := rows.filter(pk=number).select_related("complaint__customer", "complaint__team", "breach__team", "breach__event__sealed").first():
+            row.kept = kept
+            return row
+    return None

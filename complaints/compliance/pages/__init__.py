@@ -1,0 +1,1 @@
+"""The pages of the compliance officer: `/compliance/`, its lists and the register of missed duties."""

@@ -1,0 +1,131 @@
+"""`/compliance/`: what changed since this person last marked it as seen, what needs somebody, and how the engine is. Looking changes nothing."""
+
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.views.decorators.http import require_POST, require_safe
+
+import workdays
+from complaints.alerts import heartbeat
+from complaints.case.pages import asking
+from complaints.clocks import words
+from complaints.compliance import looking, visits
+from complaints.compliance.counting import COUNTED_TO, counts
+from complaints.compliance.engine import Engine, engine
+from complaints.compliance.looking import Look, Looked
+from complaints.compliance.rights import check_may_look
+from complaints.rules import services as rules
+from config.frame import exists
+from config.health import broker_engine
+from workdays import london
+
+HEAD = ("What", "How many", "What it means")
+LIVES = {heartbeat.SWEEP: "Deadlines checked", heartbeat.BEAT: "Clockwork", heartbeat.WORKER: "Worker"}
+PLACES = (("/compliance/breaches/", "Register of missed duties"), ("/audit/", "Audit"), ("/privacy/", "Privacy"), ("/rules/", "Rules"),
+          ("/holidays/", "Bank holidays"), ("/exports/", "Exports"), ("/reports/breaches/", "Report of breaches"))
+
+
+def look_of(request: HttpRequest, now: datetime) -> Look:
+    """Raises Forbidden for everybody but compliance officers and administrators."""
+    check_may_look(request.user)
+    today = london.day_of(now)
+    return Look(request.user, today, now, visits.since(request.user, now=now), ahead_to(today))
+
+
+def ahead_to(today: date) -> date:
+    """The last of the next ten working days, by the company's own calendar; a fortnight where none goes that far."""
+    tables = rules.tables()
+    try:
+        return workdays.add(today, looking.AHEAD_WORKING_DAYS, tables.calendars[workdays.calendar_for(tables.company(today).nation)])
+    except workdays.OutsideCalendar:
+        return today + timedelta(days=14)
+
+
+@require_safe
+@asking.refusals_as_pages
+def home(request: HttpRequest) -> HttpResponse:
+    now = asking.now()
+    look, marks = look_of(request, now), visits.marks_now()
+    numbers, found = counts(looking.EVERY.values(), look), engine(now)
+    troubles = found.troubles(now) + (["the broker does not answer"] if broker_engine() is None else [])
+    return render(request, "compliance/home.html", {
+        "heading": {"title": _title(look, numbers), "small": f"{_engine_words(troubles)}, last check {_last(found)}."},
+        "as_of": f"As at {words.moment(now)}.", "first": look.since.first, "seen": words.moment(look.since.at),
+        "marks": {**marks, "until": now.isoformat(), "op_id": asking.new_op_id()},
+        "since": _table("What changed", looking.SINCE, numbers), "now": _table("What needs somebody", looking.NOW, numbers),
+        "troubles": [one[:1].upper() + one[1:] + "." for one in troubles], "engine": _engine_facts(found, now),
+        "holidays": _holiday_facts(found, look.today), "places": [{"href": href, "label": label} for href, label in PLACES if exists(href)],
+    })
+
+
+def _title(look: Look, numbers: dict[str, int | None]) -> str:
+    """"Since Friday 1 May: 2 new breaches, 1 bank-holiday change, 0 uncertain letters"."""
+    day = london.day_of(look.since.at)
+    since = words.long_day(day).removesuffix(f" {day.year}") if day.year == look.today.year else words.long_day(day)
+    told = ((numbers["breaches"], "new breach", "new breaches"), (numbers["holidays"], "bank-holiday change", "bank-holiday changes"),
+            (numbers["letters"], "uncertain letter", "uncertain letters"))
+    return f"Since {since}: " + ", ".join(f"{number_words(number)} {one if number == 1 else many}" for number, one, many in told)
+
+
+def number_words(number: int | None) -> str:
+    return f"more than {COUNTED_TO:,}" if number is None else f"{number:,}"
+
+
+def _engine_words(troubles: list[str]) -> str:
+    return f"Engine: {'; '.join(troubles)}" if troubles else "Engine healthy"
+
+
+def _last(found: Engine) -> str:
+    at = found.lived[heartbeat.SWEEP]
+    return f"{at.astimezone(london.LONDON):%H:%M:%S}" if at else "not yet"
+
+
+def _table(caption: str, things: tuple[Looked, ...], numbers: dict[str, int | None]) -> dict[str, Any]:
+    return {"caption": caption, "head": [{"text": HEAD[0]}, {"text": HEAD[1], "num": True}, {"text": HEAD[2]}],
+            "rows": [_line(looked, numbers[looked.name]) for looked in things]}
+
+
+def _line(looked: Looked, number: int | None) -> list[dict[str, Any]]:
+    """The number opens its list; what should be none is bold while it is not."""
+    wrong = looked.must_be_none and number != 0
+    text = f"{looked.text} There must be none." if wrong else looked.text
+    return [{"text": looked.title, "strong": wrong}, {"text": number_words(number), "num": True, "href": looked.address if number != 0 else ""},
+            {"text": text}]
+
+
+def _engine_facts(found: Engine, now: datetime) -> list[dict[str, str]]:
+    lives = [{"name": label, "text": words.moment(at) if (at := found.lived[name]) else "Not yet"} for name, label in LIVES.items()]
+    waits = f"Since {words.moment(found.oldest)}" if found.oldest else "Nothing"
+    broker = broker_engine()
+    return [*lives, {"name": "Messages", "text": broker or "The broker does not answer"}, {"name": "Waits to go out", "text": waits},
+            {"name": "Last went out", "text": words.moment(found.last_out) if found.last_out else "Nothing yet"}]
+
+
+def _holiday_facts(found: Engine, today: date) -> list[dict[str, str]]:
+    """Until when they are known, and the next one of each calendar."""
+    ahead = words.count_words((found.holidays_until - today).days, "day")
+    told = [{"name": "Known to", "text": f"{words.plain_day(found.holidays_until)}, {ahead} ahead"}]
+    for calendar in rules.all_calendars().values():
+        coming = sorted(day for day in calendar.off if day >= today)
+        if coming:
+            told.append({"name": calendar.title, "text": f"Next: {calendar.off[coming[0]]}, {words.short_day(coming[0])}"})
+    return told
+
+
+@require_POST
+@asking.refusals_as_pages
+def seen(request: HttpRequest) -> HttpResponse:
+    """`/compliance/seen/`: all that the page showed is seen; what came after it was made is not."""
+    given = {"op_id": request.POST.get("op_id"), "until": request.POST.get("until", ""),
+             "deadline_mark": _mark(request, "deadline_mark"), "event_mark": _mark(request, "event_mark")}
+    visits.mark_seen(given, by=request.user, now=asking.now())
+    messages.success(request, "Marked as seen. What changes from then on is new.")
+    return HttpResponseRedirect("/compliance/")
+
+
+def _mark(request: HttpRequest, name: str) -> int | None:
+    typed = request.POST.get(name, "")
+    return int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < 19 else None

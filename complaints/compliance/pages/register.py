@@ -1,0 +1,144 @@
+"""`/compliance/breaches/`: every missed duty, those not signed off first to be seen; and the same as a file for a spreadsheet."""
+
+import tempfile
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from complaints.bulk.sheets import FORMATS, SHEETS
+from complaints.case.pages import asking
+from complaints.clocks import words
+from complaints.clocks.models import Deadline
+from complaints.compliance import causes, missed
+from complaints.compliance.counting import counts
+from complaints.compliance.looking import Look, Looked
+from complaints.compliance.pages import asked as asks
+from complaints.compliance.pages.asked import Asked
+from complaints.compliance.pages.home import look_of, number_words
+from complaints.money.naming import standard_words
+from complaints.record import access
+from complaints.record.refusals import Unacceptable
+from complaints.record.services import words_of
+from staff.sessions import address_of
+from workdays import london
+
+PAGE, MOST_IN_A_FILE = 50, 5000
+HEAD = ("Missed", "Complaint", "Duty", "How it ended", "Team", "Cause", "Harm", "State")
+FILE_HEAD = ("missed_on", "complaint", "duty", "ended", "team", "cause", "cause_in_words", "harm", "harm_in_words", "action", "action_owner",
+             "action_due_on", "written_by", "written_at", "signed_by", "signed_at")
+HARM_WORDS = {"none": "None", "low": "Low", "high": "High"}
+
+
+@require_safe
+@asking.refusals_as_pages
+def register(request: HttpRequest) -> HttpResponse:
+    look = look_of(request, asking.now())
+    asked = asks.read(request.GET, look)
+    rows = missed.page(asked.wanted, look.person, look.today, before=asks.place(request.GET.get("before", "")), limit=PAGE + 1)
+    number, lines = _number(asked, look), [_line(row) for row in rows[:PAGE]]
+    following = asked.address(before=".".join(map(str, missed.place_of(rows[PAGE - 1])))) if len(rows) > PAGE else None
+    return render(request, "compliance/register.html", {
+        "heading": {"title": _title(asked, number), "small": "Deadlines of the law, the scheme and the procedure, and guaranteed standards."},
+        "as_of": f"As at {words.moment(look.now)}.", "filters": asks.filters(asked, look.today), "new": "new" in asked.told,
+        "table": {"caption": "Missed duties, the newest first", "head": [{"text": text} for text in HEAD], "rows": lines} if lines else None,
+        "empty": _empty(look), "files": [{"label": label, "href": f"/compliance/breaches.{kind}?{asked.query}"}
+                                         for kind, label in (("xlsx", "Excel"), ("csv", "CSV"))],
+        "pages": {"words": f"{PAGE} a page", "previous": None, "next": following} if following else None,
+    })
+
+
+def _number(asked: Asked, look: Look) -> int | None:
+    return counts([Looked("rows", "", "", lambda look: missed.arms(asked.wanted, look.person, look.today))], look)["rows"]
+
+
+def _title(asked: Asked, number: int | None) -> str:
+    """"12 missed duties, not signed off"."""
+    duties = "missed duty" if number == 1 else "missed duties"
+    show = "" if asked.wanted.show == "all" else f", {asks.SHOW_WORDS[asked.wanted.show].lower()}"
+    told = f"{number_words(number)} {duties}{', new since you last looked' if 'new' in asked.told else ''}{show}"
+    return told[:1].upper() + told[1:]
+
+
+def _empty(look: Look) -> dict[str, Any]:
+    return {"title": "No missed duty here", "text": "Looked at every deadline that is late or was met late, and every failed standard of a "
+            f"complaint, {words.moment(look.now)}. None fits what was asked for.", "lines": [],
+            "action": {"href": "/compliance/breaches/?show=all", "label": "Show all missed duties"}, "second": None, "note": None}
+
+
+def mark_of(row: Any) -> str:
+    return f"{missed.DEADLINE_MARK if isinstance(row, Deadline) else missed.FINDING_MARK}{row.pk}"
+
+
+def duty_words(row: Any) -> str:
+    """"Senior review", or the name of the standard."""
+    return words.title(row.kind) if isinstance(row, Deadline) else standard_words(row.code)
+
+
+def ended_words(row: Any) -> str:
+    if not isinstance(row, Deadline):
+        return "Failed"
+    return f"Met late, {words.short_day(london.day_of(row.met_at))}" if row.met_at else "Late, not done yet"
+
+
+def written(row: Any) -> Any:
+    """What was found out about it, None where nothing was written."""
+    return getattr(row, "breach", None)
+
+
+def team_of(row: Any) -> Any:
+    found = written(row)
+    return found.team if found and found.team else row.complaint.team
+
+
+def state_words(row: Any) -> str:
+    found = written(row)
+    if found is None:
+        return "Nothing written yet"
+    return f"Signed by {found.signed_by.full_name}" if found.signed_at else "To be signed"
+
+
+def _line(row: Any) -> list[dict[str, Any]]:
+    found, team = written(row), team_of(row)
+    return [
+        {"text": words.short_day(row.missed_on)}, {"text": row.complaint.reference, "href": f"/c/{row.complaint.reference}/"},
+        {"text": duty_words(row), "href": f"/compliance/breaches/{mark_of(row)}/"}, {"text": ended_words(row)},
+        {"text": team.name if team else "No team"}, {"text": causes.name_of(found.cause) if found else ""},
+        {"text": HARM_WORDS[found.harm] if found else ""}, {"text": state_words(row)},
+    ]
+
+
+@require_safe
+@asking.refusals_as_pages
+def download(request: HttpRequest, kind: str) -> HttpResponse:
+    """`/compliance/breaches.csv` and `.xlsx`, of the same query as the page; each is in the access log."""
+    look = look_of(request, asking.now())
+    asked = asks.read(request.GET, look)
+    rows = missed.page(asked.wanted, look.person, look.today, before=None, limit=MOST_IN_A_FILE + 1)
+    if len(rows) > MOST_IN_A_FILE:
+        raise Unacceptable(f"A file holds at most {MOST_IN_A_FILE:,} missed duties. Choose a month, a duty or a team first.")
+    access.looked(request.user, None, f"breaches.{kind}", now=look.now, address=address_of(request) or "")
+    return HttpResponse(_file(rows, kind), content_type=FORMATS[kind], headers={
+        "Content-Disposition": f'attachment; filename="breaches-{look.today.isoformat()}.{kind}"', "Cache-Control": "no-store"})
+
+
+def _file(rows: list[Any], kind: str) -> bytes:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / f"breaches.{kind}"
+        sheet = SHEETS[kind](path, FILE_HEAD)
+        for row in rows:
+            sheet.row(_cells(row))
+        sheet.end()
+        return path.read_bytes()
+
+
+def _cells(row: Any) -> list[str | date | None]:
+    found, team = written(row), team_of(row)
+    said = words_of(found.event) if found else {}
+    own = [causes.name_of(found.cause), said.get("why", ""), HARM_WORDS[found.harm], said.get("harm", ""), said.get("what", ""),
+           found.action_owner.full_name if found.action_owner else "", found.action_due_on, found.written_by.full_name, found.written_at,
+           found.signed_by.full_name if found.signed_by else "", found.signed_at] if found else [""] * 11
+    return [row.missed_on, row.complaint.reference, duty_words(row), ended_words(row), team.name if team else "", *own]

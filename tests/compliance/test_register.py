@@ -1,0 +1,206 @@
+"""The register of missed duties: each once, its cause in words that can be erased, signed by a second person, opened again with a reason."""
+
+import csv
+import io
+from datetime import timedelta
+
+import pytest
+from django.db import DatabaseError, transaction
+
+from complaints.compliance import missed, register
+from complaints.compliance.models import Breach
+from complaints.record.models import Event, Sealed
+from complaints.record.refusals import Conflict, Forbidden, Unacceptable, Unknown
+from complaints.record.verifying import verify
+from tests.factories import MONDAY, do_contact, do_move, make_complaint, make_person, op
+from tests.web.reading import fields_of, text
+
+LATER = MONDAY + timedelta(days=8)
+BODY = {"cause": "workload", "why": "Ann Harper rang twice.", "harm": "low", "harm_words": "She waited a week."}
+
+
+@pytest.fixture
+def duty(db):
+    """The first response of a complaint, late."""
+    return make_complaint().deadlines.get(kind="first_response")
+
+
+def officers():
+    return make_person("compliance_officer"), make_person("administrator")
+
+
+def write(duty, by, version=0, now=LATER, **fields):
+    return register.write(f"d{duty.pk}", {"op_id": op(), "version": version, **BODY, **fields}, by=by, now=now)
+
+
+def sign(duty, by, version=1, now=LATER):
+    return register.sign(f"d{duty.pk}", {"op_id": op(), "version": version}, by=by, now=now)
+
+
+def test_what_was_written_is_signed_by_another_and_opened_again_with_a_reason(duty):
+    first, second = officers()
+    write(duty, first)
+    sign(duty, second)
+    register.reopen(f"d{duty.pk}", {"op_id": op(), "version": 2, "reason": "A call was found."}, by=first, now=LATER)
+    row = Breach.objects.get()
+    assert (row.version, row.signed_by, row.written_by) == (3, None, first)
+    kinds = list(Event.objects.filter(kind__startswith="breach.").values_list("kind", flat=True))
+    assert kinds == ["breach.written", "breach.signed", "breach.reopened"] and verify().broken is None
+
+
+def test_nobody_signs_what_they_wrote(duty):
+    first, _ = officers()
+    write(duty, first)
+    with pytest.raises(Forbidden):
+        sign(duty, first)
+    with pytest.raises(DatabaseError), transaction.atomic():
+        Breach.objects.update(signed_by=first, signed_at=LATER)
+
+
+def test_what_is_signed_is_not_written_over(duty):
+    first, second = officers()
+    write(duty, first)
+    sign(duty, second)
+    with pytest.raises(Conflict):
+        write(duty, first, version=2)
+
+
+def test_two_who_write_at_once_lose_nothing(duty):
+    first, second = officers()
+    write(duty, first)
+    with pytest.raises(Conflict):
+        write(duty, second)
+    assert Breach.objects.get().written_by == first
+
+
+def test_the_same_call_twice_writes_once(duty):
+    first, _ = officers()
+    given = {"op_id": op(), "version": 0, **BODY}
+    answers = [register.write(f"d{duty.pk}", given, by=first, now=LATER) for _ in range(2)]
+    assert answers[1].replayed and Event.objects.filter(kind="breach.written").count() == 1
+
+
+@pytest.mark.parametrize(("fields", "wrong"), [
+    ({"cause": ""}, "cause"), ({"cause": "weather"}, "cause"), ({"cause": "other", "why": ""}, "why"), ({"harm_words": ""}, "harm_words"),
+    ({"harm": "huge"}, "harm"), ({"action": "Train everybody."}, "action_owner"), ({"action_due_on": "2026-05-30"}, "action"),
+    ({"team": "nowhere"}, "team"), ({"why": "a\0b"}, "why"),
+])
+def test_what_is_missing_is_said_at_its_field(duty, fields, wrong):
+    first, _ = officers()
+    with pytest.raises(Unacceptable) as refused:
+        write(duty, first, **fields)
+    assert wrong in refused.value.fields and not Breach.objects.exists()
+
+
+@pytest.mark.parametrize("role", ["agent", "senior_manager"])
+def test_only_compliance_and_administrators_write(duty, role):
+    with pytest.raises(Forbidden):
+        write(duty, make_person(role))
+
+
+def test_no_words_lie_outside_the_sealed_row(duty):
+    first, _ = officers()
+    write(duty, first)
+    event = Event.objects.get(kind="breach.written")
+    assert "Ann" not in str(event.data) and "Ann" in event.sealed.body
+    assert not [value for value in Breach.objects.values().get().values() if "Ann" in str(value)]
+
+
+def test_erased_words_leave_the_codes_and_the_page(signed_in, at, duty):
+    at(LATER)
+    client = signed_in("compliance_officer")
+    write(duty, client.person)
+    Sealed.objects.filter(event__kind="breach.written").delete()
+    page = text(client.get(f"/compliance/breaches/d{duty.pk}/"))
+    assert "Too much work" in page and "Ann Harper rang" not in page
+
+
+def test_a_row_is_never_deleted(duty):
+    write(duty, officers()[0])
+    with pytest.raises(DatabaseError), transaction.atomic():
+        Breach.objects.all().delete()
+
+
+def test_a_duty_that_was_kept_is_none(duty):
+    first, _ = officers()
+    with pytest.raises(Unknown):
+        write(duty, first, now=MONDAY)
+    for mark in ("d0", "s1", "x1", "", "d" + "9" * 40, "d\0"):
+        with pytest.raises(Unknown):
+            register.write(mark, {"op_id": op(), "version": 0, **BODY}, by=first, now=LATER)
+
+
+def test_one_that_was_met_in_time_after_all_leaves_the_list_and_keeps_its_page(signed_in, at, duty):
+    at(LATER)
+    client = signed_in("compliance_officer")
+    write(duty, client.person)
+    do_contact(duty.complaint, MONDAY + timedelta(hours=1), now=LATER)
+    assert f"/d{duty.pk}/" not in text(client.get("/compliance/breaches/?show=all"))
+    page = client.get(f"/compliance/breaches/d{duty.pk}/")
+    assert page.status_code == 200 and "this was not missed" in text(page)
+
+
+def test_the_reason_given_at_resolving_begins_the_cause(signed_in, at, duty):
+    do_move(duty.complaint, "resolve", at=LATER, late_reason="Both engineers were ill.")
+    at(LATER + timedelta(hours=1))
+    page = signed_in("compliance_officer").get(f"/compliance/breaches/d{duty.pk}/write/")
+    assert fields_of(page)["why"] == "Both engineers were ill."
+
+
+def test_the_whole_way_through_the_pages(signed_in, at, duty):
+    at(LATER)
+    client, base = signed_in("compliance_officer"), f"/compliance/breaches/d{duty.pk}/"
+    form = fields_of(client.get(f"{base}write/"))
+    refused = client.post(f"{base}write/", form | {"why": "Kept words."})
+    assert refused.status_code == 422 and "Kept words.</textarea>" in text(refused)
+    assert client.post(f"{base}write/", form | BODY).headers["Location"] == base
+    assert "another compliance officer or administrator signs it off" in text(client.get(base))
+    clash = client.post(f"{base}write/", form | BODY | {"op_id": op(), "why": "Mine."})
+    assert clash.status_code == 409 and "Mine." in text(clash) and "all the same" in text(clash)
+    other = signed_in("administrator")
+    assert other.post(f"{base}sign/", fields_of(other.get(base))).headers["Location"] == base
+    assert "Signed off" in text(other.get(base)) and "Not signed off" in text(other.get("/compliance/breaches/"))
+    assert other.post(f"{base}reopen/", fields_of(other.get(f"{base}reopen/")) | {"reason": "Look again."}).status_code == 302
+
+
+@pytest.mark.parametrize(("query", "there"), [
+    ("", True), ("?show=all", True), ("?show=signed", False), ("?show=unwritten", False), ("?kind=first_response", True),
+    ("?kind=senior_review", False), ("?kind=standard", False), ("?month=2026-05", True), ("?month=2026-04", False), ("?cause=workload", True),
+    ("?cause=system", False), ("?new=yes&show=all", True), ("?team=%00&month=x&kind=%ff&show=9", True), ("?before=2026-05-12.d.999999", True),
+    ("?before=2026-05-12.d.0", False), ("?before=0000-00-00.d.1", True),
+])
+def test_the_list_is_narrowed_by_what_is_asked(signed_in, at, duty, query, there):
+    at(LATER)
+    client = signed_in("compliance_officer")
+    write(duty, client.person)
+    page = client.get(f"/compliance/breaches/{query}")
+    assert page.status_code == 200 and (f"/d{duty.pk}/" in text(page)) is there
+
+
+def test_the_pages_of_the_register_hold_each_once(db, monkeypatch):
+    officer = make_person("compliance_officer")
+    for _ in range(3):
+        do_move(make_complaint("senior_review"), "send_update", at=MONDAY + timedelta(days=9))
+    whole = missed.page(missed.Wanted(), officer, LATER.date(), before=None, limit=99)
+    seen, before = [], None
+    while page := missed.page(missed.Wanted(), officer, LATER.date(), before=before, limit=2):
+        seen, before = [*seen, *page], missed.place_of(page[-1])
+    assert [row.pk for row in seen] == [row.pk for row in whole] and len(set(map(missed.place_of, whole))) == len(whole) > 2
+
+
+def test_the_file_holds_the_words_and_runs_nothing(signed_in, at, duty):
+    at(LATER)
+    client = signed_in("compliance_officer")
+    write(duty, client.person, why="=cmd|' /C calc'!A0")
+    rows = list(csv.DictReader(io.StringIO(client.get("/compliance/breaches.csv?show=all").content.decode("utf-8-sig"))))
+    assert rows[0]["cause_in_words"].startswith("'=cmd") and rows[0]["missed_on"] == "2026-05-12"
+    assert client.get("/compliance/breaches.xlsx").content[:2] == b"PK"
+    assert signed_in("agent").get("/compliance/breaches.csv").status_code == 403
+
+
+def test_an_administrator_does_not_find_what_is_restricted(duty):
+    officer, admin = officers()
+    type(duty.complaint).objects.filter(pk=duty.complaint_id).update(restricted=True)
+    with pytest.raises(Unknown):
+        write(duty, admin)
+    write(duty, officer)
