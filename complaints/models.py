@@ -23,37 +23,11 @@ from complaints.evidence.models import StoredFile
 from complaints.jobs.models import Job
 from complaints.letters.models import Letter, LetterVersion
 from complaints.lists.models import AskedList, ListChoice, SavedView, ViewDigest
-from complaints.money.models import (
-    ConnectionJob,
-    Finding,
-    Incident,
-    IncidentCustomer,
-    Offer,
-    Payment,
-)
+from complaints.money.models import ConnectionJob, Finding, Incident, IncidentCustomer, Offer, Payment
 from complaints.presence.models import Presence
-from complaints.privacy.models import (
-    AccessCopy,
-    Batch,
-    BatchItem,
-    Erased,
-    Erasure,
-    Extension,
-    FileToErase,
-    Hold,
-    LeftOut,
-    Subject,
-)
+from complaints.privacy.models import AccessCopy, Batch, BatchItem, Erased, Erasure, Extension, FileToErase, Hold, LeftOut, Subject
 from complaints.record.models import Access, Event, Operation, Outbox, Sealed
-from complaints.rules.models import (
-    ContactRow,
-    HolidayChange,
-    HolidayList,
-    OwnRow,
-    OwnTable,
-    Setting,
-    StandardRow,
-)
+from complaints.rules.models import ContactRow, HolidayChange, HolidayList, OwnRow, OwnTable, Setting, StandardRow
 
 __all__ = [
     "Access", "AccessCopy", "Alert", "Ask", "AskedList", "Assessment", "AssessmentEvidence", "Batch", "BatchItem", "Breach", "Category",

@@ -26,7 +26,7 @@ def lay_triggers(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('complaints', '0032_privacy'),
+        ('complaints', '0033_holidays'),
         ('staff', '0005_teams_in_use'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
