@@ -38,11 +38,13 @@ MAY_IMPORT = frozenset({"senior_manager", "compliance_officer", "administrator"}
 
 
 class Problem(NamedTuple):
-    """Why a row was rejected: the line it begins on, the file's own column header (None: the row as a whole), the reason."""
+    """Why a row was rejected: the line it begins on, the file's own column header (None: the row as a whole), the reason, and what
+    stands in that cell."""
 
     line: int
     column: str | None
     reason: str
+    value: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,7 @@ class Counts:
                       self.rejected + rejected)
 
 
+LONGEST_VALUE = 300
 Report = Callable[[Problem], None]
 Beside = Callable[[], None]
 Progress = Callable[[Counts], Beside]
@@ -196,7 +199,14 @@ def _judged(chunk: list[Known], table: Table, met: Seen, office: Office) -> tupl
             _live(known, table, met, office, lives, problems)
         elif had != known.content:
             problems.append(Problem(known.row.line, table.told.key, "This key was imported before with other content."))
-    return lives, problems
+    return lives, [_with_value(problem, chunk, table) for problem in problems]
+
+
+def _with_value(problem: Problem, chunk: list[Known], table: Table) -> Problem:
+    """With what stands in its cell, so that the file can be put right from the list alone."""
+    row = next(known.row for known in chunk if known.row.line == problem.line)
+    cells = dict(zip(table.header, row.cells, strict=False))
+    return problem._replace(value=str(cells.get(problem.column, ""))[:LONGEST_VALUE])
 
 
 def _live(known: Known, table: Table, met: Seen, office: Office, lives: list[Life], problems: list[Problem]) -> None:

@@ -12,7 +12,7 @@ from django.core import signing
 
 from complaints.intake import files, importing
 from complaints.intake.importing import MAY_IMPORT, Counts, Problem
-from complaints.intake.mapping import FIELDS, Map, MapProblem, check_text, map_of
+from complaints.intake.mapping import READINGS, Map, MapProblem, check_text, map_of
 from complaints.jobs import services as jobs
 from complaints.record.operations import Answer, Call, earlier, once, require
 from complaints.record.refusals import Forbidden, Refused, Unacceptable
@@ -135,7 +135,7 @@ def _count(upload: Upload, told: Mapping[str, Any]) -> int:
 
 def suggested(header: list[str]) -> dict[str, str]:
     """Which column holds which field, where the header is the field's own name or words."""
-    by_words = {name: name for name in FIELDS} | {words_of(name).lower(): name for name in FIELDS}
+    by_words = {name: name for name in READINGS} | {words_of(name).lower(): name for name in READINGS}
     found: dict[str, str] = {}
     for column in header:
         name = by_words.get(column) or by_words.get(column.lower())

@@ -40,5 +40,5 @@ def bring_in(db):
         with files.opened(path, map_of(told or MAP)) as table:
             counts = importing.run(table, by=None, now=now, report=problems.append, **more)
         assert counts.rows == counts.created + counts.unchanged + counts.rejected
-        return (counts.created, counts.unchanged, counts.rejected), [tuple(problem) for problem in problems]
+        return (counts.created, counts.unchanged, counts.rejected), [tuple(problem[:3]) for problem in problems]
     return run

@@ -14,6 +14,7 @@ from complaints.case.services import add_contact
 from complaints.clocks.described import state_of
 from complaints.clocks.services import history_of, worked_out
 from complaints.record.verifying import verify
+from complaints.rules import services as rules
 from tests.factories import MONDAY, make_person, make_team, op
 from tests.intake.conftest import MAP
 from tests.intake.written import written
@@ -225,3 +226,54 @@ def test_the_case_says_that_its_history_was_imported_and_when(bring, client):
     assert "Where the record comes from" in client.get(f"/c/{reference}/").content.decode()
     assert "sent the deadlock letter on Tue 13 Jan 2026 (imported) <small>imported Mon 11 May 10:02</small>" in page
     assert "declared deadlock <small>imported Mon 11 May 10:02</small>" in page
+
+
+# --- the map to begin with ---
+
+BEGIN_WITH = [
+    ("C1", "05/01/2026", "Phone", "No heat", "Ann", "Household", "NG1 1AA", "06/01/2026", "Phone", *[""] * 4, "20/01/2026", "New boiler",
+     "Customer", "Y", "", ""),
+    ("C2", "06/01/2026", "Post", "A trench", "Bo Ltd", "Business", "", "", "", "08/01/2026", "14/01/2026", "15/01/2026", "10/02/2026",
+     *[""] * 6),
+    ("C3", "07/01/2026", "Web", "A bill", "Cy", "Household", *[""] * 7, "09/01/2026", "Leave it", "", "", "", "Withdrawn"),
+]
+
+
+def test_the_map_to_begin_with_brings_each_kind_of_history_in(make_csv, bring_in):
+    told = rules.fixture("import_history_map")
+    header = (told["key"], *told["columns"].values())
+    assert bring_in(make_csv(BEGIN_WITH, header=header), told) == ((3, 0, 0), [])
+    assert list(Complaint.objects.order_by("pk").values_list("stage", flat=True)) == ["resolved", "ombudsman", "closed"]
+
+
+def test_history_comes_out_of_a_workbook_alike(tmp_path, bring_in):
+    from openpyxl import Workbook
+    told = rules.fixture("import_history_map")
+    book = Workbook()
+    for row in ((told["key"], *told["columns"].values()), *BEGIN_WITH):
+        book.active.append(row)
+    book.save(tmp_path / "in.xlsx")
+    assert bring_in(tmp_path / "in.xlsx", told)[0] == (3, 0, 0)
+
+
+def test_an_import_of_history_that_was_killed_ends_as_one_that_was_not(make_csv, bring_in, monkeypatch):
+    class Killed(BaseException):
+        pass
+    monkeypatch.setattr("complaints.intake.importing.CHUNK", 2)
+    told, left = rules.fixture("import_history_map"), iter([True])
+    path = make_csv(BEGIN_WITH, header=(told["key"], *told["columns"].values()))
+
+    def go_on():
+        if next(left, None) is None:
+            raise Killed
+        return True
+    with pytest.raises(Killed):
+        bring_in(path, told, go_on=go_on)
+    assert bring_in(path, told)[0] == (1, 2, 0) and verify().broken is None
+    assert list(Complaint.objects.order_by("pk").values_list("stage", flat=True)) == ["resolved", "ombudsman", "closed"]
+
+
+def test_a_dry_run_of_history_writes_nothing_and_counts_alike(make_csv, bring_in):
+    told = rules.fixture("import_history_map")
+    path = make_csv(BEGIN_WITH, header=(told["key"], *told["columns"].values()))
+    assert bring_in(path, told, dry_run=True)[0] == (3, 0, 0) and not Complaint.objects.exists()

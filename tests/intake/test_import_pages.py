@@ -96,6 +96,16 @@ def test_a_map_that_was_kept_fills_the_form(manager):
     assert "Of 1 rows: 1 new" in answer.content.decode() and json.loads(hidden(answer)["rest"])["values"] == MAP["values"]
 
 
+def test_columns_of_history_can_be_chosen_and_are_suggested(manager):
+    text = upload(manager, b"description,Escalated at,resolved_at\nCold,2026-05-05,\n").content.decode()
+    assert '<optgroup label="What happened since">' in text and '<option value="escalated_at" selected>' in text
+    assert '<option value="resolved_at" selected>' in text
+
+
+def test_the_page_shows_a_map_for_history_to_begin_with(manager):
+    assert "&quot;escalated_at&quot;: &quot;Escalated&quot;" in manager.get(ADDRESS).content.decode()
+
+
 def test_one_field_is_held_by_one_column(manager):
     answer = look(manager, text_of([plain("A1")]), column_4="description")
     assert answer.status_code == 422 and "holds this already" in answer.content.decode()
@@ -121,7 +131,8 @@ def test_rejected_rows_are_downloaded_as_cells_that_run_nothing(manager):
     work()
     answer = manager.get(f"{ADDRESS}{Job.objects.get().pk}/rejected.csv")
     rows = list(csv.reader(io.StringIO(b"".join(answer.streaming_content).decode("utf-8-sig"))))
-    assert rows[0] == ["Line", "Column", "Reason"] and rows[1] == ["2", "Ref", "The key is empty."] and rows[2][:2] == ["3", "Received"]
+    assert rows[0] == ["Line", "Column", "Reason", "In the file"] and rows[1] == ["2", "Ref", "The key is empty.", ""]
+    assert rows[2][:2] == ["3", "Received"] and rows[2][3] == "'=1+1"
     assert "attachment" in answer["Content-Disposition"] and "no-store" in answer["Cache-Control"]
 
 

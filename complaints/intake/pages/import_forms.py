@@ -8,7 +8,7 @@ from django import forms
 
 from complaints.case.models import CHANNELS, CUSTOMER_TYPES
 from complaints.clocks.forms import DayInput
-from complaints.intake.mapping import FIELDS
+from complaints.intake.mapping import FIELDS, HISTORY
 from complaints.intake.uploads import suggested, words_of
 
 ENCODINGS = (("utf-8-sig", "UTF-8 (usual)"), ("cp1252", "Windows, Western European"), ("utf-16", "UTF-16"))
@@ -66,7 +66,8 @@ class MapForm(forms.Form):
     def __init__(self, header: list[str], *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
         self.header = header[:MOST_COLUMNS]
-        fields = [("", "Leave it out"), (KEY, "Key: what each row is known by"), *((name, words_of(name)) for name in FIELDS)]
+        fields = [("", "Leave it out"), (KEY, "Key: what each row is known by"), *((name, words_of(name)) for name in FIELDS),
+                  ("What happened since", [(name, words_of(name)) for name in HISTORY])]
         for place, column in enumerate(self.header):
             label = " ".join(column.split())[:80] or f"Column {place + 1}"
             self.fields[f"column_{place}"] = forms.ChoiceField(label=label, choices=fields, required=False)

@@ -17,9 +17,12 @@ from complaints.intake.uploads import Look, Upload
 from complaints.jobs import services as jobs
 from complaints.jobs.shown import number
 from complaints.record.refusals import Refused, Unacceptable
+from complaints.rules.services import fixture
 
 BACK = {"href": "/jobs/", "label": "Back to jobs"}
 CELL = 120
+NEVER_CHANGES = "None that is here already is changed."
+EXAMPLE = "import_history_map"
 
 
 def importers_only(view: Any) -> Any:
@@ -48,6 +51,7 @@ def _choose(request: HttpRequest, form: UploadForm) -> HttpResponse:
         "heading": {"title": "Import complaints", "small": "Nothing is written before you have seen what would come in."},
         "form": form, "op_id": None, "version": None, "submit": "Look at this file", "back": BACK, "note": "", "danger": False,
         "action": "/complaints/import/", "what_next": None,
+        "example": json.dumps(fixture(EXAMPLE), ensure_ascii=False, indent=1),
     }, status=422 if form.errors else 200)
 
 
@@ -106,10 +110,10 @@ def _preview(request: HttpRequest, upload: Upload, form: MapForm) -> HttpRespons
 
 
 def _sum(seen: Look) -> str:
-    """What the rows that were tried would come to."""
+    """What the rows that were tried would come to: an import makes complaints and changes none."""
     counts = seen.counts
     which = f"Of the first {number(seen.tried)} rows" if seen.tried < seen.count else f"Of {number(seen.tried)} rows"
-    return f"{which}: {number(counts.created)} new, {number(counts.unchanged)} known already, {number(counts.rejected)} rejected."
+    return f"{which}: {number(counts.created)} new, {number(counts.unchanged)} known already, {number(counts.rejected)} rejected. {NEVER_CHANGES}"
 
 
 def _rows(seen: Look) -> dict[str, Any]:
@@ -138,6 +142,6 @@ def rejected(request: HttpRequest, number: int) -> HttpResponse:
 
 
 def _csv(job_id: int) -> Iterator[str]:
-    yield BOM + line(("Line", "Column", "Reason"))
+    yield BOM + line(("Line", "Column", "Reason", "In the file"))
     for problem in job.problems(job_id):
-        yield line((str(problem.line), problem.column or "", problem.reason))
+        yield line((str(problem.line), problem.column or "", problem.reason, problem.value))

@@ -55,7 +55,8 @@ class Kept:
         self.file, self.any = file, False
 
     def add(self, problem: importing.Problem) -> None:
-        self.file.write((", " if self.any else "") + json.dumps(problem._asdict()) + "\n")
+        told = {"line": problem.line, "column": problem.column, "reason": problem.reason}
+        self.file.write((", " if self.any else "") + json.dumps(told) + "\n")
         self.any = True
 
 
