@@ -6,6 +6,12 @@ Written only by `complaints.record.services`, `.operations`, `.outbox` and `.acc
 from django.conf import settings
 from django.db import models
 
+# The kinds of event that move a complaint, as `case.stages` names its moves: held to them by a test.
+MOVES = tuple(f"moved.{name}" for name in (
+    "escalate", "send_update", "declare_deadlock", "refer_to_ombudsman", "return_from_ombudsman", "record_decision", "record_acceptance",
+    "confirm_compliance", "close_after_decision", "resolve", "withdraw", "set_aside", "lapse", "reopen",
+))
+
 
 class Event(models.Model):
     """One thing that happened on a complaint (or on the desk, where `complaint` is null). Holds no words of people."""
@@ -27,7 +33,14 @@ class Event(models.Model):
             models.UniqueConstraint(fields=["complaint", "seq"], name="event_once_in_its_place"),
             models.UniqueConstraint(fields=["seq"], condition=models.Q(complaint=None), name="desk_event_once_in_its_place"),
         ]
-        indexes = [models.Index(fields=["complaint"], condition=models.Q(kind="moved.return_from_ombudsman"), name="event_came_back")]
+        indexes = [
+            models.Index(fields=["complaint"], condition=models.Q(kind="moved.return_from_ombudsman"), name="event_came_back"),
+            # What reports ask of the log: moves by the moment they happened, and what was recorded since a past moment.
+            models.Index(fields=["kind", "at"], include=["complaint"], condition=models.Q(kind__in=MOVES), name="event_moves"),
+            models.Index(fields=["recorded_at"], include=["complaint"], condition=models.Q(kind__in=MOVES), name="event_moved_since"),
+            models.Index(fields=["recorded_at"], include=["complaint"], condition=models.Q(kind="edited"), name="event_edited_since"),
+            models.Index(fields=["recorded_at"], include=["complaint"], condition=models.Q(kind="assigned"), name="event_assigned_since"),
+        ]
 
 
 class Sealed(models.Model):

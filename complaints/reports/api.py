@@ -27,6 +27,7 @@ class ReportTold(Schema):
     quarters: list[dict[str, Any]] | None = None
     undated: int | None = None
     categories: list[dict[str, Any]] | None = None
+    teams: list[dict[str, Any]] | None = None
     rules: dict[str, Any]
     calendar: dict[str, str]
     sha256: str

@@ -1,9 +1,10 @@
 """Whole days between two days, and the London day of a moment, worked out by the database. No report of its own."""
 
+from datetime import date
 from typing import Any
 
-from django.db.models import Func, IntegerField
-from django.db.models.functions import TruncDate
+from django.db.models import DateField, Func, IntegerField, Value
+from django.db.models.functions import Cast, TruncDate
 
 from workdays import london
 
@@ -22,3 +23,8 @@ class DaysBetween(Func):
 def london_day(moment: str) -> TruncDate:
     """The London day of a column or an expression's name."""
     return TruncDate(moment, tzinfo=london.LONDON)
+
+
+def a_day(day: date) -> Cast:
+    """A day that is known, as the database counts with it."""
+    return Cast(Value(day.isoformat()), DateField())

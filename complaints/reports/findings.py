@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from complaints.clocks import words
+from complaints.reports import counted_findings
 from complaints.reports.naming import pounds
 from complaints.reports.pictures.charts import stage_finding
 
@@ -56,7 +57,7 @@ def windows(answer: Answer) -> str:
 
 SAID: Mapping[str, Callable[[Answer], str]] = {
     "complaints": complaints, "stages": stages, "deadlines": deadlines, "breaches": breaches, "standards": standards, "ombudsman": ombudsman,
-    "windows": windows,
+    "windows": windows, **counted_findings.SAID,
 }
 
 

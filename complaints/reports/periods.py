@@ -1,6 +1,6 @@
 """Periods of reports: from a day to a day, both included; the period before; the quarters; and what a reader asks for. Reads no clock."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Annotated, Any
@@ -86,15 +86,19 @@ class Asked:
     accounts: int | None = None
 
 
-def read_query(given: Mapping[str, Any], *, now: datetime) -> Asked:
-    """The period and the moment asked for. Without a day it is the quarter of the other day, without both that of today.
+ByDefault = Callable[[date], Period]
+
+
+def read_query(given: Mapping[str, Any], *, now: datetime, by_default: ByDefault | None = None) -> Asked:
+    """The period and the moment asked for. Without a day it is the quarter of the other day, without both `by_default` of today: its quarter.
 
     Raises Unacceptable with the sentence at `from`, `to` or `as_of`.
     """
     query = parse(ReportQuery, given)
-    today = london.day_of(now)
-    first = query.from_ or quarter_of(query.to or today).first
-    last = query.to or quarter_of(query.from_ or today).last
+    usual = by_default or quarter_of
+    none = usual(london.day_of(now))
+    first = query.from_ or (quarter_of(query.to).first if query.to else none.first)
+    last = query.to or (quarter_of(query.from_).last if query.from_ else none.last)
     if last < first:
         raise Unacceptable.of(to="The last day lies before the first.")
     return Asked(Period(first, last), as_recorded_by(query.as_of, now=now) if query.as_of else None, query.accounts)

@@ -12,15 +12,19 @@ from typing import Any
 
 from complaints.record.refusals import Forbidden, Unacceptable, Unknown
 from complaints.reports import (
+    annual_report,
     breaches_report,
     complaints_report,
+    customers_report,
     deadlines_report,
     ombudsman_report,
+    outcomes_report,
+    reopened_report,
     stages_report,
     standards_report,
     windows_report,
 )
-from complaints.reports.periods import Asked, Period, read_query
+from complaints.reports.periods import Asked, ByDefault, Period, read_query
 from complaints.rules import services as rules
 from workdays import london
 
@@ -33,7 +37,7 @@ NO_SUCH = "There is no report of this name."
 @dataclass(frozen=True, slots=True)
 class Report:
     """`figures(period, as_of=…)` answers `rows`, `totals`, `versions` and what else the report has. `asks`: what it is given besides
-    (`now`, `accounts`)."""
+    (`now`, `accounts`). `by_default`: the period of a day where none is asked for; None is its quarter."""
 
     name: str
     title: str
@@ -41,6 +45,7 @@ class Report:
     figures: Callable[..., dict[str, Any]]
     definitions: Mapping[str, str]
     asks: tuple[str, ...] = ()
+    by_default: ByDefault | None = None
 
 
 REPORTS = {report.name: report for report in (
@@ -58,6 +63,14 @@ REPORTS = {report.name: report for report in (
            ombudsman_report.figures, ombudsman_report.DEFINITIONS),
     Report("windows", "What closes when", "By month, how many customers can go to the Ombudsman no longer, by our rulebook and by the other.",
            windows_report.figures, windows_report.DEFINITIONS),
+    Report("annual", "Annual figure", "What regulation 11 has a supply licensee publish: domestic complaints not resolved by the next working day.",
+           annual_report.figures, annual_report.DEFINITIONS, ("now",), annual_report.twelve_months),
+    Report("outcomes", "Outcomes", "How those that ended ended: who agreed, at fault or not, by team.",
+           outcomes_report.figures, outcomes_report.DEFINITIONS, ("now",)),
+    Report("reopened", "Opened again", "Which resolutions did not hold: within 30 and 90 days, and ever.",
+           reopened_report.figures, reopened_report.DEFINITIONS, ("now",)),
+    Report("customers", "Priority services", "Customers on the Priority Services Register beside the rest.",
+           customers_report.figures, customers_report.DEFINITIONS, ("now",)),
 )}
 
 
@@ -81,7 +94,7 @@ def read(report: Report, given: Mapping[str, Any], *, now: datetime) -> dict[str
 
 def asked_of(report: Report, given: Mapping[str, Any], *, now: datetime) -> Asked:
     """What is asked of that report; `given` as in `read`. Raises Unacceptable."""
-    asked = read_query(given, now=now)
+    asked = read_query(given, now=now, by_default=report.by_default)
     if asked.accounts is not None and "accounts" not in report.asks:
         raise Unacceptable.of(accounts=NO_ACCOUNTS)
     return asked

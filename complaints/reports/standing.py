@@ -7,23 +7,46 @@ last was. Of a past moment the moves recorded by then decide; the day of receipt
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Case, CharField, F, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import Case, CharField, DateTimeField, F, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.fields.json import KT
 from django.db.models.functions import Cast, Coalesce
 
+from complaints.case.asked import ENDS
 from complaints.case.models import Complaint
-from complaints.case.stages import IMMEDIATE, MOVES, RESOLVED
+from complaints.case.stages import CLOSED, IMMEDIATE, MOVES, RESOLVED
 from complaints.record.models import Event
 
 # Answering the Ombudsman's decision moves a complaint only where it was closed.
 MOVED_ON = Q(kind__in=[f"moved.{move.name}" for move in MOVES.values() if move.target and move.name != "record_acceptance"]) | Q(
     kind="moved.record_acceptance", data__from="closed")
 RESOLVING = ("moved.resolve", "moved.confirm_compliance")
+SET_ASIDE = "moved.set_aside"
+ASIDE = Q(closed_by=SET_ASIDE)
 
 
 def complaints(as_of: datetime | None) -> QuerySet[Complaint]:
-    """All that were on record, with `stood` (their stage) and `ended_at` (when the resolved ones were; None for all others)."""
-    return _now() if as_of is None else _then(as_of)
+    """All that were on record, with `stood` (their stage), `ended_at` (when the resolved ones were; None for all others) and `closed_by`
+    (the move that closed the closed ones; "" for all others)."""
+    return (_now() if as_of is None else _then(as_of)).annotate(closed_by=_closed_by(as_of, "pk"))
+
+
+def of_events(events: QuerySet[Event], as_of: datetime | None) -> QuerySet[Event]:
+    """Events with `stood` and `closed_by` of their complaint."""
+    stood: Any = F("complaint__stage")
+    if as_of is not None:
+        then = Coalesce(last(recorded(as_of).filter(MOVED_ON), reached(), of="complaint"), Value(IMMEDIATE.value))
+        stood = Case(When(complaint__in=moved_since(as_of), then=then), default=stood, output_field=CharField())
+    return events.annotate(stood=stood).annotate(closed_by=_closed_by(as_of, "complaint"))
+
+
+def _closed_by(as_of: datetime | None, of: str) -> Case:
+    closing = last(recorded(as_of).filter(kind__in=ENDS), F("kind"), of=of)
+    return Case(When(stood=CLOSED.value, then=closing), default=Value(""), output_field=CharField())
+
+
+def recorded(as_of: datetime | None) -> QuerySet[Event]:
+    """The events on record by then."""
+    return Event.objects.all() if as_of is None else Event.objects.filter(recorded_at__lte=as_of)
 
 
 def resolved_between(first: datetime, before: datetime, as_of: datetime | None) -> QuerySet[Complaint]:
@@ -41,7 +64,7 @@ def reached() -> Cast:
 
 def _now() -> QuerySet[Complaint]:
     came_back = Q(stage=RESOLVED, pk__in=_came_back())
-    ended = Case(When(came_back, then=_last(Event.objects.filter(kind__in=RESOLVING), F("at"))), When(stage=RESOLVED, then=F("stage_since")))
+    ended = Case(When(came_back, then=last(Event.objects.filter(kind__in=RESOLVING), F("at"))), When(stage=RESOLVED, then=F("stage_since")))
     return Complaint.objects.annotate(stood=F("stage"), ended_at=ended)
 
 
@@ -50,12 +73,20 @@ def _came_back() -> QuerySet[Event]:
     return Event.objects.filter(kind="moved.return_from_ombudsman").values("complaint")
 
 
+def moved_since(as_of: datetime) -> QuerySet[Event]:
+    """The complaints that moved on after it: all others stand as they stood then."""
+    return Event.objects.filter(MOVED_ON, recorded_at__gt=as_of, complaint__isnull=False).values("complaint")
+
+
 def _then(as_of: datetime) -> QuerySet[Complaint]:
-    recorded = Event.objects.filter(recorded_at__lte=as_of)
-    stood = Coalesce(_last(recorded.filter(MOVED_ON), reached()), Value(IMMEDIATE.value))
+    moved, then = Q(pk__in=moved_since(as_of)), recorded(as_of)
+    stood = Case(When(moved, then=Coalesce(last(then.filter(MOVED_ON), reached()), Value(IMMEDIATE.value))), default=F("stage"),
+                 output_field=CharField())
     rows = Complaint.objects.filter(logged_at__lte=as_of).annotate(stood=stood)
-    return rows.annotate(ended_at=Case(When(stood=RESOLVED, then=_last(recorded.filter(kind__in=RESOLVING), F("at")))))
+    ended = Case(When(stood=RESOLVED, then=last(then.filter(kind__in=RESOLVING), F("at"))), output_field=DateTimeField())
+    return rows.annotate(ended_at=ended)
 
 
-def _last(events: QuerySet[Event], column: Any) -> Subquery:
-    return Subquery(events.filter(complaint=OuterRef("pk")).order_by("-seq").annotate(told=column).values("told")[:1])
+def last(events: QuerySet[Event], column: Any, *, of: str = "pk") -> Subquery:
+    """What the last of these events of a complaint says; `of` names the complaint."""
+    return Subquery(events.filter(complaint=OuterRef(of)).order_by("-seq").annotate(told=column).values("told")[:1])

@@ -6,6 +6,8 @@ from complaints.reports.pages import (
     cases,
     complaint_cases,
     complaints,
+    counted,
+    counted_cases,
     deadline_cases,
     deadlines,
     download,
@@ -14,6 +16,7 @@ from complaints.reports.pages import (
     stages,
     standards,
 )
+from complaints.reports.pages.speaking import SPOKEN
 
 urlpatterns = [
     path("reports/", index.index, name="reports"),
@@ -30,4 +33,6 @@ urlpatterns = [
     path("reports/<slug:name>.pdf", download.download, {"kind": "pdf"}, name="report_pdf"),
     path("reports/ombudsman/", plain.ombudsman, name="report_ombudsman"),
     path("reports/windows/", plain.windows, name="report_windows"),
+    *(path(f"reports/{name}/", counted.report, {"name": name}, name=f"report_{name}") for name in SPOKEN),
+    *(path(f"reports/{name}/cases/", counted_cases.cases, {"name": name}, name=f"report_{name}_cases") for name in SPOKEN),
 ]

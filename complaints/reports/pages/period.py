@@ -12,7 +12,7 @@ import workdays
 from complaints.clocks.pages import day_field
 from complaints.record.refusals import Unacceptable
 from complaints.reports.foot import recorded_words
-from complaints.reports.periods import ONE_DAY, Asked, Period, quarter_of, read_query
+from complaints.reports.periods import ONE_DAY, Asked, ByDefault, Period, quarter_of, read_query
 from workdays import london
 
 __all__ = ["NAMES", "PeriodForm", "asked_of", "query", "quick_links", "recorded_words"]
@@ -34,9 +34,9 @@ class PeriodForm(forms.Form):
         return next((name for name, field in NAMES.items() if field == field_name), field_name)
 
 
-def asked_of(request: HttpRequest, *, now: datetime) -> tuple[PeriodForm, Asked | None]:
-    """The form as filled in, and what it asks for; None where it can't be read. Nothing given is the quarter of today."""
-    quarter = quarter_of(london.day_of(now))
+def asked_of(request: HttpRequest, *, now: datetime, by_default: ByDefault | None = None) -> tuple[PeriodForm, Asked | None]:
+    """The form as filled in, and what it asks for; None where it can't be read. Nothing given is `by_default` of today: its quarter."""
+    quarter = (by_default or quarter_of)(london.day_of(now))
     if not any(request.GET.get(name) for name in NAMES):
         return PeriodForm(initial={"first": quarter.first, "last": quarter.last}), Asked(quarter, None)
     form = PeriodForm(_filled(request, quarter))

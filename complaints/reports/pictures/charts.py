@@ -73,8 +73,8 @@ def _number(value: int) -> Chart:
     return {"text": f"{value:,}", "num": True}
 
 
-def percent_words(text: str | None) -> str:
-    return "none received" if text is None else f"{text} %"
+def percent_words(text: str | None, nothing: str = "none received") -> str:
+    return nothing if text is None else f"{text} %"
 
 
 def name_of(first: date) -> str:

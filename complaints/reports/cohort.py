@@ -1,0 +1,26 @@
+"""Those received in a period, and how soon they were resolved: what several reports count in their own ways. Reads only."""
+
+from datetime import datetime
+
+from django.db.models import F, Q, QuerySet
+
+from complaints.case.models import Complaint
+from complaints.case.stages import CLOSED, OPEN, RESOLVED
+from complaints.reports import recorded, standing
+from complaints.reports.days import DaysBetween, london_day
+from complaints.reports.periods import Period
+from complaints.reports.working_ages import after_working_days, by_calendar
+
+WEEKS_8 = 56
+COUNTED = ~standing.ASIDE
+BY_NEXT_WORKING_DAY, WITHIN_8_WEEKS = Q(age__lte=F("soon")), Q(age__lte=WEEKS_8)
+STOOD_RESOLVED, STOOD_CLOSED, STOOD_OPEN = Q(stood=RESOLVED.value), Q(stood=CLOSED.value), Q(stood__in=[stage.value for stage in OPEN])
+SET_ASIDE = "Complaints received in the period that were set aside: not ours, a double, or logged in error. They are in no other figure."
+
+
+def received(period: Period, as_of: datetime | None, *facts: str) -> QuerySet[Complaint]:
+    """As `recorded.received`, with `age` (the whole days from receipt to the resolution; None while it is not resolved), `soon` (how many
+    days after receipt the first working day lies), and `was_…` of nation and the facts named."""
+    rows = recorded.with_facts(recorded.received(period, as_of), as_of, ("nation", *facts))
+    soon = by_calendar(after_working_days(1), period, day="received_on", nation="was_nation")
+    return rows.annotate(age=DaysBetween(london_day("ended_at"), F("received_on")), soon=soon)
