@@ -141,7 +141,7 @@ class Life:
             row.stage_before, row.stage_since = came, self.at
 
     def _resolve(self, data: dict[str, Any]) -> None:
-        data |= {"agreed_by": self.rng.choice(("customer", "provider", "customer", "")), "at_fault": self.rng.choice((True, False, True, None)), "late": [], "given": ["apology"]}
+        data |= {"agreed_by": self.rng.choice(("customer", "provider", "customer", "")), "at_fault": self.rng.choice((True, False, True, None))}
 
     def _escalate(self, data: dict[str, Any]) -> None:
         manager = self.rng.choice((None, *self.going.people[:2]))

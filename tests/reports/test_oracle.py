@@ -4,6 +4,8 @@ from datetime import date, timedelta
 
 import pytest
 
+from complaints.case.stages import MOVES
+from complaints.record import models as record_models
 from complaints.reports.periods import Period
 from complaints.reports.reading import REPORTS
 from tests.factories import MONDAY
@@ -32,3 +34,7 @@ def differences(count: int, seed: int) -> list[str]:
 
 def test_every_counted_report_equals_the_oracle_to_the_digit_now_and_as_of_ten_moments():
     assert not differences(600, seed=7)
+
+
+def test_the_index_of_moves_holds_every_move_of_the_procedure():
+    assert set(record_models.MOVES) == {f"moved.{name}" for name in MOVES}

@@ -18,21 +18,28 @@ ANNUAL = Spoken(
 
 
 OUTCOMES = Spoken(
-    names={"team": "Team", "ended": "Ended", "resolved": "Resolved", "agreed_by_customer": "Customer agreed",
-           "agreed_by_provider": "We consider it so", "after_ombudsman": "After the Ombudsman", "agreed_by_unknown": "Agreement not told",
-           "at_fault": "At fault", "not_at_fault": "Not at fault", "fault_unknown": "Fault not told", "withdrawn": "Withdrawn", "lapsed": "Lapsed", "closed_after_decision": "Closed after a decision",
-           "set_aside": "Set aside"},
-    behind={"ended": "ended", "resolved": "resolved", "agreed_by_customer": "resolved as the customer agreed",
-            "agreed_by_provider": "that we consider resolved", "after_ombudsman": "resolved after the Ombudsman’s decision",
-            "agreed_by_unknown": "resolved without a word who agreed", "fault_unknown": "resolved without a word on fault",
-            "at_fault": "resolved in which we were at fault", "not_at_fault": "resolved in which we were not at fault",
-            "withdrawn": "withdrawn", "lapsed": "lapsed", "closed_after_decision": "closed after a decision", "set_aside": "set aside"},
-    tables=(Table("rows", "By team", "Team", ("ended", "resolved", "agreed_by_customer", "agreed_by_provider", "after_ombudsman",
-                                              "agreed_by_unknown", "at_fault", "not_at_fault", "fault_unknown", "withdrawn", "lapsed", "closed_after_decision", "set_aside"),
-                  lambda row: row["team"] or NO_TEAM, lambda row: {"team": row["team"] or "-"}),),
-    sums=(Sum("ended", ("resolved", "withdrawn", "lapsed", "closed_after_decision")),
-          Sum("resolved", ("agreed_by_customer", "agreed_by_provider", "after_ombudsman", "agreed_by_unknown")),
-          Sum("resolved", ("at_fault", "not_at_fault", "after_ombudsman", "fault_unknown"))),
+    names={
+        "team": "Team", "ended": "Ended", "resolved": "Resolved", "agreed_by_customer": "Customer agreed",
+        "agreed_by_provider": "We consider it so", "after_ombudsman": "After the Ombudsman", "agreed_by_unknown": "Agreement not told",
+        "at_fault": "At fault", "not_at_fault": "Not at fault", "fault_unknown": "Fault not told", "withdrawn": "Withdrawn", "lapsed": "Lapsed",
+        "closed_after_decision": "Closed after a decision", "set_aside": "Set aside",
+    },
+    behind={
+        "ended": "ended", "resolved": "resolved", "agreed_by_customer": "resolved as the customer agreed",
+        "agreed_by_provider": "that we consider resolved", "after_ombudsman": "resolved after the Ombudsman’s decision",
+        "agreed_by_unknown": "resolved without a word who agreed", "fault_unknown": "resolved without a word on fault",
+        "at_fault": "resolved in which we were at fault", "not_at_fault": "resolved in which we were not at fault", "withdrawn": "withdrawn",
+        "lapsed": "lapsed", "closed_after_decision": "closed after a decision", "set_aside": "set aside",
+    },
+    tables=(Table("rows", "By team", "Team", (
+        "ended", "resolved", "agreed_by_customer", "agreed_by_provider", "after_ombudsman", "agreed_by_unknown", "at_fault", "not_at_fault",
+        "fault_unknown", "withdrawn", "lapsed", "closed_after_decision", "set_aside",
+    ), lambda row: row["team"] or NO_TEAM, lambda row: {"team": row["team"] or "-"}),),
+    sums=(
+        Sum("ended", ("resolved", "withdrawn", "lapsed", "closed_after_decision")),
+        Sum("resolved", ("agreed_by_customer", "agreed_by_provider", "after_ombudsman", "agreed_by_unknown")),
+        Sum("resolved", ("at_fault", "not_at_fault", "after_ombudsman", "fault_unknown")),
+    ),
 )
 
 
