@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('complaints', '0031_list_orders'),
+        ('complaints', '0032_privacy'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
