@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('complaints', '0032_privacy'),
+        ('complaints', '0033_holidays'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
