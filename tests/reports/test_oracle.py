@@ -20,7 +20,8 @@ MOMENTS = (None, *(MONDAY - timedelta(days=days, hours=days % 24) for days in (0
 def differences(count: int, seed: int) -> list[str]:
     """Which report, of which period and moment, is not as the oracle has it."""
     random_lives.make(count, seed=seed, now=MONDAY)
-    asked = [(Asked(period.first, period.last, then, MONDAY), period) for period in PERIODS for then in MOMENTS]
+    chosen = [(PERIODS[place % 2], then) for place, then in enumerate(MOMENTS)] + [(PERIODS[1], None)]
+    asked = [(Asked(period.first, period.last, then, MONDAY), period) for period, then in chosen]
     oracle, wrong = Oracle([one for one, _ in asked]).read(), []
     assert oracle.looked == count
     for (one, period), found in zip(asked, oracle.found, strict=True):
@@ -32,6 +33,7 @@ def differences(count: int, seed: int) -> list[str]:
     return wrong
 
 
+@pytest.mark.timeout(600)
 def test_every_counted_report_equals_the_oracle_to_the_digit_now_and_as_of_ten_moments():
     assert not differences(600, seed=7)
 
