@@ -27,3 +27,9 @@ def only_in_use(team: Team | None) -> None:
     """Refuse a team that was switched off, and hold the row, so that it is not switched off meanwhile."""
     if team and not Team.objects.in_use().select_for_update().filter(pk=team.pk).exists():
         raise Refusal("This team is switched off. Choose another one.", code="team_off", field="team")
+
+
+def not_changed_meanwhile(row: Person | Team, seen: int | None) -> None:
+    """Refuse a change of what somebody else changed since it was seen; None asks nothing (commands, the program itself)."""
+    if seen is not None and seen != row.version:
+        raise Refusal("Somebody changed this while you had it open.", code="stale_version")

@@ -63,6 +63,8 @@ class Team(models.Model):
     slug = models.SlugField(max_length=80, unique=True)
     kind = models.CharField(max_length=20, choices=TeamKind.choices, default=TeamKind.OTHER)
     is_active = models.BooleanField(default=True, db_default=True)
+    # Rises with each change, so that two who change it at once see one another.
+    version = models.PositiveIntegerField(default=1, db_default=1)
     created_at = models.DateTimeField()
 
     objects = TeamQuerySet.as_manager()
@@ -96,6 +98,8 @@ class Person(AbstractBaseUser):
     mail_any_hour = models.BooleanField(default=False)
     theme = models.CharField(max_length=10, choices=Theme.choices, default=Theme.DEVICE)
     shortcuts_on = models.BooleanField(default=True)
+    # Rises with each change by an administrator; what a person chooses for themselves leaves it alone.
+    version = models.PositiveIntegerField(default=1, db_default=1)
     created_at = models.DateTimeField()
 
     objects = PersonManager()
@@ -207,3 +211,4 @@ class StaffEvent(models.Model):
 
     class Meta:
         ordering = ["-at", "-pk"]
+        indexes = [models.Index(fields=["kind", "at", "id"], name="staff_event_of_kind")]

@@ -12,10 +12,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from complaints.clocks.words import moment
-from staff import lockout, services, sessions, who
+from staff import lockout, once_pages, services, sessions, who
 from staff.fields import USERNAME
 from staff.forms import PersonForm, TeamForm, put_refusal
-from staff.models import Person, StaffEvent, StaffEventKind, Team
+from staff.models import Person, Role, StaffEvent, StaffEventKind, Team
 from staff.refusal import Refusal
 from staff.security_log import record_now_and_then
 
@@ -42,7 +42,9 @@ def administrators_only(view: View) -> View:
 def people(request: HttpRequest) -> HttpResponse:
     """`/people/`: everybody, and the teams."""
     everybody = Person.objects.select_related("team").order_by("-is_active", "full_name", "pk")
-    return render(request, "staff/people.html", {"people": everybody, "teams": Team.objects.all(), "team_form": TeamForm()})
+    return render(request, "staff/people.html", {
+        "people": everybody, "teams": Team.objects.all(), "team_form": TeamForm(), "op_id": once_pages.new_op_id(),
+    })
 
 
 @administrators_only
@@ -52,11 +54,24 @@ def new_person(request: HttpRequest) -> HttpResponse:
     form = PersonForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            person, one_time = services.create_person(**form.cleaned_data, by=request.user, now=timezone.now())
-            return _one_time(request, person, one_time)
+            return _added(request, form)
         except Refusal as refusal:
             put_refusal(form, refusal)
-    return render(request, "staff/person_new.html", {"form": form})
+    op_id = request.POST.get("op_id") or once_pages.new_op_id()
+    return render(request, "staff/person_new.html", {"form": form, "op_id": op_id}, status=422 if form.errors else 200)
+
+
+def _added(request: HttpRequest, form: PersonForm) -> HttpResponse:
+    """The one-time password is shown once: the same call again leads to the person who was added by it."""
+    shown = {}
+
+    def add() -> dict[str, int]:
+        somebody, shown["password"] = services.create_person(**form.cleaned_data, by=request.user, now=timezone.now())
+        return {"person": somebody.pk}
+    added = Person.objects.get(pk=once_pages.done_once(request, "people/new", add).ids["person"])
+    if "password" in shown:
+        return _one_time(request, added, shown["password"])
+    return HttpResponseRedirect(f"/people/{added.username}/?done=added")
 
 
 @administrators_only
@@ -67,11 +82,30 @@ def person(request: HttpRequest, username: str) -> HttpResponse:
     form = PersonForm.of(somebody, request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            services.change_person(somebody, **form.cleaned_data, by=request.user, now=timezone.now())
+            once_pages.done_once(request, f"people/{username}", lambda: _changed(request, somebody, form))
             return HttpResponseRedirect(f"/people/{somebody.username}/?done=saved")
         except Refusal as refusal:
+            if refusal.code == once_pages.STALE:
+                return _clash(request, username, form, refusal)
             put_refusal(form, refusal)
     return _person_page(request, somebody, form)
+
+
+def _changed(request: HttpRequest, somebody: Person, form: PersonForm) -> dict[str, int]:
+    seen = once_pages.version_seen(request)
+    return {"person": services.change_person(somebody, **form.cleaned_data, seen=seen, by=request.user, now=timezone.now()).pk}
+
+
+def _clash(request: HttpRequest, username: str, form: PersonForm, refusal: Refusal) -> HttpResponse:
+    now = _found(username)
+    stands = _spoken(now.full_name, now.email, now.role, now.team)
+    typed = _spoken(*(form.cleaned_data[name] for name in ("full_name", "email", "role", "team")))
+    return once_pages.clash(request, refusal, title=now.full_name, stands=stands, typed=typed, version=now.version,
+                            submit="Save mine all the same", back=f"/people/{username}/")
+
+
+def _spoken(full_name: str, email: str, role: str, team: Team | None) -> dict[str, str]:
+    return {"Full name": full_name, "Mail address": email, "Role": Role(role).label, "Team": team.name if team else "No team"}
 
 
 def _found(username: str) -> Person:
@@ -90,9 +124,11 @@ def _person_page(request: HttpRequest, somebody: Person, form: PersonForm, probl
         "actions": _actions_on(somebody),
         "problem": problem,
         "locked": lockout.is_locked(somebody.username, now=timezone.now()),
+        "op_id": once_pages.new_op_id(),
+        "version": once_pages.version_seen(request) or somebody.version,
         "done": DONE_WORDS.get(request.GET.get("done", ""), ""),
     }
-    return render(request, "staff/person.html", context, status=409 if problem else 200)
+    return render(request, "staff/person.html", context, status=409 if problem else 422 if form.errors else 200)
 
 
 def log_row(row: StaffEvent) -> dict[str, str]:
@@ -107,7 +143,7 @@ def log_row(row: StaffEvent) -> dict[str, str]:
 
 def _actions_on(person: Person) -> list[dict[str, str]]:
     names = ("reset", "unlock", "deactivate") if person.is_active else ("reactivate",)
-    return [{"name": name, "label": ACTION_WORDS[name][0], "what": ACTION_WORDS[name][1]} for name in names]
+    return [{"name": name, "label": ACTION_WORDS[name][0], "what": ACTION_WORDS[name][1], "op_id": once_pages.new_op_id()} for name in names]
 
 
 ACTION_WORDS = {
@@ -120,8 +156,12 @@ ACTIONS: dict[str, Callable[..., object]] = {
     "deactivate": services.deactivate,
     "reactivate": services.reactivate,
     "unlock": services.unlock,
+    "reset": services.reset_password,
 }
+assert set(ACTIONS) == set(ACTION_WORDS)
 DONE_WORDS = {
+    "added": "This person was added already. The one-time password was shown then; reset it for a new one.",
+    "reset": "The password was reset already. The one-time password was shown then; reset it again for a new one.",
     "saved": "The details are saved. A new role or team holds from the person’s next page.",
     "deactivate": "This person is deactivated. Their sessions have ended, and their open complaints go back to their teams (see Jobs).",
     "reactivate": "This person may sign in again.",
@@ -133,15 +173,19 @@ DONE_WORDS = {
 @require_POST
 def person_action(request: HttpRequest, username: str, action: str) -> HttpResponse:
     """`/people/USERNAME/do/ACTION/`: deactivate, reactivate, unlock or reset (which answers a one-time password)."""
-    somebody = _found(username)
-    if action == "reset":
-        return _one_time(request, somebody, services.reset_password(somebody, by=request.user, now=timezone.now()))
-    if action not in ACTIONS:
+    somebody, shown = _found(username), {}
+    if action not in ACTION_WORDS:
         raise Http404
+
+    def act() -> dict[str, int]:
+        shown["answer"] = ACTIONS[action](somebody, by=request.user, now=timezone.now())
+        return {"person": somebody.pk}
     try:
-        ACTIONS[action](somebody, by=request.user, now=timezone.now())
+        once_pages.done_once(request, f"people/{username}/do/{action}", act)
     except Refusal as refusal:
         return _person_page(request, somebody, PersonForm.of(somebody), refusal.sentence)
+    if action == "reset" and "answer" in shown:
+        return _one_time(request, somebody, shown["answer"])
     return HttpResponseRedirect(f"/people/{username}/?done={action}")
 
 

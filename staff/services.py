@@ -13,7 +13,7 @@ from staff.credentials import change_password as change_password
 from staff.credentials import make_token as make_token
 from staff.credentials import person_of_token as person_of_token
 from staff.credentials import reset_password as reset_password
-from staff.guards import locked, not_the_last_administrator, only_administrators, only_in_use
+from staff.guards import locked, not_changed_meanwhile, not_the_last_administrator, only_administrators, only_in_use
 from staff.models import ApiToken, MailPreference, Person, Role, StaffEventKind, Team, Theme
 from staff.refusal import Refusal
 from staff.security_log import record
@@ -87,10 +87,19 @@ def make_administrator(username: str, *, by: Person | None, now: datetime) -> st
 
 
 @transaction.atomic
-def change_person(person: Person, *, full_name: str, email: str, role: str, team: Team | None, by: Person | None, now: datetime) -> Person:
-    """Change details, role and team together, or nothing."""
+def change_person(
+    person: Person, *, full_name: str, email: str, role: str, team: Team | None, seen: int | None = None, by: Person | None, now: datetime,
+) -> Person:
+    """Change details, role and team together, or nothing. `seen`: the version that they were changed from."""
+    not_changed_meanwhile(locked(person), seen)
     person = change_details(person, full_name=full_name, email=email, by=by, now=now)
     return change_team(change_role(person, role, by=by, now=now), team, by=by, now=now)
+
+
+def _save(person: Person, *columns: str) -> None:
+    """Of a locked row: what was changed, under the next version."""
+    person.version += 1
+    person.save(update_fields=[*columns, "version"])
 
 
 @transaction.atomic
@@ -102,7 +111,7 @@ def change_details(person: Person, *, full_name: str, email: str, by: Person | N
     if new == (person.full_name, person.email):
         return person
     person.full_name, person.email = new
-    person.save(update_fields=["full_name", "email"])
+    _save(person, "full_name", "email")
     record(StaffEventKind.PERSON_CHANGED, now=now, by=by, person=person)
     return person
 
@@ -117,7 +126,7 @@ def change_role(person: Person, role: str, *, by: Person | None, now: datetime) 
     if person.role == Role.ADMINISTRATOR:
         not_the_last_administrator(person)
     old, person.role = person.role, new
-    person.save(update_fields=["role"])
+    _save(person, "role")
     detail = f"from {who.words(old)} to {who.words(new)}"
     record(StaffEventKind.ROLE_CHANGED, now=now, by=by, person=person, detail=detail)
     return person
@@ -132,7 +141,7 @@ def change_team(person: Person, team: Team | None, *, by: Person | None, now: da
         return person
     only_in_use(team)
     person.team = team
-    person.save(update_fields=["team"])
+    _save(person, "team")
     record(StaffEventKind.TEAM_CHANGED, now=now, by=by, person=person, detail=f"to {team.name if team else 'no team'}")
     return person
 
@@ -149,7 +158,7 @@ def deactivate(person: Person, *, by: Person | None, now: datetime) -> Person:
     if person.role == Role.ADMINISTRATOR:
         not_the_last_administrator(person)
     person.is_active = False
-    person.save(update_fields=["is_active"])
+    _save(person, "is_active")
     ApiToken.objects.filter(person=person).delete()
     sessions.end_all(person, by=by, now=now)
     record(StaffEventKind.DEACTIVATED, now=now, by=by, person=person)
@@ -165,7 +174,7 @@ def reactivate(person: Person, *, by: Person | None, now: datetime) -> Person:
     person = locked(person)
     if not person.is_active:
         person.is_active = True
-        person.save(update_fields=["is_active"])
+        _save(person, "is_active")
         record(StaffEventKind.REACTIVATED, now=now, by=by, person=person)
         if person.team and not person.team.is_active:
             return change_team(person, None, by=by, now=now)

@@ -14,7 +14,7 @@ from django.db import IntegrityError, transaction
 from django.utils.text import slugify
 
 from staff import fields
-from staff.guards import only_administrators
+from staff.guards import not_changed_meanwhile, only_administrators
 from staff.models import Person, StaffEventKind, Team, TeamKind
 from staff.refusal import Refusal
 from staff.security_log import record
@@ -59,21 +59,23 @@ def add_team(*, name: str, kind: str = TeamKind.OTHER, by: Person | None, now: d
     return team
 
 
-def change_team_itself(team: Team, *, name: str, kind: str, by: Person | None, now: datetime) -> Team:
-    """Another name, another purpose, or both; its address stays."""
+def change_team_itself(team: Team, *, name: str, kind: str, seen: int | None = None, by: Person | None, now: datetime) -> Team:
+    """Another name, another purpose, or both; its address stays. `seen`: the version that it was changed from."""
     only_administrators(by)
     name = fields.name_of(name, "name", longest=LONGEST_NAME)
     _known(kind)
     with _its_name_alone():
         team = _held(team)
+        not_changed_meanwhile(team, seen)
+        changed = (kind, name) != (team.kind, team.name)
         if kind != team.kind:
             _not_the_last_of_its_kind(team)
             words = f"{team.name}: from {team.get_kind_display()} to {TeamKind(kind).label}"
             record(StaffEventKind.TEAM_KIND_CHANGED, now=now, by=by, detail=words)
         if name != team.name:
             record(StaffEventKind.TEAM_RENAMED, now=now, by=by, detail=f"from {team.name} to {name}")
-        team.name, team.kind = name, kind
-        team.save(update_fields=["name", "kind"])
+        team.name, team.kind, team.version = name, kind, team.version + changed
+        team.save(update_fields=["name", "kind", "version"])
     return team
 
 
@@ -100,8 +102,8 @@ def switch_on(team: Team, *, by: Person | None, now: datetime) -> Team:
 
 
 def _switched(team: Team, kind: StaffEventKind, *, on: bool, by: Person | None, now: datetime) -> Team:
-    team.is_active = on
-    team.save(update_fields=["is_active"])
+    team.is_active, team.version = on, team.version + 1
+    team.save(update_fields=["is_active", "version"])
     record(kind, now=now, by=by, detail=team.name)
     return team
 

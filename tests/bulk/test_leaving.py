@@ -163,7 +163,7 @@ def test_who_is_away_stands_on_the_page_until_they_are_back(signed_in, dan):
 
 
 def deactivated(client, person):
-    assert client.post(f"/people/{person.username}/do/deactivate/").status_code == 302
+    assert client.post(f"/people/{person.username}/do/deactivate/", {"op_id": op()}).status_code == 302
     run_waiting(bulk.CARRIES, clock=lambda: NOW)
 
 

@@ -4,6 +4,7 @@ import pytest
 
 from staff import teams
 from staff.models import Person, StaffEvent, Team
+from tests.factories import op
 
 from .conftest import NOW, is_signed_in, sign_in
 
@@ -36,7 +37,7 @@ def test_nobody_but_administrators_opens_these_pages_and_refusals_are_written_do
 
 
 def test_an_added_person_signs_in_with_the_password_shown_once(desk, at):
-    answer = desk.post("/people/new/", DETAILS)
+    answer = desk.post("/people/new/", DETAILS | {"op_id": op()})
     one_time = answer.context["one_time_password"]
     assert one_time in answer.content.decode()
     assert sign_in(at(), "lena.fraser", one_time).status_code == 302
@@ -49,15 +50,15 @@ def test_an_added_person_signs_in_with_the_password_shown_once(desk, at):
      ({"email": "x"}, "email"), ({"team": "9999"}, "team"), ({"team": "x"}, "team")],
 )  # fmt: skip
 def test_a_refused_person_keeps_what_was_typed_and_says_why_at_the_field(desk, changed, field):
-    answer = desk.post("/people/new/", DETAILS | changed)
-    assert (answer.status_code, list(answer.context["form"].errors)) == (200, [field])
+    answer = desk.post("/people/new/", DETAILS | changed | {"op_id": op()})
+    assert (answer.status_code, list(answer.context["form"].errors)) == (422, [field])
     assert "lena@lastmile.example" in answer.content.decode() or "email" in changed
     assert Person.objects.count() == 1
 
 
 def test_details_role_and_team_are_changed_together(desk, dan):
     team = teams.add_team(name="Senior review", kind="senior_review", by=None, now=NOW)
-    wanted = {"full_name": "Dan W. Whitlock", "email": "", "role": "senior_manager", "team": team.pk}
+    wanted = {"full_name": "Dan W. Whitlock", "email": "", "role": "senior_manager", "team": team.pk, "op_id": op(), "version": 1}
     assert desk.post("/people/dan/", wanted)["Location"] == "/people/dan/?done=saved"
     dan.refresh_from_db()
     assert (dan.full_name, dan.role, dan.team) == ("Dan W. Whitlock", "senior_manager", team)
@@ -66,17 +67,17 @@ def test_details_role_and_team_are_changed_together(desk, dan):
 def test_deactivate_reactivate_and_unlock_work_from_the_page(desk, dan, at):
     browser = at("127.0.0.2")
     sign_in(browser)
-    assert desk.post("/people/dan/do/deactivate/").status_code == 302
+    assert desk.post("/people/dan/do/deactivate/", {"op_id": op()}).status_code == 302
     assert not is_signed_in(browser)
-    desk.post("/people/dan/do/reactivate/")
+    desk.post("/people/dan/do/reactivate/", {"op_id": op()})
     [sign_in(browser, password="wrong") for _ in range(11)]
     assert desk.get("/people/dan/").context["locked"]
-    desk.post("/people/dan/do/unlock/")
+    desk.post("/people/dan/do/unlock/", {"op_id": op()})
     assert sign_in(browser).status_code == 302
 
 
 def test_a_refused_action_says_why_on_the_page(desk):
-    answer = desk.post("/people/marcus/do/deactivate/")
+    answer = desk.post("/people/marcus/do/deactivate/", {"op_id": op()})
     assert answer.status_code == 409
     assert "You cannot deactivate yourself." in answer.content.decode()
 
@@ -91,20 +92,20 @@ def test_what_is_not_there_is_answered_as_such(desk, method, address, status):
 
 
 def test_a_reset_shows_a_password_that_opens(desk, dan, at):
-    one_time = desk.post("/people/dan/do/reset/").context["one_time_password"]
+    one_time = desk.post("/people/dan/do/reset/", {"op_id": op()}).context["one_time_password"]
     assert sign_in(at(), "dan", one_time).status_code == 302
 
 
 def test_teams_are_added_once(desk):
     fields = {"name": "Field visits", "kind": "other"}
-    assert desk.post("/people/teams/", fields).status_code == 302
-    again = desk.post("/people/teams/", fields)
+    assert desk.post("/people/teams/", fields | {"op_id": op()}).status_code == 302
+    again = desk.post("/people/teams/", fields | {"op_id": op()})
     assert "already has this name" in again.content.decode()
     assert Team.objects.filter(name="Field visits").count() == 1
 
 
 def test_names_of_people_are_text_and_nothing_else(desk):
-    desk.post("/people/new/", DETAILS | {"full_name": "<b>Lena</b>{{ x }}"})
+    desk.post("/people/new/", DETAILS | {"full_name": "<b>Lena</b>{{ x }}", "op_id": op()})
     for address in ("/people/", "/people/lena.fraser/"):
         text = desk.get(address).content.decode()
         assert "<b>Lena" not in text

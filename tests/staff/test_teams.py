@@ -100,19 +100,19 @@ def test_the_page_shows_what_hangs_on_a_team_before_anything_is_changed(desk, no
     make_person("dan", team=north)
     page = desk.get("/people/teams/north/").content.decode()
     assert "What hangs on it" in page and "1 person" in page
-    answer = desk.post("/people/teams/north/do/off/")
+    answer = desk.post("/people/teams/north/do/off/", {"op_id": op()})
     assert answer.status_code == 409 and "Move what North still has first: 1 person." in answer.content.decode()
 
 
 def test_a_team_is_renamed_switched_off_and_on_from_its_page(desk, north):
-    assert desk.post("/people/teams/north/", {"name": "North West", "kind": "other"}).status_code == 302
+    assert desk.post("/people/teams/north/", {"name": "North West", "kind": "other", "op_id": op(), "version": 1}).status_code == 302
     for action, state in (("off", False), ("on", True)):
-        assert desk.post(f"/people/teams/north/do/{action}/").status_code == 302
+        assert desk.post(f"/people/teams/north/do/{action}/", {"op_id": op()}).status_code == 302
         assert Team.objects.get(slug="north").is_active is state
     assert "from North to North West" in desk.get("/people/teams/north/").content.decode()
 
 
-@pytest.mark.parametrize(("address", "code"), [("/people/teams/nowhere/", 404), ("/people/teams/north/do/fly/", 404), ("/people/teams/north/", 200)])
+@pytest.mark.parametrize(("address", "code"), [("/people/teams/nowhere/", 404), ("/people/teams/north/do/fly/", 404), ("/people/teams/north/", 422)])
 def test_what_cannot_be_done_is_answered_and_what_was_typed_stays(desk, north, address, code):
     answer = desk.post(address, {"name": "x" * 90, "kind": "other"})
     assert answer.status_code == code and (code == 404 or "x" * 90 in answer.content.decode())
