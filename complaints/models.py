@@ -1,6 +1,7 @@
 """Gathers the tables of the rooms for Django. No table is defined here."""
 
 from complaints.alerts.models import Alert, Heartbeat
+from complaints.audit.models import AuditCheck
 from complaints.calendar.models import FeedAddress
 from complaints.case.models import (
     Category,
@@ -30,10 +31,10 @@ from complaints.record.models import Access, Event, Operation, Outbox, Sealed
 from complaints.rules.models import ContactRow, HolidayChange, HolidayList, OwnRow, OwnTable, Setting, StandardRow
 
 __all__ = [
-    "Access", "AccessCopy", "Alert", "Ask", "AskedList", "Assessment", "AssessmentEvidence", "Batch", "BatchItem", "Breach", "Category",
-    "Complaint", "ComplaintLink", "ComplianceVisit", "ConnectionJob", "Contact", "ContactRow", "Customer", "DataRequest", "Deadline",
-    "Decision", "Draft", "Erased", "Erasure", "Event", "Extension", "FeedAddress", "FileToErase", "Finding", "Heartbeat", "Hold",
-    "HolidayChange", "HolidayList", "ImportKey", "Incident", "IncidentCustomer", "Job", "LeftOut", "Letter", "LetterVersion", "ListChoice",
-    "Offer", "Operation", "Outbox", "OwnRow", "OwnTable", "Payment", "Presence", "Referral", "Resolution", "SavedView", "Sealed",
-    "Setting", "StandardRow", "StoredFile", "Subject", "SupplyReport", "ViewDigest",
+    "Access", "AccessCopy", "Alert", "Ask", "AskedList", "Assessment", "AssessmentEvidence", "AuditCheck", "Batch", "BatchItem", "Breach",
+    "Category", "Complaint", "ComplaintLink", "ComplianceVisit", "ConnectionJob", "Contact", "ContactRow", "Customer", "DataRequest",
+    "Deadline", "Decision", "Draft", "Erased", "Erasure", "Event", "Extension", "FeedAddress", "FileToErase", "Finding", "Heartbeat",
+    "Hold", "HolidayChange", "HolidayList", "ImportKey", "Incident", "IncidentCustomer", "Job", "LeftOut", "Letter", "LetterVersion",
+    "ListChoice", "Offer", "Operation", "Outbox", "OwnRow", "OwnTable", "Payment", "Presence", "Referral", "Resolution", "SavedView",
+    "Sealed", "Setting", "StandardRow", "StoredFile", "Subject", "SupplyReport", "ViewDigest",
 ]

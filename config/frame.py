@@ -106,8 +106,8 @@ PERSON_LINKS = (
 
 AWAY = Link("Who is away", "/absences/")
 ROLE_LINKS = {
-    "administrator": (Link("People and teams", "/people/"), AWAY), "senior_manager": (AWAY,),
-    "compliance_officer": (Link("Settings of the desk", "/settings/"),),
+    "administrator": (Link("People and teams", "/people/"), AWAY, Link("Compliance", "/compliance/"), Link("Audit", "/audit/")),
+    "senior_manager": (AWAY,), "compliance_officer": (Link("Settings of the desk", "/settings/"), Link("Audit", "/audit/")),
 }
 
 
@@ -188,7 +188,7 @@ def _nav(request: HttpRequest, role: str) -> tuple[NavItem, ...]:
 
 VIEWS = {"queue": "queue", "reviews": "reviews", "all": "all"}
 BY_PATH = {
-    "letters": "letters", "calendar": "calendar", "reports": "reports", "compliance": "compliance", "standards": "standards",
+    "letters": "letters", "calendar": "calendar", "reports": "reports", "compliance": "compliance", "audit": "compliance", "standards": "standards",
     "connections": "standards", "payments": "payments", "incidents": "incidents", "eligibility": "ombudsman", "ombudsman": "ombudsman",
     "windows": "ombudsman", "working-days": "workdays",
     "help": "help", "guide": "help", "go": "help", "people": "settings", "settings": "settings",

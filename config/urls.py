@@ -29,6 +29,7 @@ ROOMS = (
     "complaints.enquiries",
     "complaints.presence",
     "complaints.compliance",
+    "complaints.audit",
     "standards",
     "eligibility",
 )

@@ -37,6 +37,7 @@ SPOKEN: Mapping[str, Spoken] = {
     "bulk_assign": Spoken("complaint", "assigned", "refused", resumes=True),
     "bulk_note": Spoken("note", "added", "refused", resumes=True),
     "bulk_export": Spoken("row", "written", "left out", resumes=True),
+    "verify_audit": Spoken("complaint", "checked", "broken"),
     "bulk_letter": Spoken("letter", "drafted", "refused", resumes=True),
     "holidays": Spoken("deadline", "moved", "failed", resumes=True),
 }

@@ -3,6 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
+from complaints.audit import checking
 from complaints.bulk import job as bulk
 from complaints.evidence.casefile import job as case_file
 from complaints.intake import job as importing
@@ -14,7 +15,7 @@ from complaints.rules import holiday_job
 KINDS = {"import": importing.carry, "incident": reading.carry, "incident_again": again.carry, "incident_book": booking.carry,
          "incident_approve": approving.carry, "incident_pay": paying.carry, "incident_letters": letters.carry,
          "incident_export": exporting.carry, "case_file": case_file.carry, **bulk.CARRIES,
-         "erasure": erasure_job.carry, "holidays": holiday_job.carry}
+         "erasure": erasure_job.carry, "holidays": holiday_job.carry, checking.KIND: checking.carry}
 
 
 @shared_task(name="complaints.jobs.tasks.run")

@@ -100,6 +100,7 @@ CODES: Mapping[str, tuple[str, ...]] = {
     "complaints.Event": ("sealed_hash", "previous_hash", "hash"), "complaints.Operation": ("op_id", "body_hash"),
     "complaints.Outbox": ("key", "claim", "gather"), "complaints.Access": ("address",), "complaints.Subject": ("kind",),
     "complaints.Breach": ("cause", "harm"),
+    "complaints.AuditCheck": ("heads", "desk_head", "heads_then", "broken_complaint", "broken_why"),
     "complaints.AccessCopy": ("sha256", "name"), "complaints.BatchItem": ("rule", "state", "left_why", "certificate"),
     "complaints.FileToErase": ("folder", "name"), "complaints.Erased": ("because",), "complaints.Batch": (),
 }

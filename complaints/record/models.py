@@ -104,3 +104,10 @@ class Access(models.Model):
     refused = models.BooleanField(default=False)
     address = models.CharField(max_length=45, blank=True, default="")
     at = models.DateTimeField()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["at", "id"], name="access_by_moment"),
+            models.Index(fields=["person", "at", "id"], name="access_of_person"),
+            models.Index(fields=["complaint", "at", "id"], name="access_of_complaint"),
+        ]

@@ -3,10 +3,10 @@
 Streams by complaint, so a million complaints need no more memory than one.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from itertools import groupby
-from typing import Any
+from typing import Any, NamedTuple
 
 from complaints.record import chain
 from complaints.record.models import Event
@@ -15,7 +15,7 @@ from complaints.record.services import DESK
 CHUNK = 2000
 RAISES_VERSION = ("assigned",)
 COLUMNS = ("complaint_id", "complaint__reference", "complaint__stage", "complaint__version", "complaint__imported", "seq", "at", "recorded_at",
-           "kind", "by_id", "data", "sealed_hash", "previous_hash", "hash", "sealed__salt", "sealed__body")
+           "kind", "by_id", "data", "sealed_hash", "previous_hash", "hash", "sealed__salt", "sealed__body", "pk")
 
 
 @dataclass
@@ -31,12 +31,22 @@ class Verdict:
         return {"ok": self.broken is None, "chains": self.chains, "events": self.events, "erased": self.erased, "broken": self.broken}
 
 
-def verify() -> Verdict:
-    """Walks every chain to the first fault."""
+class Chain(NamedTuple):
+    """One chain as it was walked: the complaint's reference, or `desk`, and (id, hash) of its events in order."""
+
+    name: str
+    links: list[tuple[int, str]]
+
+
+def verify(look: Callable[[Chain], None] | None = None) -> Verdict:
+    """Walks every chain to the first fault; `look` is shown each, the complaints' in their order."""
     verdict = Verdict()
     for _, events in groupby(_rows(), key=lambda row: row[0]):
-        verdict.broken = _chain(list(events), verdict)
+        rows = list(events)
+        verdict.broken = _chain(rows, verdict)
         verdict.chains += 1
+        if look:
+            look(Chain(rows[0][1] or DESK, [(row[16], row[13]) for row in rows]))
         if verdict.broken:
             return verdict
     if without := _without_events():
@@ -78,7 +88,7 @@ def _chain(rows: list[tuple], verdict: Verdict) -> dict[str, Any] | None:
 
 
 def _fault(row: tuple, place: int, previous: str) -> str | None:
-    seq, at, recorded_at, kind, by, data, sealed, before, own, salt, body = row[5:]
+    seq, at, recorded_at, kind, by, data, sealed, before, own, salt, body = row[5:16]
     if seq != place:
         return f"event {place} is missing"
     if before != previous:

@@ -1,0 +1,1 @@
+"""The pages of the audit: `/audit/`, who looked, and the security log."""
