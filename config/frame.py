@@ -192,6 +192,7 @@ BY_PATH = {
     "connections": "standards", "payments": "payments", "incidents": "incidents", "eligibility": "ombudsman", "ombudsman": "ombudsman",
     "windows": "ombudsman", "working-days": "workdays",
     "help": "help", "guide": "help", "go": "help", "people": "settings", "settings": "settings",
+    "holidays": "settings", "rules": "settings",
 }
 
 

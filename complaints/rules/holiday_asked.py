@@ -32,6 +32,15 @@ class WithdrawalIn(Shape):
     reason: Reason
 
 
+class SourceIn(Shape):
+    source: Line
+
+
+def source_of(typed: Any) -> str:
+    """Where a list comes from. Raises Unacceptable."""
+    return parse(SourceIn, {"source": typed or ""}).source
+
+
 def added(given: Mapping[str, Any], calendars: Mapping[str, Calendar]) -> Asked:
     """`{calendars, day, name, source}`. Raises Unacceptable."""
     asked = parse(DayIn, given)

@@ -62,6 +62,12 @@ def _event(where: str, event: Any) -> tuple[date, str]:
         raise NotAList(f"{where} has no date like 2026-05-04.") from None
 
 
+def written(listed: Listed) -> str:
+    """The list in the same shape, to be read again."""
+    told = {name: [{"title": title, "date": day.isoformat()} for day, title in found.items()] for name, found in listed.items()}
+    return json.dumps({name: {"events": events} for name, events in told.items()})
+
+
 def compared(listed: Listed, calendars: Mapping[str, Calendar]) -> Compared:
     """The list beside what is known. Raises NotAList for a day outside the calendars."""
     days, published, warnings = [], [], []

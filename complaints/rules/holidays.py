@@ -16,6 +16,7 @@ from django.db import transaction
 from complaints.clocks.recounting import Off
 from complaints.jobs import services as jobs
 from complaints.record.entries import Entry
+from complaints.record.models import Operation
 from complaints.record.operations import Answer, Call, once, recheck, require
 from complaints.record.refusals import Conflict, Forbidden
 from complaints.record.services import append_to_desk
@@ -28,7 +29,7 @@ from workdays import Calendar, london
 
 OFFICERS = ("compliance_officer", "administrator")
 WHO = "Compliance officers and administrators change the bank holidays."
-TABLE, JOB = "holiday", "holidays"
+TABLE, JOB, CALL = "holiday", "holidays", "holidays"
 # So many deadlines move while a person waits; more are long work.
 FEW = 200
 
@@ -68,7 +69,7 @@ def preview(asked: Asked, *, now: datetime) -> Preview:
 
 def apply(asked: Asked, given: Mapping[str, Any], *, by: Any, now: datetime) -> Answer:
     """`{op_id, version}`; `version` is the stamp that the preview was made by. Ids: `changes`, `moved`, and `job` where many move."""
-    call = Call(given.get("op_id"), by, "holidays", {**given, "asked": repr(asked)})
+    call = Call(given.get("op_id"), by, CALL, {**given, "asked": repr(asked)})
 
     def do() -> dict[str, Any]:
         check_may_change(by)
@@ -80,6 +81,12 @@ def apply(asked: Asked, given: Mapping[str, Any], *, by: Any, now: datetime) -> 
         left = _write(asked, by=by, now=now)
         return {"changes": len(left.days) + len(left.published), **_move(left, by=by, now=now)}
     return once(call, do, now=now, status=201)
+
+
+def made_before(op_id: Any, person: Any) -> Mapping[str, Any] | None:
+    """What this person's change with this op_id answered; a day that was added is not added again, whoever clicks twice."""
+    found = Operation.objects.filter(op_id=str(op_id)[:64], person=person, call=CALL).first() if op_id and "\0" not in str(op_id) else None
+    return found.answer if found else None
 
 
 def apply_here(asked: Asked, *, now: datetime) -> int:

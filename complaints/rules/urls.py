@@ -1,12 +1,16 @@
-"""Addresses of the rules: the help page, and the rows that officers add to the guaranteed standards."""
+"""Addresses of the rules: the help page, the bank holidays, and the rows that officers add to the guaranteed standards."""
 
 from django.urls import path
 
-from complaints.rules import pages, row_pages
+from complaints.rules import holiday_pages, pages, row_pages
 
 urlpatterns = [
     path("help/", pages.help_page, name="help"),
     path("help/keys/", pages.switch_keys, name="switch_keys"),
+    path("holidays/", holiday_pages.calendars, name="holidays"),
+    path("holidays/new/", holiday_pages.new, name="new_holiday"),
+    path("holidays/load/", holiday_pages.load, name="load_holidays"),
+    path("holidays/<str:calendar>/<str:typed>/withdraw/", holiday_pages.withdraw, name="withdraw_holiday"),
     path("standards/rows/", row_pages.rows, name="standard_rows"),
     path("standards/rows/<int:number>/approve/", row_pages.approve, name="approve_standard_row"),
     path("standards/rows/<int:number>/refuse/", row_pages.refuse, name="refuse_standard_row"),

@@ -15,7 +15,7 @@ from workdays.calendars import shipped
 
 NOW = datetime(2026, 5, 11, 9, 2, tzinfo=UTC)
 ON = NOW.date()
-PERSON = SimpleNamespace(team_id=1, team=SimpleNamespace(name="Senior review team"))
+PERSON = SimpleNamespace(team_id=1, role="compliance_officer", team=SimpleNamespace(name="Senior review team"))
 CALENDARS = (shipped()["england-and-wales"], shipped()["scotland"])
 COUNTS = {
     date(2026, 5, 1): Counter({("senior_review", "met"): 5}), date(2026, 5, 5): Counter({("senior_review", "met"): 3, ("first_response", "met_late"): 1}),

@@ -17,6 +17,7 @@ from tests.look.samples_incidents import pages as incidents
 from tests.look.samples_ledger import pages as ledger
 from tests.look.samples_letters import the_alerts, the_almanac, the_conflict, the_job, the_letter, the_letters
 from tests.look.samples_reports import pages as reports
+from tests.look.samples_rules import pages as rules
 from tests.look.samples_settings import pages as settings
 from tests.look.samples_standards import pages as standards
 
@@ -77,6 +78,7 @@ def pages() -> dict[str, tuple[str, dict]]:
         **standards(),
         **incidents(),
         **settings(),
+        **rules(),
         **ledger(),
         "calculator": ("workdays/calculator.html", the_calculator()),
         **{f"error-{code}": (f"errors/{code}.html", {"frame": frame(), "code": "K7Q-204-MX" if code == 500 else ""}) for code in (400, 403, 404, 409, 413, 429, 500, 503)},

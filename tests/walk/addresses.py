@@ -71,6 +71,7 @@ def facts() -> dict[tuple[str, str], list[Any]]:
         ("settings", "code"): [Category.objects.filter(parent__isnull=False).order_by("pk").first().code], ("settings", "number"): [1],
         ("calendar", "typed"): ["2026-05-11", "2026-05"], ("calendar", "token"): ["none"],
         ("absences", "number"): [1], ("complaints", "ident"): ["none"], ("asked", "ask"): [1], ("settings", "row"): [1],
+        ("holidays", "calendar"): ["england-and-wales"], ("holidays", "typed"): ["2026-12-25", "2026-12-24"],
         ("settings", "key"): ["2026-04"], ("settings", "name"): ["name"], ("settings", "kind"): ["none"], ("reports", "name"): ["ombudsman"],
         ("compliance", "name"): ["coming", "back-dated"], ("compliance", "mark"): [f"d{row}" for row in _first(MISSED)],
         ("guide", "role"): ["agent", "senior-manager", "compliance-officer", "administrator"],
