@@ -22,15 +22,18 @@ NAMES = {"owner": OWNER, "managers": MANAGERS, "compliance": COMPLIANCE}
 SOURCE = "The company’s own rule"
 # A request for personal data hangs on no complaint: compliance hears of it, and nobody else.
 FIXED = (Kind.DATA_REQUEST,)
+MOST_AHEAD = 60
 
 
 class TierIn(Shape):
-    """How far each tier goes, and after how many working days without an answer it goes one step further."""
+    """How far each tier goes, after how many working days without an answer it goes one step further, and how many working days ahead of
+    its day a deadline is alerted (0: not ahead; None: as the clock's own rule says)."""
 
     ahead: str
     due: str
     late: str | None = None
     further_after: int = Field(ge=1, le=20, strict=True)
+    ahead_days: int | None = Field(default=None, ge=0, le=MOST_AHEAD, strict=True)
 
 
 def tiers() -> Tiers:
@@ -69,7 +72,16 @@ def _names(how_far: str) -> list[str]:
 def values_on(kind: str, day: date) -> dict[str, Any]:
     """What holds for a kind on a day, in the shape of the own rows."""
     row, spoken = tiers().pick(kind, day), {reach: name for name, reach in NAMES.items()}
-    return {tier: None if row.reach[tier] is None else spoken[row.reach[tier]] for tier in TIERS} | {"further_after": row.further_after}
+    reach = {tier: None if row.reach[tier] is None else spoken[row.reach[tier]] for tier in TIERS}
+    own = rules.own(TABLE).on(kind, day)
+    return reach | {"further_after": row.further_after, "ahead_days": own.values.get("ahead_days") if own and own.what == own_rows.SET else None}
+
+
+def ahead_on(kind: str, day: date) -> int | str:
+    """How long ahead of its day a deadline of that kind is alerted that starts on that day, as its rule or the company says."""
+    rows = rules.clock_rules().rows
+    rule = next((row for row in rows if row.kind == kind and row.begun_from <= day <= row.begun_until), next(row for row in rows if row.kind == kind))
+    return rule.ahead_for(day)
 
 
 def parsed(key: str, what: str, values: Mapping[str, Any], on: date) -> dict[str, Any]:

@@ -129,7 +129,7 @@ def _may_be_decided(complaint: Complaint) -> bool:
 def _windows_passed(complaint: Complaint, today: date) -> bool:
     """Asks the record only where the shortest of the windows, from the receipt, is over."""
     received_on = london.day_of(complaint.received_at)
-    first = rules.clock_rules().pick(Kind.OMBUDSMAN_FROM_COMPLAINT, "documents", received_on)
+    first = rules.shipped_clock_rules().pick(Kind.OMBUDSMAN_FROM_COMPLAINT, "documents", received_on)
     if today <= workdays.add_months(received_on, first.amount):
         return False
     last = closing(history_of(complaint).facts, book_of(complaint)).last

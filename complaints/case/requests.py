@@ -74,7 +74,7 @@ def _start(request: DataRequest) -> Deadline:
     company = tables.company(request.received_on)
     calendar = tables.calendars[workdays.calendar_for(company.nation)]
     try:
-        clock = clock_of(request, rules.clock_rules().pick(Kind.DATA_REQUEST, company.rulebook, request.received_on), calendar)
+        clock = clock_of(request, rules.shipped_clock_rules().pick(Kind.DATA_REQUEST, company.rulebook, request.received_on), calendar)
     except OutsideCalendar as error:
         raise Unacceptable.of(received_on=str(error)) from None
     return Deadline.objects.create(data_request=request, **values_of(clock, calendar))

@@ -83,8 +83,9 @@ _COUNTS = {
 @lru_cache(maxsize=200_000)
 def ahead_of(rule: Rule, due_on: date, started_on: date, calendar: Calendar) -> date | None:
     """The day of the alert ahead of `due_on`: never before the start, None where the rule has none."""
-    if not rule.ahead:
+    ahead = rule.ahead_for(started_on)
+    if not ahead:
         return None
-    day = workdays.add_months(due_on, -1) if rule.ahead == "1 month" else workdays.subtract(due_on, int(rule.ahead), calendar)
+    day = workdays.add_months(due_on, -1) if ahead == "1 month" else workdays.subtract(due_on, int(ahead), calendar)
     day = max(day, started_on)
     return day if day < due_on else None

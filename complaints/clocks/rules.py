@@ -19,7 +19,10 @@ UNITS = ("working_days", "days", "days_then_working_day", "months", "month_then_
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One dated row. `amount` counts `unit`; `ahead` is working days, or "1 month", before the due day (0: no alert ahead)."""
+    """One dated row. `amount` counts `unit`; `ahead` is working days, or "1 month", before the due day (0: no alert ahead).
+
+    `aheads` holds what the company set instead, (from, until, ahead), for clocks that start on these days.
+    """
 
     kind: Kind
     book: str
@@ -33,6 +36,11 @@ class Rule:
     variant: str = ""
     begun_from: date = date.min
     begun_until: date = date.max
+    aheads: tuple[tuple[date, date, int | str], ...] = ()
+
+    def ahead_for(self, started_on: date) -> int | str:
+        """How long before its day a clock that starts on that day is alerted."""
+        return next((ahead for first, last, ahead in self.aheads if first <= started_on <= last), self.ahead)
 
     def as_json(self) -> dict[str, Any]:
         """`rule` of the contract's Deadline."""
@@ -57,14 +65,19 @@ class Rules:
 
 def rules_of(data: Mapping[str, Any]) -> Rules:
     """The rows of `fixtures/clock_rules.json` (and officers' rows of the same shape beside them)."""
-    rows = tuple(rule for row in data["rules"] for rule in _rules(row, str(data["version"])))
+    return rules_from((rule for row in data["rules"] for rule in _rules(row, str(data["version"]))), str(data["procedure_version"]))
+
+
+def rules_from(found: Iterable[Rule], procedure_version: str) -> Rules:
+    """The rows as one value. Of two that hold for a day the one that stands first is picked."""
+    rows = tuple(found)
     keyed: dict[tuple[str, str, str], tuple[Rule, ...]] = {}
     for rule in rows:
         key = (rule.kind, rule.book, rule.variant)
         keyed[key] = (*keyed.get(key, ()), rule)
-    found = Rules(rows, str(data["procedure_version"]), keyed)
-    _checked(found)
-    return found
+    rules = Rules(rows, procedure_version, keyed)
+    _checked(rules)
+    return rules
 
 
 def _rules(row: Mapping[str, Any], version: str) -> Iterable[Rule]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from complaints.desk_settings.pages import categories, company, contacts, index, paragraphs, tiers
+from complaints.desk_settings.pages import categories, company, contacts, index, paragraphs, procedure, tiers
 
 urlpatterns = [
     path("settings/", index.settings, name="settings"),
@@ -27,6 +27,8 @@ urlpatterns = [
     path("settings/distributors/<int:row>/close/", contacts.close_distributor, name="close_distributor"),
     path("settings/alerts/", tiers.tiers, name="alert_tiers"),
     path("settings/alerts/<str:kind>/", tiers.tier, name="alert_tier"),
+    path("settings/procedure/", procedure.numbers, name="procedure_numbers"),
+    path("settings/procedure/<str:kind>/", procedure.number, name="procedure_number"),
     path("settings/company/", company.company, name="company"),
     path("settings/company/<str:name>/", company.fact, name="company_fact"),
     path("settings/accounts/", company.accounts, name="accounts"),

@@ -19,7 +19,7 @@ from complaints.clocks.steps import fact_of
 from complaints.clocks.windows import running
 from complaints.record.models import Event
 from complaints.rules.services import book as rules_book
-from complaints.rules.services import clock_rules
+from complaints.rules.services import shipped_clock_rules
 from workdays import london
 
 CHUNK = 500
@@ -106,5 +106,5 @@ def _closing(ident: int, received_at: datetime, rows: list[Row]) -> Closing:
 
 def _from_complaint(book: str, begun_on: date) -> list[date]:
     """The last day of the other rulebook's window from the complaint, which no window of a rulebook without one names."""
-    rule = clock_rules().pick(Kind.OMBUDSMAN_FROM_COMPLAINT, book, begun_on)
+    rule = shipped_clock_rules().pick(Kind.OMBUDSMAN_FROM_COMPLAINT, book, begun_on)
     return [workdays.add_months(begun_on, rule.amount)] if rule else []

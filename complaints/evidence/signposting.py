@@ -21,7 +21,7 @@ from complaints.letters.made import sections_as_sent, tables
 from complaints.letters.models import OF_RIGHTS, Letter
 from complaints.record.models import Event
 from complaints.rules.contacts import contacts_on
-from complaints.rules.services import clock_rules
+from complaints.rules.services import shipped_clock_rules
 from workdays import london
 
 ADVICE_ROLES = frozenset({"advice", "advice_other", "advice_scotland", "advice_local"})
@@ -135,7 +135,7 @@ def gaps(complaint: Complaint, today: date) -> list[Gap]:
 
 
 def _no_letter(complaint: Complaint, events: Sequence[Event], letters: Sequence[Event], today: date) -> Iterator[Gap]:
-    day_56 = opens_on(london.day_of(complaint.received_at), complaint.rulebook, clock_rules())
+    day_56 = opens_on(london.day_of(complaint.received_at), complaint.rulebook, shipped_clock_rules())
     declared = next((event for event in reversed(events) if event.kind == "moved.declare_deadlock"), None)
     if declared and not letters:
         yield Gap("deadlock_letter", f"Deadlock was declared on {words.long_day(london.day_of(declared.at))} and no letter that tells the customer "
@@ -156,7 +156,7 @@ def stage_on(events: Sequence[Event], day: date) -> str:
 
 def _no_advice(complaint: Complaint, events: Sequence[Event], today: date) -> Iterator[Gap]:
     """From deadlock, or from day 56 while unresolved, somebody must have said where free advice is to be had."""
-    day_56 = opens_on(london.day_of(complaint.received_at), complaint.rulebook, clock_rules())
+    day_56 = opens_on(london.day_of(complaint.received_at), complaint.rulebook, shipped_clock_rules())
     begun = any(event.kind == "moved.declare_deadlock" for event in events)
     if not begun and not (today >= day_56 and stage_on(events, day_56) in UNRESOLVED):
         return

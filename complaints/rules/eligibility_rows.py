@@ -5,7 +5,7 @@ from functools import lru_cache
 import eligibility
 from complaints.clocks.kinds import Kind
 from complaints.clocks.rules import Rule, Rules
-from complaints.rules.services import clock_rules, fixture
+from complaints.rules.services import fixture, shipped_clock_rules
 from eligibility.tables import FROM_COMPLAINT, FROM_LETTER
 
 RUNS_FROM = {Kind.OMBUDSMAN_FROM_COMPLAINT: FROM_COMPLAINT, Kind.OMBUDSMAN_FROM_LETTER: FROM_LETTER}
@@ -14,7 +14,7 @@ RUNS_FROM = {Kind.OMBUDSMAN_FROM_COMPLAINT: FROM_COMPLAINT, Kind.OMBUDSMAN_FROM_
 @lru_cache(maxsize=1)
 def eligibility_tables() -> eligibility.Tables:
     """As shipped."""
-    rules = clock_rules()
+    rules = shipped_clock_rules()
     windows = [_window(rule) for rule in rules.rows if rule.kind in RUNS_FROM]
     return eligibility.tables_of(fixture("eligibility_rules"), windows, _opens_after(rules))
 

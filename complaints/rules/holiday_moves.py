@@ -108,7 +108,7 @@ def candidates(days: Iterable[tuple[str, date]]) -> QuerySet[Deadline]:
 
 
 def _kinds(*, units: tuple[str, ...]) -> list[str]:
-    return sorted({rule.kind.value for rule in rules.clock_rules().rows if rule.unit in units})
+    return sorted({rule.kind.value for rule in rules.shipped_clock_rules().rows if rule.unit in units})
 
 
 def moves(days: Iterable[tuple[str, date]], calendars: Mapping[str, Calendar]) -> list[Move]:

@@ -59,7 +59,7 @@ def calendars(request: HttpRequest) -> HttpResponse:
     year = _year(request.GET.get("year"), today.year, found)
     return render(request, "rules/holidays.html", holiday_told.page(found, year, today) | {
         "acts": [{"label": "Load a list", "href": f"{HOME}load/"}, {"label": "Add a day", "href": f"{HOME}new/"}],
-        "links": [{"label": "Working days", "href": "/working-days/"}, {"label": "Calendar", "href": "/calendar/"}],
+        "links": [{"label": "Rules in force", "href": "/rules/"}, {"label": "Calendar", "href": "/calendar/"}],
     })
 
 

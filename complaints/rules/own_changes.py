@@ -32,7 +32,8 @@ class Subject:
     """One table that the company may add to.
 
     `parsed(key, what, values, on)` answers the values as they are stored or raises Unacceptable; `two_people(key)` says whether a second
-    person approves; `applied(on)` does what must follow at once; `back_to` is how far back a first day may lie (None: today).
+    person approves; `applied(on)` does what must follow at once; `back_to` is how far back a first day may lie (None: today); `changers`
+    are the roles that may propose.
     """
 
     table: str
@@ -40,6 +41,7 @@ class Subject:
     two_people: Callable[[str], bool] = lambda key: False
     applied: Callable[[date], Any] = lambda on: None
     back_to: date | None = None
+    changers: tuple[str, ...] = CHANGERS
 
 
 class ChangeIn(Shape):
@@ -59,7 +61,7 @@ def change(subject: Subject, key: str, given: Mapping[str, Any], *, by: Any, now
     call = Call(given.get("op_id"), by, f"settings/{subject.table}/{key}", given)
 
     def do() -> dict:
-        check_may_change(by)
+        check_may_change(by, subject.changers)
         _lock(subject.table, call)
         last = last_of(subject.table, key)
         _check_version(last, given.get("version"))
@@ -107,8 +109,8 @@ def refuse(subject: Subject, number: int, given: Mapping[str, Any], *, by: Any, 
     return once(call, do, now=now)
 
 
-def check_may_change(by: Any) -> None:
-    if by.role not in CHANGERS:
+def check_may_change(by: Any, changers: tuple[str, ...] = CHANGERS) -> None:
+    if by.role not in changers:
         raise Forbidden(WHO)
 
 

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from complaints.case.models import LICENCES, NATIONS, Complaint
+from complaints.clocks.rules import BOOKS
 from complaints.letters import glyphs
 from complaints.record.parsing import Line, Shape, parse
 from complaints.record.refusals import Unacceptable
@@ -75,7 +76,8 @@ def _phone(values: Mapping[str, Any]) -> str:
 
 READ: dict[str, Callable[[Mapping[str, Any]], Any]] = {
     "name": _line, "line": _line, "address": _line, "complaints_phone": _phone, "complaints_email": _email, "opening_hours": _line,
-    "prefix": _prefix, "nation": _one_of(NATIONS), "licence": _one_of(LICENCES), "same_day_until": _hour, "post_working_days": _post_days,
+    "prefix": _prefix, "nation": _one_of(NATIONS), "licence": _one_of(LICENCES), "rulebook": _one_of(BOOKS),
+    "same_day_until": _hour, "post_working_days": _post_days,
 }
 
 
@@ -117,5 +119,8 @@ def accounts_on(day: date, licence: str, *, known_by: datetime | None = None) ->
     return next((row.values["accounts"] for row in found if row is not None), None)
 
 
-COMPANY = Subject(OWN_COMPANY, parsed)
+# What dates of complaints hang on: one person proposes with the source, another approves.
+DECIDES_DATES = frozenset({"rulebook", "same_day_until", "post_working_days"})
+
+COMPANY = Subject(OWN_COMPANY, parsed, two_people=lambda key: key in DECIDES_DATES)
 ACCOUNT_NUMBERS = Subject(ACCOUNTS, parsed_accounts)

@@ -19,7 +19,7 @@ from django.db import connection
 
 import workdays
 from complaints.clocks.rules import Book, Rules, rules_of
-from complaints.rules import own_rows
+from complaints.rules import own_clocks, own_rows
 from complaints.rules.merging import Altered, Published, merged
 from workdays import calendars
 
@@ -32,8 +32,20 @@ def fixture(name: str) -> Any:
 
 
 @lru_cache(maxsize=1)
-def clock_rules() -> Rules:
+def shipped_clock_rules() -> Rules:
     return rules_of(fixture("clock_rules"))
+
+
+@lru_cache(maxsize=8)
+def _clock_rules(clocks: str, tiers: str) -> Rules:
+    """By the stamps of the two tables that lie over the shipped rows."""
+    own = own_rows.read(own_clocks.TABLE, clocks), own_rows.read(own_clocks.TIERS, tiers)
+    return own_clocks.with_own(shipped_clock_rules(), *own)
+
+
+def clock_rules() -> Rules:
+    """The shipped rows with the company's own over them, as they stand now."""
+    return tables().clock_rules()
 
 
 OWN_COMPANY = "company"
@@ -70,18 +82,22 @@ class Tables:
         return own_rows.read(table, self.stamps.get(table, ""))
 
     def company(self, on: date) -> Company:
-        """Shipped settings with the company's dated rows over them. The rulebook of a new installation is the environment's."""
-        values = dict(_shipped_company()) | {"rulebook": settings.RULEBOOK}
+        """Shipped settings with the company's dated rows over them."""
+        values = shipped_company()
         for name, value, valid_from in self.settings:
             if valid_from <= on.isoformat():
                 values[name] = json.loads(value)
         values |= {name: row.values["value"] for name, row in self.own(OWN_COMPANY).all_on(on).items() if row.what == own_rows.SET}
         return Company(**{name: values[name] for name in Company.__dataclass_fields__})
 
+    def clock_rules(self) -> Rules:
+        """The rows of all days, the company's own over the shipped ones."""
+        return _clock_rules(self.stamps.get(own_clocks.TABLE, ""), self.stamps.get(own_clocks.TIERS, ""))
+
     def book(self, on: date) -> Book:
         """What the clocks of a complaint received that day are handed."""
         own = self.company(on)
-        return Book(clock_rules(), self.calendars, own.post_working_days, time.fromisoformat(own.same_day_until))
+        return Book(self.clock_rules(), self.calendars, own.post_working_days, time.fromisoformat(own.same_day_until))
 
 
 CHANGED = """
@@ -159,6 +175,11 @@ def calendars_with(days: Iterable[Altered], lists: Iterable[Published]) -> Mappi
 @lru_cache(maxsize=1)
 def _shipped_company() -> Mapping[str, Any]:
     return fixture("company")
+
+
+def shipped_company() -> dict[str, Any]:
+    """The facts as they came. The rulebook of a new installation is the environment's."""
+    return dict(_shipped_company()) | {"rulebook": settings.RULEBOOK}
 
 
 def company(on: date) -> Company:

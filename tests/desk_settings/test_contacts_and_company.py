@@ -105,7 +105,7 @@ def company(name, value, **fields):
 
 @pytest.mark.parametrize(("after", "value"), [(0, 2), (2, 2), (3, 4), (300, 4)])
 def test_a_fact_of_the_company_holds_from_its_day(after, value):
-    company("post_working_days", 4, days=3)
+    approve(own_company.COMPANY, company("post_working_days", 4, days=3, source="Board paper 12"))
     on = TODAY + after * A_DAY
     assert (services.company(on).post_working_days, services.book(on).post_working_days) == (value, value)
 
@@ -176,7 +176,7 @@ def test_every_page_opens(signed_in):
     ("/settings/contacts/new/", {"name": "Ŵŷ advice", "role": "advice_other", "phone": "0800 1", "source": "x"}),
     ("/settings/distributors/1/", {"note": "Rung on 2 May.", "source": "x"}), ("/settings/distributors/1/close/", {"source": "x"}),
     ("/settings/distributors/new/", {"company": "A", "area": "B", "relations": "0800 2", "source": "x"}),
-    ("/settings/company/address/", {"value": "1 New Street"}), ("/settings/company/post_working_days/", {"value": "3"}),
+    ("/settings/company/address/", {"value": "1 New Street"}), ("/settings/company/post_working_days/", {"value": "3", "source": "x"}),
     ("/settings/accounts/new/", {"licence": "supplier", "month": "2026-04", "accounts": "1,200"}),
 ])
 def test_each_is_asked_checked_and_made_once(signed_in, address, typed):

@@ -15,8 +15,8 @@ from tests.web.reading import fields_of, text
 pytestmark = pytest.mark.django_db
 A_DAY = timedelta(days=1)
 FIRST = "first_response"
-QUIET = {"ahead": "owner", "due": "owner", "late": "managers", "further_after": 3}
-LOUD = {"ahead": "compliance", "due": "compliance", "late": "compliance", "further_after": 1}
+QUIET = {"ahead": "owner", "due": "owner", "late": "managers", "further_after": 3, "ahead_days": None}
+LOUD = {"ahead": "compliance", "due": "compliance", "late": "compliance", "further_after": 1, "ahead_days": None}
 
 
 def set_to(values, kind=FIRST, **fields):

@@ -24,7 +24,12 @@ def pages() -> dict[str, tuple[str, dict[str, Any]]]:
     shown = {"heading": {"title": "Bank holidays of 2022", "small": "Published to 31 December 2028; later ones by rule."}, "links": [{"href": "#", "label": "Working days"}],
              "acts": [{"href": "#", "label": "Load a list"}, {"href": "#", "label": "Add a day"}], "years": [{"label": "2021", "href": "#", "current": False}, {"label": "2022", "href": "#", "current": True}],
              "facts": FACTS, "table": DAYS, "none": "", "changes": CHANGES}
+    rows = table("Clocks", ("Rule", "What it says", "Rulebook", "From", "Used by", "Version", "Source", "Checked"), (
+        {"text": "Senior review, 5 working days", "href": "#"}, "Senior review", "Our documents", "", {"text": "143", "num": True, "href": "#"}, "1", "Complaints Handling Procedure, Senior Manager Resolution", "Yes"))
+    rules = {"heading": {"title": "Rules in force: 24 rows of clocks", "small": "New complaints are handled by our documents."}, "parts": [{"href": "#", "label": "Clocks", "current": True}, {"href": "#", "label": "Alerts", "current": False}],
+             "links": [{"href": "#", "label": "Bank holidays"}], "waiting": 1, "table": rows, "notes": ["A complaint keeps for life the rules of the day it was received."]}
     return {
+        "rules": ("rules/in_force.html", at | rules),
         "holidays": ("rules/holidays.html", at | shown),
         "holidays-as-shipped": ("rules/holidays.html", at | shown | {"table": None, "none": "No bank holiday is known in this year.", "changes": None}),
         "holidays-check": ("rules/check.html", at | CHECK),

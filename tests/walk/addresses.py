@@ -17,6 +17,8 @@ from complaints.jobs.models import Job
 from complaints.letters.models import Letter
 from complaints.money.models import ConnectionJob, Finding, IncidentCustomer, Payment
 from complaints.record.models import Event
+from complaints.rules.in_force import PARTS, mark_of
+from complaints.rules.services import clock_rules
 from staff.models import Team
 from workdays import london
 
@@ -28,7 +30,8 @@ STATES = (
     "/complaints/?q=mill", "/complaints/new/?channel=letter", "/alerts/?show=all", "/alerts/?show=team", "/nothing/here/",
     "/working-days/?ask=add&start=2026-04-30&days=5&calendar=scotland&counting=day_after", "/working-days/?ask=is&day=2050-01-01",
     "/eligibility/?seen=who&shown=class_of,complaint_began_on&class_of=business&complaint_began_on=2026-01-05",
-    "/eligibility/?seen=who&shown=class_of,complaint_began_on&complaint_began_on=soon", "/preferences/?done=saved", "/sign-in/?ended=idle",
+    "/eligibility/?seen=who&shown=class_of,complaint_began_on&complaint_began_on=soon", "/preferences/?done=saved",
+    *(f"/rules/?part={part}" for part in PARTS), "/sign-in/?ended=idle",
 )
 
 
@@ -71,6 +74,7 @@ def facts() -> dict[tuple[str, str], list[Any]]:
         ("settings", "code"): [Category.objects.filter(parent__isnull=False).order_by("pk").first().code], ("settings", "number"): [1],
         ("calendar", "typed"): ["2026-05-11", "2026-05"], ("calendar", "token"): ["none"],
         ("absences", "number"): [1], ("complaints", "ident"): ["none"], ("asked", "ask"): [1], ("settings", "row"): [1],
+        ("rules", "mark"): [mark_of(clock_rules().rows[0])], ("rules", "code"): ["EL-R5"], ("rules", "book"): ["law"], ("rules", "version"): ["1"],
         ("holidays", "calendar"): ["england-and-wales"], ("holidays", "typed"): ["2026-12-25", "2026-12-24"],
         ("settings", "key"): ["2026-04"], ("settings", "name"): ["name"], ("settings", "kind"): ["none"], ("reports", "name"): ["ombudsman"],
         ("compliance", "name"): ["coming", "back-dated"], ("compliance", "mark"): [f"d{row}" for row in _first(MISSED)],

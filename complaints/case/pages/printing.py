@@ -26,7 +26,8 @@ def print_view(request: HttpRequest, reference: str) -> HttpResponse:
     corrected, dayless = printed.corrections(events), printed.dayless(complaint)
     told = [event for event in events[:MOST] if event.kind != CORRECTED]
     more = f", the newest {MOST:,}" if len(events) > MOST else ""
-    versions = f"version {complaint.version} of this record, procedure rules version {rules.clock_rules().procedure_version}, {calendar.version}"
+    procedure = rules.shipped_clock_rules().procedure_version
+    versions = f"version {complaint.version} of this record, procedure rules version {procedure}, {calendar.version}"
     return render(request, "complaints/case_print.html", {
         "heading": {"title": f"{reference} {complaint.customer.name or 'Name not given'}", "small": heads.stage_words(complaint)},
         "foot": f"{reference}, as of {words.moment(now)}, {versions} calendar. Printed by {request.user.full_name}.",

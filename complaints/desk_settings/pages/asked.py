@@ -101,7 +101,7 @@ class HeldForm(DatedForm):
 
 def answer(request: HttpRequest, asked: Asked) -> HttpResponse:
     """The page of one change, whichever step it is at."""
-    own_changes.check_may_change(request.user)
+    own_changes.check_may_change(request.user, asked.subject.changers)
     if request.method != "POST":
         return _form(request, asked, asking.new_op_id(), _version(asked), status=200)
     op_id, version, step = request.POST.get("op_id"), asking.number(request.POST.get("version")), request.POST.get("step")

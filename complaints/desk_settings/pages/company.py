@@ -11,11 +11,13 @@ from complaints.case.models import LICENCES, NATIONS, Complaint
 from complaints.case.pages import asking
 from complaints.case.pages.forms import choice, line_field
 from complaints.clocks import words
+from complaints.clocks.rules import BOOKS
 from complaints.desk_settings.pages import shown
-from complaints.desk_settings.pages.asked import Asked, DatedForm, answer
+from complaints.desk_settings.pages.asked import Asked, DatedForm, SourcedForm, answer
 from complaints.desk_settings.pages.categories import whole
 from complaints.record.refusals import Unknown
 from complaints.rules import own_company as rows
+from complaints.rules import rule_effects
 from complaints.rules import services as rules
 from complaints.rules.own_changes import CHANGERS
 from complaints.rules.own_rows import SET
@@ -25,7 +27,7 @@ HOME, ACCOUNTS = "/settings/company/", "/settings/accounts/"
 LABELS = {
     "name": "Name", "line": "Line under the name", "address": "Address", "complaints_phone": "Phone", "complaints_email": "Email",
     "opening_hours": "Opening hours", "prefix": "Prefix of references", "nation": "Nation where none is known",
-    "licence": "Licence where none is said",
+    "licence": "Licence where none is said", "rulebook": "Rulebook in force",
     "same_day_until": "Same-day hour", "post_working_days": "Working days that the post takes",
 }
 assert set(LABELS) == set(rows.READ)
@@ -34,24 +36,32 @@ USED = {
     "complaints_phone": "Letters, the call script and the help page.", "complaints_email": "Letters and the help page.",
     "opening_hours": "The help page.",
     "prefix": "Fixed once a complaint has it.", "nation": "Complaints without a postcode, until a person confirms it.",
-    "licence": "New complaints where nothing else is said.", "same_day_until": "Received before it, the same day is the target for an answer.",
+    "licence": "New complaints where nothing else is said.",
+    "rulebook": "Complaints received from its day on; the others keep for life the rulebook of the day they were received.",
+    "same_day_until": "Received before it, the same day is the target for an answer.",
     "post_working_days": "When a posted letter counts as received. Complaints keep the number of the day they were received.",
 }
 assert set(USED) == set(LABELS)
 LICENCE_WORDS = {"supplier": "Supplier", "electricity_distributor": "Electricity distributor", "gas_transporter": "Gas transporter"}
 assert set(LICENCE_WORDS) == set(LICENCES)
-CHOICES = {"nation": [(name, name.capitalize()) for name in NATIONS], "licence": list(LICENCE_WORDS.items())}
+RULEBOOK_WORDS = {"documents": "Our documents", "law": "The law"}
+assert set(RULEBOOK_WORDS) == set(BOOKS)
+CHOICES = {
+    "rulebook": list(RULEBOOK_WORDS.items()), "nation": [(name, name.capitalize()) for name in NATIONS], "licence": list(LICENCE_WORDS.items())}
 MONTHS_SHOWN = 60
 
 
-class FactForm(DatedForm):
-    """One fact; its question depends on which."""
+class FactForm(SourcedForm):
+    """One fact; its question depends on which. What dates hang on is checked by a second person against its source."""
 
     value = line_field("Value")
 
     def __init__(self, name: str, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
         self.name = name
+        if name not in rows.DECIDES_DATES:
+            del self.fields["source"]
+            self.sections = [("", ["value"]), DatedForm.dated_section]
         chosen = CHOICES.get(name)
         self.fields["value"] = choice(LABELS[name], chosen, USED[name], radio=False) if chosen else line_field(LABELS[name], USED[name])
 
@@ -99,15 +109,19 @@ def fact(request: HttpRequest, name: str) -> HttpResponse:
     if request.method == "POST" or "edit" in request.GET:
         form = FactForm(name, request.POST if request.method == "POST" else None, initial=held | {"valid_from": today.isoformat()})
         return answer(request, Asked(f"The company: {LABELS[name].lower()}", rows.COMPANY, name, form, spoken(held), spoken, f"{HOME}{name}/",
-                                     "Check the change", then=lambda values: ("Letters that went keep what they said.",)))
+                                     "Check the change", then=lambda values: _then(name, values, request.user)))
     may = request.user.role in CHANGERS and not (name == "prefix" and Complaint.objects.exists())
     return render(request, "settings/row.html", {
         "heading": {"title": f"The company: {LABELS[name].lower()}", "small": ""},
         "acts": [{"label": "Change it", "href": f"{HOME}{name}/?edit=1", "primary": True}] if may else [],
         "facts": [{"name": label, "text": text} for label, text in (*spoken(held), ("Where it is used", USED[name]))], "preview": None,
-        "history": shown.history(rows.OWN_COMPANY, name, spoken, spoken({"value": rules.fixture("company")[name]})),
+        "history": shown.history(rows.OWN_COMPANY, name, spoken, spoken({"value": rules.shipped_company()[name]})),
         "none": "It stands as it came with the product.", "home": {"href": HOME, "label": "All facts of the company"},
     })
+
+
+def _then(name: str, values: Mapping[str, Any], person: Any) -> Sequence[str]:
+    return rule_effects.of_fact(name, values["value"], person) if name in rows.DECIDES_DATES else ("Letters that went keep what they said.",)
 
 
 class AccountsForm(DatedForm):

@@ -34,6 +34,7 @@ def settings(request: HttpRequest) -> HttpResponse:
     return render(request, "settings/index.html", {
         "heading": {"title": "Settings of the desk", "small": "Everything changed here is on record and holds without a restart."},
         "places": [{"href": page.href, "label": page.title, "text": page.text} for page in PAGES.values() if page.text] + [
+            {"href": "/rules/", "label": "Rules in force", "text": "Every dated rule with its source, and what uses it."},
             {"href": "/holidays/", "label": "Bank holidays", "text": "The calendars of each nation, days added and withdrawn."},
             {"href": "/people/", "label": "People and teams", "text": "Who may sign in, in which role and team."}],
         "waiting": len(waiting), "table": _last(list(last)),

@@ -8,9 +8,9 @@ from complaints.alerts import own_tiers
 from complaints.case import categories as category_rows
 from complaints.case.models import Category
 from complaints.clocks import words
-from complaints.desk_settings.pages import categories, company, contacts, paragraphs, tiers
+from complaints.desk_settings.pages import categories, company, contacts, paragraphs, procedure, tiers
 from complaints.letters import own_paragraphs as paragraph_rows
-from complaints.rules import own_company, own_contacts
+from complaints.rules import own_clocks, own_company, own_contacts
 from complaints.rules import services as rules
 from complaints.rules.models import OwnRow
 from complaints.rules.own_changes import Subject
@@ -90,6 +90,10 @@ PAGES: dict[str, SettingPage] = {
         "Alerts", tiers.HOME, "Who hears of each deadline ahead, on the day and late, and when an alert goes further.", own_tiers.SUBJECT,
         tiers.spoken, lambda row: words.title(row.key), lambda row: tiers.spoken(own_tiers.values_on(row.key, row.valid_from)),
         lambda key: f"{tiers.HOME}{key}/"),
+    own_clocks.TABLE: SettingPage(
+        "Our procedure", procedure.HOME, "The working days of senior review, update, deadlock letter and confirming letter, by day of receipt.",
+        procedure.SUBJECT, procedure.spoken, lambda row: words.title(row.key),
+        lambda row: procedure.spoken(procedure.values_on(row.key, row.valid_from)), lambda key: f"{procedure.HOME}{key}/"),
     "company": SettingPage(
         "The company", company.HOME, "Name, address, telephone, opening hours, licence, same-day hour and the days that the post takes.",
         own_company.COMPANY, lambda values: (("Value", str(values["value"])),), lambda row: company.LABELS.get(row.key, row.key), _fact_before,

@@ -34,22 +34,27 @@ class TierForm(DatedForm):
     ahead = choice(LABELS["ahead"], list(TOLD.items()), radio=False)
     due = choice(LABELS["due"], list(TOLD.items()), radio=False)
     late = choice(LABELS["late"], list(TOLD.items()), radio=False)
+    ahead_days = line_field("How long ahead", "Working days before its day, never before its start; 0: not ahead. Empty: as the clock’s rule says.")
     further_after = line_field("Goes further after", "Working days without an answer; then it goes one step further, once.")
 
     def __init__(self, kind: str, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
-        self.fields["further_after"].widget.attrs |= {"inputmode": "numeric", "class": "short"}
+        for name in ("further_after", "ahead_days"):
+            self.fields[name].widget.attrs |= {"inputmode": "numeric", "class": "short"}
         if kind in WINDOWS:
             del self.fields["late"]
-            self.sections = [("", ["ahead", "due", "further_after"]), self.dated_section]
+            self.sections = [("", ["ahead", "ahead_days", "due", "further_after"]), self.dated_section]
 
     def values(self, typed: dict[str, Any]) -> dict[str, Any]:
-        return typed | {"further_after": whole(typed.get("further_after", ""))}
+        days = typed.get("ahead_days", "").strip()
+        return typed | {"further_after": whole(typed.get("further_after", "")), "ahead_days": whole(days) if days else None}
 
 
 def spoken(values: Mapping[str, Any]) -> Sequence[tuple[str, str]]:
     told = [(label, TOLD[values[tier]] if values[tier] else "A window closes: it is never late") for tier, label in LABELS.items()]
-    return [*told, ("Goes further after", words.working_days_words(values["further_after"]))]
+    days = values.get("ahead_days")
+    ahead = "As the clock’s rule says" if days is None else words.working_days_words(days) if days else "Not ahead"
+    return [told[0], ("How long ahead", ahead), *told[1:], ("Goes further after", words.working_days_words(values["further_after"]))]
 
 
 @require_safe
@@ -59,7 +64,7 @@ def tiers(request: HttpRequest) -> HttpResponse:
     shown.only_those_who_may_see(request.user)
     today = london.day_of(asking.now())
     coming = shown.upcoming(rows.TABLE, today)
-    head = ("Deadline", *LABELS.values(), "Goes further after", "State")
+    head = ("Deadline", LABELS["ahead"], "How long ahead", LABELS["due"], LABELS["late"], "Goes further after", "State")
     kinds = [kind for kind in Kind if kind not in rows.FIXED]
     lines = [[{"text": words.title(kind), "href": f"{HOME}{kind.value}/"}, *({"text": text} for _, text in spoken(rows.values_on(kind, today))),
               {"text": shown.upcoming_words(coming.get(kind.value))}] for kind in kinds]
@@ -97,4 +102,4 @@ def _then(kind: str, person: Any) -> list[str]:
     number = len(found)
     many = f"More than {COUNTED_TO} open deadlines" if number > COUNTED_TO else words.count_words(number, "open deadline")
     return [f"{many} of this kind have an alert to come: from that day on it goes to those named here.",
-            "What was alerted already is not alerted again. When an alert comes stays as the clock’s rule says."]
+            "What was alerted already is not alerted again. How long ahead holds for deadlines that start from then on; those that run keep theirs."]

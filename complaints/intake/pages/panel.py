@@ -12,7 +12,7 @@ from complaints.clocks import words
 from complaints.clocks.models import Deadline
 from complaints.intake import finding
 from complaints.rules.contacts import DatedContact, contacts_on
-from complaints.rules.services import all_calendars, clock_rules, company
+from complaints.rules.services import all_calendars, company, shipped_clock_rules
 from workdays import london
 
 CLASS_RULES = {
@@ -86,7 +86,7 @@ def _next(row: Complaint, now: datetime) -> str:
 def script(complaint: Complaint, logged: str, now: datetime) -> list[list[dict[str, Any]]]:
     """What to read out. Live parts stand between bars; every date is a deadline of this complaint."""
     first = Deadline.objects.filter(complaint=complaint, kind="first_response").first()
-    open_on = opens_on(london.day_of(complaint.received_at), complaint.rulebook, clock_rules())
+    open_on = opens_on(london.day_of(complaint.received_at), complaint.rulebook, shipped_clock_rules())
     ombudsman = contact(complaint.nation, now, "ombudsman")
     advice = contact(complaint.nation, now, "advice_scotland", "advice")
     said = [

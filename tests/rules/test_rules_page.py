@@ -1,0 +1,74 @@
+"""`/rules/`: every dated rule with its source and what uses it; who may look, and the lists behind the counts."""
+
+import re
+
+import pytest
+
+from complaints.rules import services as rules
+from complaints.rules.in_force import PARTS
+from tests.factories import do_move, make_complaint
+from tests.web.reading import fields_of, text
+
+REVIEW = "/settings/procedure/senior_review/"
+
+
+@pytest.mark.parametrize("part", sorted(PARTS))
+@pytest.mark.parametrize("role", ["compliance_officer", "administrator"])
+def test_every_part_opens(signed_in, role, part):
+    answer = signed_in(role).get(f"/rules/?part={part}")
+    assert answer.status_code == 200 and text(answer).count("<tr>") > 2
+
+
+@pytest.mark.parametrize("address", ["/rules/", "/rules/clocks/none/", "/rules/findings/EL-R5/law/1/"])
+@pytest.mark.parametrize("role", ["agent", "senior_manager"])
+def test_others_are_told_who_looks_after_them(signed_in, role, address):
+    answer = signed_in(role).get(address)
+    assert answer.status_code == 403 and "Compliance officers and administrators look after the rules." in text(answer)
+
+
+@pytest.mark.parametrize("address", ["/rules/?part=x", "/rules/clocks/none/", "/rules/findings/none/law/1/", "/rules/findings/EL-R5/x/1/"])
+def test_what_there_is_not_is_said(signed_in, address):
+    assert signed_in("administrator").get(address).status_code == 404
+
+
+def test_a_count_opens_the_list_of_what_uses_the_rule(signed_in):
+    complaint = do_move(make_complaint(), "escalate")
+    officer = signed_in("compliance_officer")
+    addresses = re.findall(r"/rules/clocks/\w+/", text(officer.get("/rules/")))
+    lists = [text(officer.get(address)) for address in addresses]
+    assert len(lists) == 4 and all(complaint.reference in page for page in lists)
+    assert any("Senior review, 5 working days: 1 open deadline" in page for page in lists)
+
+
+def test_each_row_of_the_clocks_is_there_with_its_source(signed_in):
+    page = text(signed_in("compliance_officer").get("/rules/?part=clocks"))
+    assert all(rule.source.replace("'", "&#x27;") in page for rule in rules.clock_rules().rows) and "Not yet" in page
+
+
+def test_a_number_is_proposed_after_it_is_shown_what_it_means(signed_in):
+    do_move(make_complaint(), "escalate")
+    officer = signed_in("compliance_officer")
+    typed = fields_of(officer.get(f"{REVIEW}?edit=1")) | {"amount": "3", "source": "Board paper 12", "reason": "Faster."}
+    checked = officer.post(REVIEW, typed)
+    assert "of 1 open deadline of this kind 1 would fall on another day" in text(checked)
+    officer.post(REVIEW, fields_of(checked) | {"step": "apply"})
+    waiting = text(officer.get("/settings/waiting/"))
+    assert "Our procedure: Senior review" in waiting and "You proposed it: another person approves." in waiting
+
+
+def test_the_rulebook_is_proposed_by_an_administrator_with_its_source(signed_in):
+    admin, address = signed_in("administrator"), "/settings/company/rulebook/"
+    typed = fields_of(admin.get(f"{address}?edit=1")) | {"value": "law", "reason": "The board decided."}
+    assert "Give the source" in text(admin.post(address, typed))
+    checked = admin.post(address, typed | {"source": "Board paper 12"})
+    assert "are handled by it" in text(checked)
+    admin.post(address, fields_of(checked) | {"step": "apply"})
+    assert "The company: Rulebook in force" in text(admin.get("/settings/waiting/"))
+
+
+def test_how_long_ahead_is_set_on_its_page(signed_in):
+    admin, address = signed_in("administrator"), "/settings/alerts/senior_review/"
+    checked = admin.post(address, fields_of(admin.get(f"{address}?edit=1")) | {"ahead_days": "3", "reason": "Sooner."})
+    assert "3 working days" in text(checked)
+    made = admin.post(address, fields_of(checked) | {"step": "apply"}, follow=True)
+    assert "3 working days" in text(made) and rules.clock_rules() is not rules.shipped_clock_rules()
