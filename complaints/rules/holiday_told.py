@@ -16,7 +16,7 @@ from workdays.calendars import TITLES
 HOME = "/holidays/"
 SHOWN, CHANGES_SHOWN = 100, 50
 YEARS = (3, 4)  # so many before this one, and behind it
-HEAD = ("Day", "Name", "Where", "Known by", "")
+HEAD = ("Day", "Name", "Where", "Known by", "Change")
 CHANGES_HEAD = ("Day", "Name", "Where", "What", "Source or reason", "By", "When")
 SHIPPED, BY_RULE = "Published; it came with the product", "By rule; not published yet"
 

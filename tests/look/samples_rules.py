@@ -5,7 +5,7 @@ from typing import Any
 
 from tests.look.samples import frame, table
 
-DAYS = table("Bank holidays of 2022", ("Day", "Name", "Where", "Known by", ""), (
+DAYS = table("Bank holidays of 2022", ("Day", "Name", "Where", "Known by", "Change"), (
     "Mon 19 Sep 2022", "Bank Holiday for the State Funeral of Queen Elizabeth II", "England and Wales", "Added by Ola Ojo, Sat 10 Sep 2022 09:00: The London Gazette", {"text": "Withdraw", "href": "#"}))
 CHANGES = table("Days added and withdrawn, the newest first", ("Day", "Name", "Where", "What", "Source or reason", "By", "When"), (
     "Mon 19 Sep 2022", "Bank Holiday for the State Funeral of Queen Elizabeth II", "England and Wales", "Added", "The London Gazette", "Ola Ojo", "Sat 10 Sep 2022 09:00"))

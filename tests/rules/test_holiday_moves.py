@@ -27,6 +27,7 @@ from tests.rules.moving import (
     unknown_yet,
     withdrawal,
 )
+from tests.web.reading import text
 
 pytestmark = pytest.mark.django_db
 TUESDAY = date(2022, 9, 20)
@@ -189,6 +190,16 @@ def test_alerted_ahead_it_is_not_alerted_ahead_again():
     assert (review.due_on, review.ahead_on, review.next_tier) == (date(2022, 9, 23), date(2022, 9, 21), "due")
     swept_at(2022, 9, 21, 8)
     assert Alert.objects.filter(deadline=review, tier="ahead").count() == 1
+
+
+def test_an_alert_that_waits_shows_the_day_that_its_deadline_moved_to(signed_in, at):
+    agent = signed_in("agent")
+    received(by=agent.person)
+    swept_at(2022, 9, 19, 8)
+    apply(proclaimed(), now=datetime(2022, 9, 19, 9, tzinfo=UTC))
+    at(datetime(2022, 9, 19, 10, tzinfo=UTC))
+    page = text(agent.get("/alerts/"))
+    assert "Tue 20 Sep 2022" in page and "Mon 19 Sep 2022<" not in page
 
 
 def test_there_and_back_no_tier_is_alerted_twice():

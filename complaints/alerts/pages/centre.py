@@ -4,7 +4,7 @@ One click acknowledges one, another those that are ticked, or all of a group as 
 """
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.contrib import messages
@@ -121,10 +121,16 @@ def line(alert: Alert, request: HttpRequest, names: dict[str, str], now: datetim
     complaint = alert.complaint
     return {
         "id": alert.pk, "what": told.what, "reference": told.reference, "href": f"/c/{complaint.reference}/" if complaint else "",
-        "customer": heads.name_of(complaint.customer) if complaint else "", "due": words.short_day(alert.due_on), "status": told.status,
+        "customer": heads.name_of(complaint.customer) if complaint else "", "due": words.short_day(due_on(alert)), "status": told.status,
         "raised": short_moment(alert.raised_at), "to": people(alert.to, names, request.user), "done": _done(alert, request.user),
         "further": further_words(alert), "ack": not (alert.acknowledged_at or alert.overtaken),
     }
+
+
+def due_on(alert: Alert) -> date:
+    """The day on which its deadline falls now: one that is open may have moved since it was alerted."""
+    row = alert.deadline
+    return row.due_on if row and row.is_open else alert.due_on
 
 
 def further_words(alert: Alert) -> str:
