@@ -296,7 +296,10 @@ class DataRequest(models.Model):
 
 
 class ImportKey(models.Model):
-    """One namespace over all imports: a known key with the same content is unchanged, with other content refused."""
+    """One namespace over all imports: a known key with the same content is unchanged, with other content refused.
+
+    Of a complaint whose words were erased the key is kept as `keys.gone_key` has it: known again, and saying nothing.
+    """
 
     key = models.CharField(max_length=200, unique=True)
     content = models.CharField(max_length=64)

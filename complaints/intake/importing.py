@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 from django.db import IntegrityError
 
 from complaints.alerts import off_supply
+from complaints.case.keys import gone_key
 from complaints.case.models import Category, Complaint, ImportKey
 from complaints.case.receipt import Setting, moments_in_order, received
 from complaints.case.shapes import ComplaintIn
@@ -188,13 +189,16 @@ def _bad_key(key: str) -> str:
 
 def _judged(chunk: list[Known], table: Table, met: Seen, office: Office) -> tuple[list[Life], list[Problem]]:
     """The lives to be written, and why each rejected row was."""
-    stored = dict(ImportKey.objects.filter(key__in=[known.key for known in chunk if known.key]).values_list("key", "content"))
+    keys = [known.key for known in chunk if known.key]
+    stored = dict(ImportKey.objects.filter(key__in=[*keys, *map(gone_key, keys)]).values_list("key", "content"))
     lives: list[Life] = []
     problems: list[Problem] = []
     for known in chunk:
         had = stored.get(known.key) or (met.content_of(known.key) if known.key.startswith("key:") else None)
         if known.wrong:
             problems.append(known.wrong)
+        elif gone_key(known.key) in stored:
+            problems.append(Problem(known.row.line, table.told.key, "This row was imported before, and its words were erased since."))
         elif had is None:
             _live(known, table, met, office, lives, problems)
         elif had != known.content:

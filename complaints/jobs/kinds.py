@@ -33,6 +33,8 @@ SPOKEN: Mapping[str, Spoken] = {
     "incident_export": Spoken("row", "written", "failed", resumes=True),
     "incident_approve": Spoken("payment", "approved", "changed meanwhile"),
     "case_file": Spoken("attachment", "packed", "missing"),
+    "access_copy": Spoken("copy", "made", "failed", resumes=True),
+    "disposal": Spoken("complaint", "gone through", "failed", (("destroyed", "destroyed"), ("left", "left as they are")), resumes=True),
     "erasure": Spoken("record", "erased", "failed", resumes=True),
     "bulk_assign": Spoken("complaint", "assigned", "refused", resumes=True),
     "bulk_note": Spoken("note", "added", "refused", resumes=True),

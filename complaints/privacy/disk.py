@@ -110,6 +110,20 @@ def spelled(body: bytes) -> Iterator[str]:
         yield body.decode("utf-16", "replace")
 
 
+def lines_with(path: Path, needles: Needles) -> list[str]:
+    """The lines of a file in which the person stands, read in whichever way shows them; of packed files those of each part."""
+    if not zipfile.is_zipfile(path):
+        return _lines(path.read_bytes(), needles)
+    with zipfile.ZipFile(path) as packed:
+        parts = [packed.read(member) for member in packed.infolist() if member.file_size <= LARGEST_MEMBER]
+    return [line for part in parts for line in _lines(part.replace(b"</row>", b"\n").replace(b"</si>", b"\n"), needles)]
+
+
+def _lines(body: bytes, needles: Needles) -> list[str]:
+    texts = list(spelled(body))
+    return [line for line in texts[-1].splitlines() if needles.found_in(line)]
+
+
 def _mailed(body: bytes) -> Iterator[str]:
     """The words of a mail as they were before they were packed for the way."""
     told = message_from_bytes(body, policy=policy.default)

@@ -40,7 +40,7 @@ def end_others(scope: Scope) -> None:
 
 def refuse(scope: Scope) -> None:
     if found := obstacles(scope):
-        raise Conflict(found[0], code="stage")
+        raise Conflict(found[0].text, code="stage")
 
 
 def overwrite() -> None:

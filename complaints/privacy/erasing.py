@@ -4,13 +4,13 @@ Events, days, codes, sums and hashes stay, so that chains verify and figures do 
 transaction and taken off by `disk` afterwards: killed at any moment a record is either whole or erased, and nothing of it is forgotten.
 """
 
-import hashlib
 from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.db.models import Case, CharField, QuerySet, TextField, Value, When
 from django.db.models.functions import Cast, Concat
 
+from complaints.case.keys import gone_key
 from complaints.entitlement.models import Assessment
 from complaints.evidence.models import StoredFile
 from complaints.letters.models import Letter
@@ -22,7 +22,6 @@ from complaints.record.models import Event
 
 # Rows that hang on others go before them.
 ORDER = ("complaints.AssessmentEvidence", "complaints.Assessment", "complaints.StoredFile", "complaints.Sealed")
-GONE = "gone:"
 
 
 def erase(scope: Scope) -> int:
@@ -79,12 +78,7 @@ def thinned(value: Any) -> Any:
     return MARK if isinstance(value, str) and value else value
 
 
-def hashed(key: str) -> str:
-    """A key that is known again and says nothing; once hashed it stays as it is."""
-    return key if key.startswith(GONE) else GONE + hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()
-
-
-CHANGES: Mapping[Way, Callable[[Any], Any]] = {Way.THINNED: thinned, Way.HASHED: hashed}
+CHANGES: Mapping[Way, Callable[[Any], Any]] = {Way.THINNED: thinned, Way.HASHED: gone_key}
 
 
 def _each(rows: QuerySet[Any], changes: Mapping[str, Callable[[Any], Any]]) -> None:

@@ -77,7 +77,7 @@ def _check_records(request: DataRequest) -> None:
     if records == [("data_request", request.pk)]:
         raise Unacceptable("Choose first which records are this person.", code="no_records")
     if found := obstacles(scope_of(records)):
-        raise Conflict(found[0], code="stage")
+        raise Conflict(found[0].text, code="stage")
 
 
 def decide(request_id: int, given: Mapping[str, Any], *, by: Any, now: datetime) -> Answer:

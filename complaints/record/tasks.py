@@ -13,6 +13,7 @@ from complaints.bulk import leaving
 from complaints.drafts import services as drafts
 from complaints.letters import handing
 from complaints.lists import asked, digests
+from complaints.privacy import disk
 from complaints.record import outbox, tidying
 from workdays import london
 
@@ -39,4 +40,6 @@ def once_a_day(*, now: datetime) -> None:
         tidying.tidy(now=now)
         drafts.drop_old(now=now)
         asked.forget(now=now)
+        disk.take_off()
+        disk.delete_old_copies(today=london.day_of(now), now=now)
         heartbeat.beat(TIDIED, {}, now=now)

@@ -1,0 +1,164 @@
+"""What is kept no longer is destroyed by two people, nothing else is, and a certificate says what there was."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from complaints.jobs import services as jobs
+from complaints.jobs.tasks import KINDS
+from complaints.privacy import disposal, holds, retention
+from complaints.privacy.models import Batch, BatchItem, Erased
+from complaints.record.models import Event, Sealed
+from complaints.record.refusals import Conflict, Forbidden
+from complaints.record.verifying import verify
+from tests.factories import make_complaint, make_person, op
+from tests.kills.dying import killed_at
+from workdays import add_months, london
+
+AFTER = london.start_of_day(date(2032, 5, 12))
+BEFORE = london.start_of_day(date(2032, 5, 10))
+
+
+@pytest.fixture
+def officer(db):
+    return make_person("compliance_officer")
+
+
+def proposed(by, now=AFTER):
+    return Batch.objects.get(pk=disposal.propose({"op_id": op()}, by=by, now=now).ids["batch"])
+
+
+def approved(batch, now=AFTER):
+    disposal.decide(batch.pk, {"op_id": op(), "approved": True}, by=make_person("compliance_officer"), now=now)
+
+
+def work(now=AFTER):
+    return jobs.run_waiting({"disposal": KINDS["disposal"]}, clock=lambda: now)
+
+
+def states(batch):
+    return dict(batch.items.values_list("complaint__reference", "state"))
+
+
+def held(complaint, by):
+    return holds.hold(complaint.reference, {"op_id": op(), "why": "A court asks."}, by=by, now=AFTER - timedelta(days=1))
+
+
+def test_a_complaint_is_due_on_the_day_its_time_is_over_and_not_before(officer):
+    ended = make_complaint("resolved")
+    assert retention.due(london.day_of(BEFORE)) == []
+    assert [one.complaint.pk for one in retention.due(london.day_of(AFTER))] == [ended.pk]
+
+
+@pytest.mark.parametrize("outcome", retention.ENDINGS)
+def test_each_way_to_end_has_its_own_time(outcome):
+    rule = retention.rule_of(outcome, date(2032, 1, 1))
+    assert rule.due_on(date(2026, 5, 11)) == add_months(date(2026, 5, 11), rule.months) and rule.source
+
+
+def test_what_is_open_or_held_is_not_due(officer):
+    make_complaint("senior_review")
+    held(make_complaint("resolved"), officer)
+    assert retention.due(london.day_of(AFTER)) == []
+
+
+def test_a_lifted_hold_holds_nothing(officer):
+    complaint = make_complaint("resolved")
+    held(complaint, officer)
+    holds.lift(complaint.reference, {"op_id": op(), "why": "The court has decided."}, by=officer, now=AFTER)
+    assert len(retention.due(london.day_of(AFTER))) == 1
+    assert [event.kind for event in complaint.events.order_by("-seq")[:2]] == ["hold.lifted", "hold.set"]
+
+
+@pytest.mark.parametrize("role", ["agent", "senior_manager", "administrator"])
+def test_only_compliance_holds(db, role):
+    with pytest.raises(Forbidden):
+        held(make_complaint("resolved"), make_person(role))
+
+
+def test_who_proposed_does_not_approve(officer):
+    make_complaint("resolved")
+    batch = proposed(officer)
+    with pytest.raises(Forbidden):
+        disposal.decide(batch.pk, {"op_id": op(), "approved": True}, by=officer, now=AFTER)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Batch.objects.filter(pk=batch.pk).update(approved=True, decided_by=officer)
+
+
+def test_nothing_due_is_no_batch(officer):
+    with pytest.raises(Conflict):
+        proposed(officer)
+
+
+def test_the_dry_run_says_what_the_real_run_does(officer):
+    complaints = [make_complaint(stage) for stage in ("resolved", "closed", "resolved", "resolved")]
+    batch = proposed(officer)
+    held(complaints[0], officer)
+    told = {item.complaint.reference: "left" if why else "destroyed" for item, why in disposal.dry_run(batch, london.day_of(AFTER))}
+    approved(batch)
+    work()
+    assert states(batch) == told and sorted(told.values()) == ["destroyed", "destroyed", "destroyed", "left"]
+
+
+def test_what_was_put_on_hold_after_the_batch_was_approved_is_left(officer):
+    complaint = make_complaint("resolved")
+    batch = proposed(officer)
+    approved(batch)
+    held(complaint, officer)
+    work()
+    item = batch.items.get()
+    assert (item.state, item.left_why) == ("left", "held") and Sealed.objects.filter(event__complaint=complaint).exists()
+
+
+def test_the_certificate_keeps_reference_days_and_hashes_and_no_words(officer):
+    complaint = make_complaint("resolved", name="Quirina Zanderwood", description="Zanderwords", account_number="8800112233")
+    batch = proposed(officer)
+    approved(batch)
+    work()
+    told = batch.items.get().certificate
+    assert told["reference"] == complaint.reference and told["ended_on"] == "2026-05-11" and len(told["last_hash"]) == 64
+    assert not {"zander", "8800112233"} & {word for word in ("zander", "8800112233") if word in str(told).lower()}
+
+
+def test_the_desk_keeps_the_fingerprint_of_the_certificate(officer):
+    make_complaint("resolved")
+    batch = proposed(officer)
+    approved(batch)
+    work()
+    assert Event.objects.get(kind="disposal.done").data["sha256"] == disposal.fingerprint(batch)
+
+
+def test_a_certificate_is_never_rewritten(officer):
+    make_complaint("resolved")
+    batch = proposed(officer)
+    approved(batch)
+    work()
+    with pytest.raises(IntegrityError), transaction.atomic():
+        BatchItem.objects.update(certificate={})
+
+
+def test_held_complaints_are_never_proposed(officer):
+    complaints = [make_complaint("resolved") for _ in range(20)]
+    for complaint in complaints:
+        held(complaint, officer)
+    with pytest.raises(Conflict):
+        proposed(officer)
+
+
+@pytest.mark.kills
+@pytest.mark.timeout(300)
+def test_killed_at_twenty_moments_none_is_half_destroyed(real_db):
+    officer = make_person("compliance_officer")
+    for _ in range(5):
+        make_complaint("resolved")
+    batch = proposed(officer)
+    approved(batch)
+    kills = 0
+    while killed_at(5 + 14 * kills, lambda later=kills: work(AFTER + later * timedelta(minutes=1))):
+        kills += 1
+        for item in batch.items.all():
+            gone = not Sealed.objects.filter(event__complaint=item.complaint_id).exists()
+            assert gone == (item.state == "destroyed") == Erased.objects.filter(complaint=item.complaint_id).exists()
+    assert kills >= 10 and set(states(batch).values()) == {"destroyed"} and verify().broken is None
+
