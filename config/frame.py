@@ -86,13 +86,14 @@ OMBUDSMAN = ("ombudsman", "Ombudsman", "/ombudsman/", "")
 # Whoever is on the phone is asked who may go there; its pages lead to one another.
 MAY_GO = ("ombudsman", "Ombudsman", "/eligibility/", "")
 WORKDAYS = ("workdays", "Working days", "/working-days/", "")
+PRIVACY = ("privacy", "Privacy", "/privacy/", "")
 SETTINGS = ("settings", "Settings", "/settings/", "")
 HELP = ("help", "Help", "/help/", GO_TO["help"])
 MONEY = (STANDARDS, PAYMENTS, INCIDENTS)
 NAV = {
     "agent": (WORK, QUEUE, LETTERS, CALENDAR, STANDARDS, MAY_GO, WORKDAYS, HELP),
     "senior_manager": (WORK, QUEUE, REVIEWS, LETTERS, CALENDAR, REPORTS, *MONEY, OMBUDSMAN, WORKDAYS, HELP),
-    "compliance_officer": (COMPLIANCE, EVERY, LETTERS, CALENDAR, REPORTS, *MONEY, OMBUDSMAN, WORKDAYS, HELP),
+    "compliance_officer": (COMPLIANCE, EVERY, LETTERS, CALENDAR, REPORTS, *MONEY, OMBUDSMAN, PRIVACY, WORKDAYS, HELP),
     "administrator": (WORK, EVERY, REVIEWS, LETTERS, CALENDAR, REPORTS, *MONEY, OMBUDSMAN, WORKDAYS, SETTINGS, HELP),
 }
 PERSON_LINKS = (
@@ -190,7 +191,7 @@ VIEWS = {"queue": "queue", "reviews": "reviews", "all": "all"}
 BY_PATH = {
     "letters": "letters", "calendar": "calendar", "reports": "reports", "compliance": "compliance", "audit": "compliance", "standards": "standards",
     "connections": "standards", "payments": "payments", "incidents": "incidents", "eligibility": "ombudsman", "ombudsman": "ombudsman",
-    "windows": "ombudsman", "working-days": "workdays",
+    "windows": "ombudsman", "privacy": "privacy", "working-days": "workdays",
     "help": "help", "guide": "help", "go": "help", "people": "settings", "settings": "settings",
     "holidays": "settings", "rules": "settings",
 }

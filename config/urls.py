@@ -30,6 +30,7 @@ ROOMS = (
     "complaints.presence",
     "complaints.compliance",
     "complaints.audit",
+    "complaints.privacy",
     "standards",
     "eligibility",
 )

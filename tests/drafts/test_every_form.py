@@ -18,7 +18,7 @@ ROLES = ("senior_manager", "compliance_officer", "administrator", "agent")
 SAID = "Said & <b>kept</b> “so”"
 # Forms that keep nothing, by their page or where they go, and why.
 KEEP_NOTHING = {
-    "/password/": "holds passwords", "/complaints/": "searches", "/go/": "goes elsewhere",
+    "/password/": "holds passwords", "/complaints/": "searches", "/privacy/find/": "searches for a person", "/go/": "goes elsewhere",
     "/complaints/import/": "holds a file and its map, which the upload keeps",
 }
 

@@ -41,7 +41,8 @@ NOW = MONDAY + timedelta(days=3)
 MARKABLE = (Way.MARKED, Way.EMPTIED, Way.NUMBERED, Way.HASHED, Way.ROW_GONE)
 # Rows that triggers keep from being rewritten, and what must stay a file's name: their marks are given when they are made.
 AS_MADE = {"complaints.Sealed"}
-NOT_MARKED = {("complaints.StoredFile", "path"), ("complaints.StoredFile", "sha256"), ("complaints.Letter", "pdf_path")}
+NOT_MARKED = {("complaints.StoredFile", "path"), ("complaints.StoredFile", "sha256"), ("complaints.Letter", "pdf_path"),
+              ("complaints.Customer", "formats")}
 
 
 @dataclass
@@ -69,7 +70,9 @@ def plant(word="QZ", name="Quirina Zanderwood", account="8800112233", right="era
     scope = scope_of(records_of(planted.request))
     for place in places.about():
         _mark(planted, place, scope)
-    planted.complaint.customer.refresh_from_db()
+    for model, column in ((IncidentCustomer, "name"), (ConnectionJob, "label")):
+        mark = planted.mark(f"complaints.{model.__name__}.{column}")
+        model.objects.filter(**{column: mark}).update(**{column: f"{name} {mark}"})
     type(planted.complaint.customer).objects.filter(pk=planted.complaint.customer_id).update(
         name=name, account_number=account, email=f"{word.lower()}@person.example", name_key=name.lower())
     for column in ("name", "account_number", "email", "name_key"):  # they are what the person is found by
@@ -147,11 +150,18 @@ def _mark(planted, place, scope):
     if not found or column.choices or column.get_internal_type() == "DateField":
         return
     mark = planted.mark(f"{place.table}.{place.column}")
-    value = [mark] if place.column == "formats" else mark
-    if column.get_internal_type() == "JSONField" and place.column != "formats":
-        value = {"letter": Letter.objects.get(complaint=planted.complaint).pk, "x": mark} if place.table == "complaints.Outbox" else {
-            "complaint": planted.complaint.pk, "name": mark}
+    value = mark if column.get_internal_type() != "JSONField" else shaped(planted, place, mark)
     model.objects.filter(pk__in=found[:1]).update(**{place.column: value})
+
+
+def shaped(planted, place, mark):
+    """JSON as the pages expect it, with the mark in it."""
+    shapes = {
+        "person": {"name": planted.name, "account_number": planted.account, "address": mark}, "texts": {"position": mark},
+        "payload": {"letter": Letter.objects.get(complaint=planted.complaint).pk, "x": mark},
+        "representative": {"name": mark, "relation": "son", "authority": {"kind": "letter", "seen_on": None}, "write_to": "customer"},
+    }
+    return shapes.get(place.column, {"complaint": planted.complaint.pk, "x": mark})
 
 
 def _loose(planted):

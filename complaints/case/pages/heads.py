@@ -40,8 +40,16 @@ def identity(complaint: Complaint, person: Any, tab: str) -> dict[str, Any]:
     return {
         "reference": complaint.reference, "name": complaint.customer.name or name_of(complaint.customer), "stage": stage_words(complaint),
         "since": _since(complaint, person), "here": here(complaint, person), "primary": primary,
-        "more": [*rest, *take.offered(complaint, person), *entries(base)], "more_note": None, "place": None, "tabs": tabs(base, tab, found.counts),
+        "more": [*rest, *take.offered(complaint, person), *entries(base), *for_compliance(base, person)], "more_note": None, "place": None,
+        "tabs": tabs(base, tab, found.counts),
     }
+
+
+def for_compliance(base: str, person: Any) -> list[dict[str, Any]]:
+    """Who may see the case, and whether it may be erased."""
+    if person.role != "compliance_officer":
+        return []
+    return [{"label": "Restrict who sees it", "href": f"{base}restrict/"}, {"label": "Hold from erasing", "href": f"{base}hold/"}]
 
 
 def entries(base: str) -> list[dict[str, Any]]:

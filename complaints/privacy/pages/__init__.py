@@ -1,0 +1,1 @@
+"""Pages of people’s rights in their data."""
