@@ -107,6 +107,7 @@ def answer_request(request_id: int, given: Mapping[str, Any], *, by: Any, now: d
 
 
 def _answer(request: DataRequest, asked: AnsweredIn, *, by: Any, now: datetime) -> dict:
+    """The newest copy that was made for the person is what they were given: its hash stands in the entry."""
     check_moment(asked.at, now=now, not_before=london.start_of_day(request.received_on))
     request.answered_at, request.how = asked.at, asked.how
     request.save(update_fields=["answered_at", "how"])
@@ -115,5 +116,7 @@ def _answer(request: DataRequest, asked: AnsweredIn, *, by: Any, now: datetime) 
     row.save(update_fields=["met_at", "met_late", "next_tier", "alert_at"])
     data = {"data_request": request.pk, "key": row.key, "clock_kind": row.kind, "due_on": row.due_on.isoformat(),
             "met_at": asked.at.isoformat(), "late": london.day_of(asked.at) > row.due_on}
+    if sha256 := request.copies.order_by("-pk").values_list("sha256", flat=True).first():
+        data["copy"] = sha256
     append_to_desk([Entry("deadline.met", asked.at, data)], by=by, now=now)
     return {"request": request.pk, "deadline": row.pk}

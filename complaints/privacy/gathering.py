@@ -13,7 +13,7 @@ from django.db.models import ForeignKey
 
 from complaints.case.models import Complaint, Contact, Customer
 from complaints.privacy.erasure_job import loose
-from complaints.privacy.places import ABOUT, BY_WORDS
+from complaints.privacy.places import ABOUT, BY_WORDS, Way
 from complaints.privacy.rows import rows_of
 from complaints.privacy.scope import Needles, Scope
 from complaints.privacy.texts import as_text
@@ -83,6 +83,11 @@ def told_of(row: Any) -> dict[str, Any]:
     if row._meta.object_name == "Sealed":
         out["body"] = json.loads(row.body)
     return out
+
+
+def _words(table: str) -> set[str]:
+    """The columns that hold words, which are read first."""
+    return {column for way, columns in ABOUT.get(table, {}).items() if way != Way.KEPT for column in columns}
 
 
 def _named(row: Any, column: Any, value: Any) -> Any:

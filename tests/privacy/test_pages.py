@@ -8,7 +8,7 @@ from complaints.case.models import DataRequest
 from complaints.jobs import services as jobs
 from complaints.jobs.tasks import KINDS
 from complaints.privacy.models import AccessCopy, Batch, Erasure, Hold, LeftOut, Subject
-from complaints.record.models import Access
+from complaints.record.models import Access, Event
 from tests.factories import MONDAY, fresh, make_complaint, make_person, op
 from tests.privacy.planted import NOW, plant
 from tests.privacy.test_disposal import AFTER
@@ -95,6 +95,8 @@ def test_a_request_goes_from_logging_to_its_copy(officer, at):
     assert copy.sha256 in text(officer.get(base))
     assert b"".join(officer.get(f"/privacy/copies/{copy.pk}.zip").streaming_content).startswith(b"PK")
     assert Access.objects.filter(complaint=planted.complaint, what="copy for the person.zip").exists()
+    post(officer, f"{base}answer/", how="by letter")
+    assert Event.objects.get(complaint=None, kind="deadline.met").data["copy"] == copy.sha256
 
 
 def test_the_answer_is_recorded_and_meets_the_clock(officer, at):

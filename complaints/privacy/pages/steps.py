@@ -28,7 +28,7 @@ def answer(request: HttpRequest, number: int) -> HttpResponse:
     return shown.step_page(
         request, AnswerForm(shown.posted(request)), save, submit="Record the answer", done="The request is answered.",
         heading={"title": f"Request {number}: record the answer", "small": "Its clock is met now"}, back=f"/privacy/requests/{number}/",
-        what_next=("The copy whose hash stands on the request is what they were given.",))
+        what_next=("The newest copy on the request is what they were given: its hash is kept with the answer.",))
 
 
 @require_http_methods(METHODS)
