@@ -169,6 +169,10 @@ def test_a_complaint_is_restricted_and_freed_on_its_page(officer, at):
     assert not fresh(complaint).restricted
 
 
+def test_an_empty_form_of_restricting_is_refused_at_its_fields(officer):
+    assert officer.post(f"/c/{make_complaint().reference}/restrict/").status_code == 422
+
+
 def test_a_disposal_is_proposed_approved_by_another_and_certified(officer, client, at):
     complaint = make_complaint("resolved")
     at(AFTER)

@@ -61,4 +61,4 @@ class RestrictForm(GatheringForm):
 
     def given(self) -> dict:
         told = super().given()
-        return {**told, "people": [name.strip() for name in told.get("people", "").splitlines() if name.strip()]}
+        return {**told, "people": [name.strip() for name in (told.get("people") or "").splitlines() if name.strip()]}
