@@ -5,37 +5,15 @@ from datetime import timedelta
 import pytest
 
 from complaints.case.models import Complaint, SupplyReport
-from complaints.drafts.models import Draft
 from complaints.record.models import Event
 from tests.factories import MONDAY, do_move, fresh, make_complaint, make_person
+from tests.web.calls import NEW, SAID, address, autosaved, logged, started
 from tests.web.reading import fields_of, text
-
-NEW = "/complaints/new/"
-SAID = "An engineer was booked for Thursday. Nobody came, nobody rang."
 
 
 @pytest.fixture
 def agent(signed_in):
     return signed_in("agent", full_name="Dan Whitlock")
-
-
-def started(client, **typed):
-    """The form as opened, with name and words and what else was typed."""
-    return fields_of(client.get(NEW)) | {"customer__name": "Yusuf Okonjo", "description": SAID, "do": "save"} | typed
-
-
-def logged(client, **typed):
-    answer = client.post(NEW, started(client, **typed))
-    assert answer.status_code == 302, text(answer)
-    return Complaint.objects.get(reference=answer["Location"].split("/")[3])
-
-
-def address(complaint):
-    return f"{NEW}{complaint.reference}/"
-
-
-def autosaved(client, complaint, sent):
-    return client.post(address(complaint), sent, headers={"X-Requested-With": "autosave"})
 
 
 def test_the_form_begins_with_safety_and_the_number_to_ring(agent):
@@ -194,26 +172,6 @@ def test_another_persons_change_is_never_overwritten(agent):
     assert page.status_code == 409 and "A reason" in text(page)
 
 
-@pytest.mark.parametrize(("end", "onward"), [("resolved", "do/resolve/"), ("open", ""), ("senior", "do/escalate/")])
-def test_the_end_of_the_call_leads_on(agent, end, onward):
-    made = logged(agent)
-    answer = agent.post(address(made), fields_of(agent.get(address(made))) | {"end": end, "wanted": "A date", "do": "finish"})
-    assert answer["Location"] == f"/c/{made.reference}/{onward}" and fresh(made).wanted == "A date"
-    assert agent.get(answer["Location"]).status_code == 200
-
-
-def test_a_call_that_stays_open_says_what_is_due(agent):
-    made = logged(agent)
-    agent.post(address(made), fields_of(agent.get(address(made))) | {"end": "open", "do": "finish"})
-    assert "stays open. Resolve or contact the customer by Tuesday 12 May 2026." in text(agent.get(f"/c/{made.reference}/"))
-
-
-def test_finishing_asks_how_the_call_ended(agent):
-    made = logged(agent)
-    answer = agent.post(address(made), fields_of(agent.get(address(made))) | {"do": "finish", "wanted": "A date"})
-    assert answer.status_code == 422 and "Choose how the call ended." in text(answer) and 'value="A date"' in text(answer)
-
-
 def test_the_suggested_category_is_taken_with_one_button(agent):
     made = logged(agent)
     page = text(agent.get(address(made)))
@@ -328,61 +286,6 @@ def test_a_likely_duplicate_that_may_not_be_seen_is_not_told(agent):
     made = make_complaint()
     Complaint.objects.filter(pk=made.pk).update(restricted=True)
     assert agent.post(NEW, started(agent, **ANN)).status_code == 302
-
-
-def test_a_senior_manager_is_asked_for_on_the_form_itself(agent):
-    made = logged(agent)
-    sent = fields_of(agent.get(address(made))) | {"end": "senior", "end_reason": "Third missed visit.", "wanted": "A date", "do": "finish"}
-    answers = [agent.post(address(made), sent)["Location"] for _ in range(2)]
-    assert answers == [f"/c/{made.reference}/"] * 2
-    escalated = Event.objects.filter(complaint=made, kind="moved.escalate").count()
-    assert (fresh(made).stage, fresh(made).wanted, escalated) == ("senior_review", "A date", 1)
-
-
-def test_the_reason_for_escalating_outlives_saving_by_itself_and_goes_when_it_is_sent(agent):
-    made = logged(agent)
-    sent = fields_of(agent.get(address(made))) | {"wanted": "A date", "end": "senior", "end_reason": "Third missed visit."}
-    autosaved(agent, made, sent)
-    again = fields_of(agent.get(address(made)))
-    assert (again["end_reason"], again["wanted"], again["end"]) == ("Third missed visit.", "A date", ["senior"])
-    assert agent.post(address(made), again | {"do": "finish"})["Location"] == f"/c/{made.reference}/"
-    assert fresh(made).stage == "senior_review" and not Draft.objects.exists()
-
-
-ENDED = {"end": "resolved", "end_basis": "The visit is booked for Friday.", "end_at_fault": "yes", "end_explanation": "The engineer was ill.",
-         "end_apology": "Sorry for the wait.", "end_action": "Booked Friday 8 to 12.", "do": "finish"}
-
-
-def test_what_was_put_right_on_the_call_is_resolved_on_the_form_itself_once(agent):
-    made = logged(agent)
-    sent = fields_of(agent.get(address(made))) | ENDED
-    assert [agent.post(address(made), sent)["Location"] for _ in range(2)] == [f"/c/{made.reference}/"] * 2
-    assert fresh(made).stage == "resolved" and Event.objects.filter(complaint=made, kind="moved.resolve").count() == 1
-
-
-@pytest.mark.parametrize(("left_out", "field"), [("end_explanation", "end_explanation"), ("end_apology", "end_apology"),
-                                                 ("end_action", "end_action"), ("end_at_fault", "end_at_fault"), ("end_basis", "end_basis")])
-def test_a_part_left_out_is_asked_for_where_it_stands_and_nothing_typed_is_lost(agent, left_out, field):
-    made = logged(agent)
-    answer = agent.post(address(made), fields_of(agent.get(address(made))) | ENDED | {left_out: ""})
-    kept = fields_of(answer)
-    assert answer.status_code == 422 and f'href="#id_{field}' in text(answer) and fresh(made).stage == "immediate"
-    assert {name: kept[name] for name in ("end_basis", "end_apology", "end_action")} | {left_out: ""} == \
-        {name: ENDED[name] for name in ("end_basis", "end_apology", "end_action")} | {left_out: ""}
-
-
-def test_a_part_may_be_expressly_not_due(agent):
-    made = logged(agent)
-    none_due = {"end_action": "", "end_action_not": "Nothing was wrong.", "end_apology": "", "end_apology_not": "No fault.", "end_at_fault": "no"}
-    assert agent.post(address(made), fields_of(agent.get(address(made))) | ENDED | none_due)["Location"] == f"/c/{made.reference}/"
-    assert fresh(made).stage == "resolved"
-
-
-def test_the_words_about_the_end_outlive_saving_by_itself(agent):
-    made = logged(agent)
-    autosaved(agent, made, fields_of(agent.get(address(made))) | ENDED)
-    again = fields_of(agent.get(address(made)))
-    assert {name: again[name] for name in ("end_basis", "end_action")} == {name: ENDED[name] for name in ("end_basis", "end_action")}
 
 
 def test_a_complaint_that_may_not_be_seen_is_not_picked(agent):
