@@ -226,6 +226,8 @@ def test_the_case_says_that_its_history_was_imported_and_when(bring, client):
     assert "Where the record comes from" in client.get(f"/c/{reference}/").content.decode()
     assert "sent the deadlock letter on Tue 13 Jan 2026 (imported) <small>imported Mon 11 May 10:02</small>" in page
     assert "declared deadlock <small>imported Mon 11 May 10:02</small>" in page
+    letters = client.get(f"/c/{reference}/letters/").content.decode()
+    assert "1 letter" in letters.lower() and "Sent before the import; its words are not here" in letters and "Tue 13 Jan 2026" in letters
 
 
 # --- the map to begin with ---

@@ -1,5 +1,6 @@
 """The letters tab of a case, and drafting a letter by hand."""
 
+from datetime import date
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -14,6 +15,7 @@ from complaints.letters.kinds import STATES_SHOWN, Kind, State
 from complaints.letters.models import IN_WORK, Letter
 from complaints.letters.moves import AFTER_THE_END
 from complaints.letters.pages import finding
+from complaints.record.models import Event
 from complaints.record.refusals import Conflict
 
 HEAD = ("Letter", "State", "Written by", "Sent", "Received")
@@ -50,15 +52,25 @@ def new_letter(request: HttpRequest, reference: str) -> HttpResponse:
 def _page(request: HttpRequest, complaint: Complaint) -> HttpResponse:
     rows = list(Letter.objects.filter(complaint=complaint).select_related("author").order_by("-pk"))
     in_work = {row.kind for row in rows if row.state in IN_WORK}
-    table = {"caption": "Letters of this complaint", "head": [{"text": text} for text in HEAD], "rows": [_line(row, request.user) for row in rows]}
+    lines = [*(_line(row, request.user) for row in rows), *_imported(complaint)]
+    table = {"caption": "Letters of this complaint", "head": [{"text": text} for text in HEAD], "rows": lines}
     context = {
         "case": heads.identity(complaint, request.user, "Letters"), "side": heads.side(complaint, [], request.user),
-        "letters": table if rows else None,
-        "heading": words.count_words(len(rows), "letter").capitalize() if rows else "No letters yet",
+        "letters": table if lines else None,
+        "heading": words.count_words(len(lines), "letter").capitalize() if lines else "No letters yet",
         "empty": "A deadlock letter is drafted when deadlock is declared, an 8-week letter 10 working days before its day.",
         "drafts": [_draft(complaint, kind) for kind in kinds_for(complaint) if kind not in in_work],
     }
     return render(request, "complaints/letters.html", context)
+
+
+def _imported(complaint: Complaint) -> list[list[dict[str, Any]]]:
+    """Letters that went before the complaint was imported: their kind and day are on record, their words are not."""
+    if not complaint.imported:
+        return []
+    sent = Event.objects.filter(complaint=complaint, kind="letter.sent", data__imported=True).order_by("-at").values_list("data", flat=True)
+    return [[{"text": finding.NAMES[Kind(data["letter_kind"])]}, {"text": "Sent before the import; its words are not here"}, {"text": "–"},
+             {"text": words.short_day(date.fromisoformat(data["sent_on"]))}, {"text": "–"}] for data in sent]
 
 
 def kinds_for(complaint: Complaint) -> tuple[Kind, ...]:
