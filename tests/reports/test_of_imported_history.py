@@ -13,7 +13,7 @@ import pytest
 import workdays
 from complaints.intake import files, importing
 from complaints.intake.mapping import map_of
-from complaints.reports import complaints_report, deadlines_report, ombudsman_report, stages_report
+from complaints.reports import annual_report, complaints_report, deadlines_report, ombudsman_report, outcomes_report, stages_report
 from complaints.reports.periods import Period
 from workdays import calendars
 
@@ -24,7 +24,8 @@ ENGLAND = calendars.shipped()["england-and-wales"]
 NAMES = ("received_at", "contacted_at", "escalated_at", "deadlock_at", "letter_sent_on", "referred_on", "resolved_at", "closed_reason", "agreed_by",
          "at_fault")
 TOLD = map_of({"columns": {**{name: name for name in NAMES}, "description": "what"},
-               "defaults": {"channel": "telephone", "contact_channel": "telephone", "customer.name": "Ann", "basis": "Put right"}})
+               "defaults": {"channel": "telephone", "contact_channel": "telephone", "customer.name": "Ann", "basis": "Put right",
+                            "customer.customer_type": "domestic", "licence": "supplier"}})
 
 
 def a_row(draw):
@@ -88,6 +89,22 @@ def test_received_resolved_and_how_soon(rows, imported):
     stood = Counter(stage(row) for row in rows)
     ends = {name: stood.pop(name) for name in ("resolved", "closed")}
     assert told["of_received"] == {**ends, "open": stood.total()}
+
+
+def test_the_annual_figure(rows, imported):
+    told = annual_report.figures(YEAR, as_of=None, now=NOW)["totals"]
+    soon = sum(age(row) <= (workdays.next_working_day(row["received_at"], ENGLAND) - row["received_at"]).days for row in rows)
+    assert told["received"] == len(rows) and told["unresolved_after_next_working_day"] == len(rows) - soon
+
+
+def test_how_they_ended(rows, imported):
+    told = outcomes_report.figures(YEAR, as_of=None, now=NOW)["totals"]
+    ended = [row for row in rows if "resolved_at" in row and row["resolved_at"] <= LAST]
+    resolved = [row for row in ended if stage(row) == "resolved"]
+    agreed = Counter(row.get("agreed_by") for row in resolved)
+    assert (told["ended"], told["resolved"], told["withdrawn"]) == (len(ended), len(resolved), len(ended) - len(resolved))
+    assert [told[f"agreed_by_{who}"] for who in ("customer", "provider", "unknown")] == [agreed[who] for who in ("customer", "provider", None)]
+    assert told["at_fault"] == sum("at_fault" in row for row in resolved) and told["fault_unknown"] == len(resolved) - told["at_fault"]
 
 
 def test_stages_reached_and_where_they_are(rows, imported):
