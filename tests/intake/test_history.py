@@ -279,3 +279,14 @@ def test_a_dry_run_of_history_writes_nothing_and_counts_alike(make_csv, bring_in
     told = rules.fixture("import_history_map")
     path = make_csv(BEGIN_WITH, header=(told["key"], *told["columns"].values()))
     assert bring_in(path, told, dry_run=True)[0] == (3, 0, 0) and not Complaint.objects.exists()
+
+
+@pytest.mark.parametrize("cells", [{}, {"escalated_at": "2026-01-07", "deadlock_at": "2026-01-12", "letter_sent_on": "2026-01-13"},
+                                   {"referred_on": "2026-03-20", "resolved_at": "2026-04-20", **ENDED}])
+def test_an_imported_case_as_its_record_stood_is_what_the_desk_answered(bring, cells):
+    from tests.case.test_as_of import answered, stood
+    make_team(), make_team("senior_review")
+    officer = make_person("compliance_officer")
+    bring(**cells)
+    key = Complaint.objects.get().pk
+    assert stood(key, officer, MONDAY) == answered(key, officer, MONDAY)
