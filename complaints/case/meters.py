@@ -18,8 +18,12 @@ def mpan_problem(typed: str) -> str | None:
     digits = digits_of(typed)
     if not re.fullmatch(r"[0-9]{13}", digits):
         return "An MPAN has 13 digits: the bottom line on the bill."
-    expected = sum(int(digit) * weight for digit, weight in zip(digits, MPAN_WEIGHTS, strict=False)) % 11 % 10
-    return None if expected == int(digits[-1]) else "This MPAN has a wrong digit: its last digit does not fit the others."
+    return None if mpan_of(digits[:12]) == digits else "This MPAN has a wrong digit: its last digit does not fit the others."
+
+
+def mpan_of(twelve: str) -> str:
+    """The core with its check digit behind the first twelve."""
+    return f"{twelve}{sum(int(digit) * weight for digit, weight in zip(twelve, MPAN_WEIGHTS, strict=True)) % 11 % 10}"
 
 
 def mprn_problem(typed: str) -> str | None:

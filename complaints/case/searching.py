@@ -37,11 +37,18 @@ def found_ids(typed: str, *, most: int = MOST, rows: Rows | None = None) -> set[
     text, rows = plain_text(typed), (Complaint.objects if rows is None else rows).order_by()
     if not text:
         return set()
-    return exactly(text, rows) or _named(text, most, rows) | said_in(text, most, rows) or nearly(text, most, rows)
+    return (exactly(text, rows) or named(text, most, rows) | said_in(text, most, rows) or references_near(text, most, rows)
+            or within_names(text, most, rows) or set(rows.filter(customer__in=names_near(text, most)).values_list("pk", flat=True)[:most]))
 
 
-def _named(text: str, most: int, rows: Rows) -> set[int]:
+def named(text: str, most: int, rows: Rows) -> set[int]:
+    """By numbers, and by whole words of names."""
     return {pk for customers in customers_named(text) for pk in complaints_of(customers, most, rows)}
+
+
+def within_names(text: str, most: int, rows: Rows) -> set[int]:
+    """By letters anywhere in a name."""
+    return {pk for customers in customers_within(text) for pk in complaints_of(customers, most, rows)}
 
 
 def plain_text(typed: str) -> str:
@@ -59,12 +66,8 @@ def exactly(text: str, rows: Rows) -> set[int]:
     return set(rows.filter(reference=reference).values_list("pk", flat=True)) if reference else set()
 
 
-def nearly(text: str, most: int, rows: Rows) -> set[int]:
-    """What was meant where it was typed with a slip: references, then names."""
-    return references_near(text, most, rows) or set(rows.filter(customer__in=names_near(text, most)).values_list("pk", flat=True)[:most])
-
-
 def references_near(text: str, most: int, rows: Rows) -> set[int]:
+    """Those whose reference was typed with a slip."""
     if not any(sign.isdigit() for sign in text):
         return set()
     newest = Complaint.objects.order_by("-pk").values_list("received_at", flat=True).first()
@@ -78,13 +81,32 @@ def complaints_of(customers: QuerySet[Customer], most: int, rows: Rows) -> set[i
 
 
 def customers_named(text: str) -> Iterator[QuerySet[Customer]]:
-    """Those who have this number or postcode, all in one query as each has its index; then those with this name."""
+    """Those who have this number or postcode, all in one query as each has its index; then those in whose name all words stand."""
     rows = Customer.objects.order_by()
     if numbers := list(_numbered(text)):
         yield rows.filter(reduce(or_, numbers))
+    if words := _name_words(text):
+        yield _worded(rows, words)
+
+
+def customers_within(text: str) -> Iterator[QuerySet[Customer]]:
+    """Those in whose name the words stand anywhere."""
+    if words := _name_words(text):
+        yield Customer.objects.order_by().filter(_all_in_name(words))
+
+
+def _name_words(text: str) -> list[str]:
     words = readings.words_of(text)
-    if len(text) >= 2 and any(not word.isdecimal() for word in words):
-        yield rows.filter(_all_in_name(words))
+    return words if len(text) >= 2 and any(not word.isdecimal() for word in words) else []
+
+
+def _worded(rows: QuerySet[Customer], words: list[str]) -> QuerySet[Customer]:
+    """Each word is a word of the name, in any order."""
+    if connection.vendor == "postgresql":
+        return rows.extra(where=["name_words @@ to_tsquery('simple', %s)"], params=[" & ".join(words)])
+    for word in words:
+        rows = rows.filter(name_key__regex=rf"(^|[\W_]){word}($|[\W_])")
+    return rows
 
 
 def _numbered(text: str) -> Iterator[Q]:
@@ -111,16 +133,30 @@ def _all_in_name(words: list[str]) -> Q:
 
 
 def names_near(text: str, most: int) -> set[int]:
-    """Customers whose name has one slip in one of the words. The index finds names with a piece of the word; they are read here,
+    """Customers whose name has one slip in one of the words. An index finds names with the other word and a piece of it; they are read here,
     as a database takes ten times as long to try so long an expression."""
     words, found = readings.words_of(text), set()
-    for place, word in enumerate(words):
-        if near := readings.near_word(word):
-            rest = _all_in_name(words[:place] + words[place + 1:])
-            begun = reduce(or_, (Q(name_key__contains=piece) for piece in sorted(readings.near_pieces(word))))
-            rows = Customer.objects.order_by().filter(rest, begun).values_list("pk", "name_key")[:MOST_READ]
-            found |= {pk for pk, name in rows if near.search(name)}
+    for candidates in (_beside, _with_piece):
+        for place, word in enumerate(words):
+            if near := readings.near_word(word):
+                others = words[:place] + words[place + 1:]
+                rows = candidates(Customer.objects.order_by(), others, readings.near_pieces(word)).values_list("pk", "name_key")[:MOST_READ]
+                found |= {pk for pk, name in rows if near.search(name) and all(other in name for other in others)}
+        if found:
+            break
     return set(sorted(found)[-most:])
+
+
+def _beside(rows: QuerySet[Customer], others: list[str], pieces: set[str]) -> QuerySet[Customer]:
+    """On PostgreSQL those whose first and last word are another word and one that begins or ends like a piece: few among a million."""
+    if connection.vendor != "postgresql" or not others:
+        return rows.none()
+    asked = sorted({told for other in others for piece in pieces for told in (f"{other}/{piece[:3]}", f"{other}+{piece[-3:]}")})
+    return rows.extra(where=["name_near && %s"], params=[asked])
+
+
+def _with_piece(rows: QuerySet[Customer], others: list[str], pieces: set[str]) -> QuerySet[Customer]:
+    return rows.filter(_all_in_name(others), reduce(or_, (Q(name_key__contains=piece) for piece in sorted(pieces))))
 
 
 def said_in(text: str, most: int, rows: Rows) -> set[int]:
@@ -130,8 +166,7 @@ def said_in(text: str, most: int, rows: Rows) -> set[int]:
         return set()
     if connection.vendor == "postgresql":
         asked = " & ".join(f"{word}:*" for word in words)
-        rows = rows.extra(where=["to_tsvector('simple', regexp_replace(lower(description), '[^[:alnum:]]+', ' ', 'g')) @@ to_tsquery('simple', %s)"],
-                          params=[asked])
+        rows = rows.extra(where=["story @@ to_tsquery('simple', %s)"], params=[asked])
     else:
         for word in words:
             rows = rows.filter(description__iregex=rf"(^|[\W_]){word}")

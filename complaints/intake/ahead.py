@@ -27,11 +27,9 @@ def hits(typed: str, person: Any) -> list[Complaint]:
 
 
 def _named(text: str, seen: QuerySet[Complaint]) -> set[int]:
-    """The newest complaints of the customers whom the words may mean."""
-    ids: set[int] = set()
-    for customers in searching.customers_named(text):
-        ids |= searching.complaints_of(customers, MOST_ROWS, seen)
-    return ids
+    """Letters anywhere in a name only where whole words name too few."""
+    found = searching.named(text, MOST_ROWS, seen)
+    return found if len(found) >= MOST_HITS else found | searching.within_names(text, MOST_ROWS, seen)
 
 
 def _begins(row: Complaint, text: str) -> bool:

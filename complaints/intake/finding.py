@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from complaints.case.models import Complaint, Customer
 from complaints.case.places import postcode_key
 from complaints.case.reading import visible
 from complaints.case.receipt import phone_digits
 from complaints.case.reference import read_reference
-from complaints.case.searching import customers_named
+from complaints.case.searching import customers_named, customers_within
 from complaints.rules.services import company
 
 MOST_ROWS, MOST_HITS, MOST_OPEN = 60, 6, 5
@@ -45,10 +45,14 @@ def found(typed: str, person: Any) -> list[Complaint]:
     reference = read_reference(text, prefix=company(date.max).prefix)
     if reference and (exact := list(seen.filter(reference=reference))):
         return exact
-    ids = {pk for rows in customers_named(text) for pk in rows.order_by("-pk").values_list("pk", flat=True)[:MOST_ROWS]}
+    ids = _newest(customers_named(text)) or _newest(customers_within(text))
     # Sorted here: asked for an order, the database walks its index of receipts instead of looking up these few.
     rows = sorted(seen.filter(customer__in=ids), key=lambda row: (row.received_at, row.pk), reverse=True)
     return sorted(rows, key=lambda row: not _begins(row.customer.name_key, text.lower()))[:MOST_ROWS]
+
+
+def _newest(several: Iterable[QuerySet[Customer]]) -> set[int]:
+    return {pk for customers in several for pk in customers.order_by("-pk").values_list("pk", flat=True)[:MOST_ROWS]}
 
 
 def _begins(name: str, text: str) -> bool:

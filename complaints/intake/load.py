@@ -12,6 +12,7 @@ from typing import Any
 
 import workdays
 from complaints.case import shapes
+from complaints.case.meters import mpan_of
 from complaints.case.move_shapes import SHAPES, MoveShape
 from complaints.case.receipt import Setting, received
 from complaints.intake.bulk import CHUNK, writer
@@ -27,7 +28,11 @@ NEWEST_OPEN = 54  # days: an open complaint is younger than its 8 weeks, but for
 OLDEST_OPEN = 200
 DRAGGING = 0.04
 CALENDAR = "england-and-wales"
-MADE_UP = ("Ashworth", "Bell", "Carver", "Dobson", "Ellis", "Farrow", "Gibbs", "Hallett", "Ingram", "Jessop", "Kirk", "Lomas")
+# Family names and the ends of postcodes are put together from these, so that a name is as rare among a million as it is on a real desk.
+STEMS = ("Har", "Ok", "Whit", "Fra", "Sha", "Bran", "Col", "Dun", "Ever", "Gil", "Hol", "Ken", "Lang", "Mar", "Nor", "Pem", "Quin", "Rad", "Stan",
+         "Thorn", "Under", "Vick", "Wal", "Yar", "Ash", "Bel", "Crof", "Den", "Els", "Fair")
+ENDINGS = ("son", "well", "ton", "ley", "field", "man", "worth", "er", "ford", "by", "combe", "ham", "wick", "stead", "ridge", "low")
+INWARD = "ABDEFGHJLNPQRSTUWXYZ"
 
 
 class TooFew(ValueError):
@@ -109,11 +114,14 @@ class Maker:
         return Walk(received(given, setting, self.rules), self.rules, prefix=self.company.prefix, by_id=by_id, now=logged)
 
     def customer(self, like: dict[str, Any], number: int) -> dict[str, Any]:
-        first = like["name"].split(" ")[0]
+        """Somebody else at another house; every third knows their supply number."""
+        first, outward = like["name"].split(" ")[0], like["postcode"].split(" ")[0]
         return {
-            "name": f"{first} {self.draw.choice(MADE_UP)}", "customer_type": like["customer_type"],
-            "address": f"{number % 190 + 1} {like['address'].split(',')[0].lstrip('0123456789 ')}", "postcode": like["postcode"],
+            "name": f"{first} {self.draw.choice(STEMS)}{self.draw.choice(ENDINGS)}", "customer_type": like["customer_type"],
+            "address": f"{number % 190 + 1} {like['address'].split(',')[0].lstrip('0123456789 ')}",
+            "postcode": f"{outward} {number % 10}{INWARD[number // 10 % 20]}{INWARD[number // 200 % 20]}",
             "phone": f"07700 9{number % 100_000:05d}", "account_number": f"LM{number:08d}",
+            "mpan": mpan_of(f"14{number:010d}") if number % 3 == 0 else "",
         }
 
     def ended(self) -> Life:

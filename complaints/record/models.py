@@ -11,6 +11,7 @@ MOVES = tuple(f"moved.{name}" for name in (
     "escalate", "send_update", "declare_deadlock", "refer_to_ombudsman", "return_from_ombudsman", "record_decision", "record_acceptance",
     "confirm_compliance", "close_after_decision", "resolve", "withdraw", "set_aside", "lapse", "reopen",
 ))
+AROUND_OMBUDSMAN = [f"moved.{name}" for name in ("refer_to_ombudsman", "return_from_ombudsman", "record_decision", "record_acceptance")]
 
 
 class Event(models.Model):
@@ -33,7 +34,12 @@ class Event(models.Model):
             models.UniqueConstraint(fields=["complaint", "seq"], name="event_once_in_its_place"),
             models.UniqueConstraint(fields=["seq"], condition=models.Q(complaint=None), name="desk_event_once_in_its_place"),
         ]
-        indexes = [models.Index(fields=["complaint"], condition=models.Q(kind="moved.return_from_ombudsman"), name="event_came_back")]
+        indexes = [
+            models.Index(fields=["complaint"], condition=models.Q(kind="moved.return_from_ombudsman"), name="event_came_back"),
+            # The moves of a complaint without all else that happened to it, and those around the Ombudsman by themselves.
+            models.Index(fields=["complaint", "seq"], include=["at", "kind"], condition=models.Q(kind__in=MOVES), name="event_moved"),
+            models.Index(fields=["kind", "id"], condition=models.Q(kind__in=AROUND_OMBUDSMAN), name="event_ombudsman"),
+        ]
 
 
 class Sealed(models.Model):

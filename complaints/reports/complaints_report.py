@@ -3,18 +3,20 @@
 The shares are of those *received* in the period, whenever they were resolved: a month is final once day 56 of its last day has passed.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
-from django.db.models import Case, Count, F, QuerySet, Value, When
+from django.db.models import Count, F, QuerySet
 
 import workdays
-from complaints.case.models import Complaint
+from complaints.case.models import Category, Complaint
 from complaints.case.stages import CLOSED, RESOLVED
 from complaints.reports import shares, standing
-from complaints.reports.days import DaysBetween, london_day
+from complaints.reports.days import DaysBetween, LondonDays, Step, london_day
 from complaints.reports.periods import ONE_DAY, Period
 from complaints.rules.own_company import accounts_on
 from complaints.rules.services import all_calendars, company
@@ -56,16 +58,17 @@ class Cohort:
 
 def figures(period: Period, *, as_of: datetime | None, now: datetime, accounts: int | None = None) -> dict[str, Any]:
     """`{rows, totals, categories, versions}`; one row a month in which anything was received or resolved."""
-    on, days, ended = london.day_of(as_of or now), dict(cohorts(period, as_of)), resolved_by_day(period, as_of)
+    found = list(counted(period, as_of))
+    on, days, ended = london.day_of(as_of or now), _by_day(found), resolved_by_day(period, as_of)
     rows = [{"month": f"{part.first:%Y-%m}", **told(days, ended, part, on)} for part in months_of({*days, *ended}, period)]
     whole = told(days, ended, period, on)
     accounts = accounts or accounts_on(period.last, company(period.last).licence, known_by=as_of)
     per = {f"{name}_per_100000": _per_100000(whole[name], accounts) for name in ("received", "resolved")}
-    totals = whole | per | {"of_received": of_received(period, as_of)}
+    totals = whole | per | {"of_received": of_received(found)}
     return {"rows": rows, "totals": totals, "categories": categories(period, as_of, whole["received"]), "versions": []}
 
 
-def told(days: dict[date, Cohort], ended: dict[date, int], part: Period, on: date) -> dict[str, Any]:
+def told(days: dict[date, Cohort], ended: Counter[date], part: Period, on: date) -> dict[str, Any]:
     """The figures of some days of the period."""
     whole = Cohort()
     for day, cohort in days.items():
@@ -110,9 +113,19 @@ def _ends(period: Period) -> datetime:
     return london.start_of_day(period.last + ONE_DAY)
 
 
-def resolved_by_day(period: Period, as_of: datetime | None) -> dict[date, int]:
-    grouped = resolved(period, as_of).annotate(ended_on=london_day("ended_at")).order_by().values_list("ended_on")
-    return dict(grouped.annotate(number=Count("pk")))
+def resolved_by_day(period: Period, as_of: datetime | None) -> Counter[date]:
+    found: Counter[date] = Counter()
+    for place, number in _together_counted(
+            rows.annotate(place=LondonDays("ended_at", period.first, period.days)).values_list("place")
+            for rows in standing.resolved_parts(_begins(period), _ends(period), as_of)):
+        found[period.first + timedelta(days=place)] += number
+    return found
+
+
+def _together_counted(parts: Iterable[QuerySet]) -> QuerySet:
+    """Rows of each part grouped by their columns, with how many, in one statement."""
+    first, *others = (part.order_by().annotate(number=Count("pk")) for part in parts)
+    return first.union(*others, all=True) if others else first
 
 
 def aged(rows: QuerySet[Complaint]) -> QuerySet[Complaint]:
@@ -120,22 +133,52 @@ def aged(rows: QuerySet[Complaint]) -> QuerySet[Complaint]:
     return rows.annotate(received_on=london_day("received_at")).annotate(age=DaysBetween(london_day("ended_at"), F("received_on")))
 
 
-def cohorts(period: Period, as_of: datetime | None) -> Iterator[tuple[date, Cohort]]:
-    """Each day with something received. One statement; groups, never rows."""
-    soon = Case(When(age__lte=NEAR, then=F("age")), When(age__lte=WEEKS_8, then=Value(WEEKS_8)), default=None)
-    grouped = aged(received(period, as_of)).annotate(soon=soon).order_by().values_list("received_on", "nation", "soon").annotate(number=Count("pk"))
+@dataclass(frozen=True, slots=True)
+class Group:
+    """So many received on a day in a nation that stood at a stage, resolved at `age` days: exact to NEAR, else only within 8 weeks or not."""
+
+    day: date
+    nation: str
+    age: int | None
+    stood: str
+    number: int
+
+
+STEPS = (*range(NEAR + 2), WEEKS_8 + 1)
+
+
+def counted(period: Period, as_of: datetime | None) -> Iterator[Group]:
+    """Groups, never rows, in statements that do not grow with them."""
+    span = period.days + WEEKS_8 + 1
+    age = Step(LondonDays("ended_at", period.first, span) - LondonDays("received_at", period.first, span), STEPS)
+    for place, *told in _together_counted(
+            rows.filter(received_at__gte=_begins(period), received_at__lt=_ends(period))
+            .annotate(place=LondonDays("received_at", period.first, span), soon=age).values_list("place", "nation", "soon", "stood")
+            for rows in standing.parts(as_of)):
+        yield Group(period.first + timedelta(days=place), *told)
+
+
+def cohorts(period: Period, as_of: datetime | None) -> dict[date, Cohort]:
+    """Each day with something received."""
+    return _by_day(counted(period, as_of))
+
+
+def _by_day(groups: Iterable[Group]) -> dict[date, Cohort]:
     found: dict[date, Cohort] = {}
     calendars = all_calendars()
-    for day, nation, age, number in grouped:
-        in_time = age is not None and age <= next_day_age(day, calendars[workdays.calendar_for(nation)])
-        found.setdefault(day, Cohort()).add(Cohort(number, number if in_time else 0, 0 if age is None else number))
-    yield from sorted(found.items())
+    near = lru_cache(None)(lambda day, nation: next_day_age(day, calendars[workdays.calendar_for(nation)]))
+    for group in groups:
+        age = WEEKS_8 + 1 if group.age is None else group.age
+        in_time, in_weeks = age <= near(group.day, group.nation), age <= WEEKS_8
+        found.setdefault(group.day, Cohort()).add(Cohort(group.number, group.number * in_time, group.number * in_weeks))
+    return dict(sorted(found.items()))
 
 
-def of_received(period: Period, as_of: datetime | None) -> dict[str, int]:
-    found = dict(received(period, as_of).order_by().values_list("stood").annotate(number=Count("pk")))
-    ended, closed = found.pop(RESOLVED, 0), found.pop(CLOSED, 0)
-    return {"resolved": ended, "closed": closed, "open": sum(found.values())}
+def of_received(groups: Iterable[Group]) -> dict[str, int]:
+    found: Counter[str] = Counter()
+    for group in groups:
+        found[group.stood] += group.number
+    return {"resolved": found.pop(RESOLVED, 0), "closed": found.pop(CLOSED, 0), "open": found.total()}
 
 
 def next_day_age(day: date, calendar: workdays.Calendar) -> int:
@@ -145,8 +188,9 @@ def next_day_age(day: date, calendar: workdays.Calendar) -> int:
 
 def categories(period: Period, as_of: datetime | None, whole: int) -> list[dict[str, Any]]:
     """The most numerous first."""
-    grouped = received(period, as_of).order_by().values_list("category__name").annotate(number=Count("pk"))
-    found = sorted(((name or OTHER, number) for name, number in grouped), key=lambda row: (-row[1], row[0]))
+    names = dict(Category.objects.values_list("pk", "name"))
+    grouped = received(period, as_of).order_by().values_list("category").annotate(number=Count("pk"))
+    found = sorted(((names.get(pk, OTHER), number) for pk, number in grouped), key=lambda row: (-row[1], row[0]))
     return [{"name": name, **_counted(number, whole)} for name, number in _together(found)]
 
 

@@ -1,6 +1,6 @@
 """Whole days between two days, and the London day of a moment, worked out by the database. No report of its own."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import DateField, Func, IntegerField, Value
@@ -28,3 +28,43 @@ def london_day(moment: str) -> TruncDate:
 def a_day(day: date) -> Cast:
     """A day that is known, as the database counts with it."""
     return Cast(Value(day.isoformat()), DateField())
+
+
+class LondonDays(Func):
+    """How many days behind `first` the London day of a moment lies; `most` for all that lie as far or further, -1 for those before.
+
+    PostgreSQL looks the moment up among the beginnings of the days: a quarter of what it takes to work a London day out.
+    """
+
+    output_field = IntegerField()
+
+    def __init__(self, moment: Any, first: date, most: int, **extra: Any):
+        super().__init__(moment, **extra)
+        self.first, self.most = first, most
+
+    def as_postgresql(self, compiler: Any, connection: Any, **context: Any) -> tuple[str, Any]:
+        begin = (london.start_of_day(self.first + timedelta(days=place)).isoformat() for place in range(self.most + 1))
+        sql, values = compiler.compile(self.source_expressions[0])
+        return f"(width_bucket({sql}, %s::timestamptz[]) - 1)", (*values, f"{{{','.join(begin)}}}")
+
+    def as_sqlite(self, compiler: Any, connection: Any, **context: Any) -> tuple[str, Any]:
+        sql, values = compiler.compile(TruncDate(self.source_expressions[0], tzinfo=london.LONDON))
+        return f"MAX(-1, MIN(%s, CAST(julianday({sql}) - julianday(%s) AS INTEGER)))", (self.most, *values, self.first.isoformat())
+
+
+class Step(Func):
+    """The last of the rising `steps` that a number has reached, so that few groups are counted. SQLite keeps the number: it stands at that step."""
+
+    output_field = IntegerField()
+
+    def __init__(self, number: Any, steps: tuple[int, ...], **extra: Any):
+        super().__init__(number, **extra)
+        self.steps = steps
+
+    def as_postgresql(self, compiler: Any, connection: Any, **context: Any) -> tuple[str, Any]:
+        sql, values = compiler.compile(self.source_expressions[0])
+        steps = f"{{{','.join(map(str, self.steps))}}}"
+        return f"(%s::int[])[width_bucket({sql}, %s::int[])]", (steps, *values, steps)
+
+    def as_sqlite(self, compiler: Any, connection: Any, **context: Any) -> tuple[str, Any]:
+        return compiler.compile(self.source_expressions[0])

@@ -16,6 +16,7 @@ from complaints.case.models import Resolution
 from complaints.clocks.models import Deadline
 from complaints.reports.days import london_day
 from complaints.reports.periods import Period
+from staff.models import Team
 from workdays import london
 
 MET, MET_LATE, LATE, OPEN = STANDS = ("met", "met_late", "late", "open")
@@ -58,14 +59,15 @@ def with_reason() -> Exists:
 
 
 def groups(period: Period, as_of: datetime | None, now: datetime) -> Iterator[Group]:
-    """Of the period and of the period before. One statement; groups, never rows."""
-    both = Period(period.before().first, period.last)
+    """Of the period and of the period before. Groups, never rows; reasons are looked for only where a day was missed."""
+    found = rows(Period(period.before().first, period.last), as_of, now).order_by()
     within = ExpressionWrapper(Q(due_on__gte=period.first), output_field=BooleanField())
-    grouped = rows(both, as_of, now).annotate(within=within, reasoned=with_reason()).order_by()
-    columns = ("within", "kind", "complaint__team__name", "stood")
-    for row in grouped.values_list(*columns).annotate(number=Count("pk"), with_reason=Count("pk", filter=Q(reasoned=True))):
-        inside, kind, team, stood, number, reasoned = row
-        yield Group(bool(inside), kind, team or "", stood, number, reasoned)
+    columns = ("within", "kind", "complaint__team", "stood")
+    counted = found.annotate(within=within).values_list(*columns).annotate(number=Count("*"))
+    missed = found.filter(stood__in=BREACHES).filter(with_reason()).annotate(within=within).values_list(*columns).annotate(number=Count("*"))
+    teams, reasoned = dict(Team.objects.values_list("pk", "name")), {tuple(group): number for *group, number in missed}
+    for inside, kind, team, stood, number in counted:
+        yield Group(bool(inside), kind, teams.get(team, ""), stood, number, reasoned.get((inside, kind, team, stood), 0))
 
 
 def behind(period: Period, as_of: datetime | None, now: datetime, *, what: str, kind: str = "", team: str | None = None) -> QuerySet[Deadline]:

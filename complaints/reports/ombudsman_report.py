@@ -12,7 +12,7 @@ from complaints.clocks.fold import clocks_of
 from complaints.clocks.kinds import Kind
 from complaints.clocks.models import Deadline
 from complaints.entitlement.closings import facts_by_complaint
-from complaints.record.models import Event
+from complaints.record.models import AROUND_OMBUDSMAN, Event
 from complaints.reports import shares
 from complaints.reports.periods import Period
 from complaints.rules.services import book as rules_book
@@ -23,6 +23,7 @@ OUTCOMES = ("upheld", "partly_upheld", "not_upheld", "settled")
 # Kind of event, the day it counts on, what is counted of it.
 COUNTED = {"moved.refer_to_ombudsman": "referred_on", "moved.return_from_ombudsman": "returned_on", "moved.record_decision": "decided_on",
            "moved.record_acceptance": "on"}
+assert list(COUNTED) == AROUND_OMBUDSMAN, "the index around the Ombudsman holds other moves"
 DEFINITIONS = {
     "referred": "Complaints that went to the Ombudsman in the month, each time one went.",
     "deadlock": "Of those, the ones that went because of deadlock.", "eight_weeks": "Of those, the ones that went after 8 weeks.",

@@ -9,7 +9,10 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, F, OuterRef, QuerySet, Subquery
+from django.core.exceptions import EmptyResultSet
+from django.db import connection
+from django.db.models import Count, QuerySet, Window
+from django.db.models.functions import Lead, RowNumber
 
 from complaints.case.stages import CLOSED, DEADLOCK, IMMEDIATE, OMBUDSMAN, RESOLVED, SENIOR_REVIEW, Stage
 from complaints.record.models import Event
@@ -36,10 +39,8 @@ assert set(ORDER) == set(Stage)
 
 def figures(period: Period, *, as_of: datetime | None) -> dict[str, Any]:
     """`{rows, totals, versions}`; always one row a stage."""
-    rows = received(period, as_of)
-    whole, here = rows.count(), _here(rows)
-    reached, stays = _reached(rows, as_of), _later_stays(rows, as_of)
-    stays[IMMEDIATE] = stays.get(IMMEDIATE, Counter()) + _first_stays(rows, as_of)
+    here = _here(received(period, as_of))
+    whole, (reached, stays) = here.total(), _counted(period, as_of)
     reached |= {IMMEDIATE: whole, **{stage: here[stage] for stage in ENDED}}
     return {
         "rows": [{"stage": stage.value, **_told(reached.get(stage, 0), here[stage], whole, stays.get(stage, Counter()))} for stage in ORDER],
@@ -68,46 +69,40 @@ def _here(rows: QuerySet) -> Counter[str]:
     return Counter(dict(rows.order_by().values_list("stood").annotate(number=Count("pk"))))
 
 
-def _moves(rows: QuerySet, as_of: datetime | None) -> QuerySet[Event]:
-    """The moves from one stage to another of those complaints, with the stage they reached."""
-    moves = Event.objects.filter(MOVED_ON, complaint__in=rows.values("pk")).annotate(reaching=reached())
-    return moves if as_of is None else moves.filter(recorded_at__lte=as_of)
+# Of each move: what it reached, how many days after receipt, how many until the next, and whether it is the complaint's first. Summed in one
+# statement: how many complaints reached a stage; the lengths of the stays that moves began, of the ends from receipt; those of the first stage.
+SUMS = """WITH moves AS ({moves})
+    SELECT 'reached', reaching, 0, COUNT(DISTINCT complaint_id) FROM moves GROUP BY reaching
+    UNION ALL SELECT 'stay', reaching, stay, COUNT(*) FROM moves WHERE reaching NOT IN {ended} AND stay IS NOT NULL GROUP BY 2, 3
+    UNION ALL SELECT 'stay', reaching, age, COUNT(*) FROM moves WHERE reaching IN {ended} GROUP BY 2, 3
+    UNION ALL SELECT 'stay', 'immediate', age, COUNT(*) FROM moves WHERE place = 1 GROUP BY 3"""
 
 
-def _reached(rows: QuerySet, as_of: datetime | None) -> dict[str, int]:
-    grouped = _moves(rows, as_of).order_by().values_list("reaching").annotate(number=Count("complaint", distinct=True))
-    return dict(grouped)
+def _counted(period: Period, as_of: datetime | None) -> tuple[dict[str, int], dict[str, Counter[int]]]:
+    """How many reached each stage, and how many stays there were of how many days; groups, never rows."""
+    try:
+        moves, values = _moves(period, as_of).query.sql_with_params()
+    except EmptyResultSet:
+        return {}, {}
+    reached: dict[str, int] = {}
+    stays: dict[str, Counter[int]] = {}
+    with connection.cursor() as cursor:
+        cursor.execute(SUMS.format(moves=moves, ended=f"('{RESOLVED.value}', '{CLOSED.value}')"), values)
+        for what, stage, days, number in cursor.fetchall():
+            if what == "reached":
+                reached[stage] = number
+            else:
+                stays.setdefault(stage, Counter())[days] += number
+    return reached, stays
 
 
-def _next(as_of: datetime | None, **behind: Any) -> Subquery:
-    """When the complaint next moved on."""
-    later = Event.objects.filter(MOVED_ON, **behind)
-    recorded = later if as_of is None else later.filter(recorded_at__lte=as_of)
-    return Subquery(recorded.order_by("seq").values("at")[:1])
-
-
-def _first_stays(rows: QuerySet, as_of: datetime | None) -> Counter[int]:
-    """How many left the first stage after how many days."""
-    left = rows.annotate(left_at=_next(as_of, complaint=OuterRef("pk"))).exclude(left_at=None)
-    return _lengths(left, "received_at")[""]
-
-
-def _later_stays(rows: QuerySet, as_of: datetime | None) -> dict[str, Counter[int]]:
-    """The same by stage of those that moves began. Of the ends it is the time from receipt to the move there."""
-    moves = _moves(rows, as_of)
-    ahead = moves.exclude(reaching__in=[stage.value for stage in ENDED]).annotate(
-        left_at=_next(as_of, complaint=OuterRef("complaint"), seq__gt=OuterRef("seq"))).exclude(left_at=None)
-    ends = moves.filter(reaching__in=[stage.value for stage in ENDED]).annotate(left_at=F("at"))
-    return _lengths(ahead, "at", "reaching") | _lengths(ends, "complaint__received_at", "reaching")
-
-
-def _lengths(rows: QuerySet, began: str, by: str = "") -> dict[str, Counter[int]]:
-    """Groups of equal length, never rows."""
-    length = DaysBetween(london_day("left_at"), london_day(began))
-    columns = (by, "length") if by else ("length",)
-    found: dict[str, Counter[int]] = {} if by else {"": Counter()}
-    for *stage, days, number in rows.annotate(length=length).order_by().values_list(*columns).annotate(number=Count("pk")):
-        found.setdefault(stage[0] if by else "", Counter())[days] += number
-    return found
-
-
+def _moves(period: Period, as_of: datetime | None) -> QuerySet[Event]:
+    """The moves from one stage to another of the complaints received in the period, as far as recorded."""
+    beside = {"partition_by": "complaint", "order_by": "seq"}
+    moves = Event.objects.filter(MOVED_ON, complaint__in=received(period, as_of).values("pk"))
+    moves = moves if as_of is None else moves.filter(recorded_at__lte=as_of)
+    return moves.order_by().annotate(
+        reaching=reached(), left_at=Window(Lead("at"), **beside), place=Window(RowNumber(), **beside),
+    ).annotate(
+        stay=DaysBetween(london_day("left_at"), london_day("at")), age=DaysBetween(london_day("at"), london_day("complaint__received_at")),
+    ).values("complaint_id", "reaching", "stay", "age", "place")

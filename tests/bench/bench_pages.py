@@ -1,52 +1,81 @@
-"""The case page against an empty signed-in page of the same run, and how many statements it asks. BENCH_PAGES complaints lie around it."""
+"""Every page on the filled desk against an empty signed-in page of the same run, and how many statements the case page asks.
 
-import os
-from collections.abc import Callable, Iterator
+The addresses are the walk's: a new page is measured by itself. Each is asked for by the first of the roles that may open it.
+"""
 
-from django.conf import settings
-from django.core.management import call_command
-from django.db import connection
-from django.test import Client
+from collections.abc import Iterator
+
+from django.core.cache import cache
+from django.db import connection, transaction
+from django.test import Client, override_settings
 from django.test.utils import CaptureQueriesContext
 
-from complaints.case.models import Complaint
-from tests.bench.desk import Line, desk, settle, timed
+from staff.models import Person
+from tests.bench.desk import Line, best
+from tests.bench.filled import PLAIN, filled, size_line
+from tests.bench.goals import Goals
+from tests.walk import addresses
 
-AROUND = int(os.environ.get("BENCH_PAGES", 20_000))
-TURNS, IN_A_TURN = 7, 20
-MOST_STATEMENTS = 14
-LEAST_RATE = 0.15
+MOST_STATEMENTS, LEAST_RATE = 14, 0.15
+ROLES = ("manager", "agent", "compliance", "admin")
 EMPTY = "/there-is-no-such-page/"  # the frame, the session and the person, and a sentence
 
 
 def run() -> Iterator[Line]:
-    with desk("pages") as agent:
-        settings.ALLOWED_HOSTS = [*settings.ALLOWED_HOSTS, "testserver"]
-        call_command("collectstatic", interactive=False, verbosity=0)
-        call_command("generate_load", complaints=AROUND, verbosity=0)
-        settle()
-        client = Client()
-        client.force_login(agent)
-        case = f"/c/{Complaint.objects.filter(restricted=False, stage='senior_review').latest('pk').reference}/"
-        assert client.get(case).status_code == 200 and client.get(EMPTY).status_code == 404
-        statements = counted(client, case)
-        rate, empty = rates(lambda: client.get(case), lambda: client.get(EMPTY))
-        yield "case page", rate, "pages/s", rate / empty
-        yield "case page, statements", statements, "statements", statements / MOST_STATEMENTS
-        if rate < LEAST_RATE * empty or statements > MOST_STATEMENTS:
-            raise AssertionError(f"the case page asks {statements} statements and runs at {rate / empty:.2f} of an empty page")
+    with filled() as people, override_settings(STORAGES=PLAIN):
+        yield size_line()
+        clients, goals = _clients(people), Goals()
+        yield from _case(clients["agent"], goals)
+        for address, client in _pages(clients):
+            empty, took = _beside(client, address)
+            yield f"page {address}", 1 / took, "pages/s", empty / took
+            goals.at_least(f"the rate of {address} beside an empty page", empty / took, LEAST_RATE)
+        goals.told()
 
 
-def counted(client: Client, path: str) -> int:
+def _clients(people: dict[str, Person]) -> dict[str, Client]:
+    clients = {name: Client(SERVER_NAME="127.0.0.1", raise_request_exception=True) for name in ROLES}
+    for name, client in clients.items():
+        client.force_login(people[name])
+    return clients
+
+
+def _case(client: Client, goals: Goals) -> Iterator[Line]:
+    """The case at the stage where it asks most."""
+    cases = [f"/c/{complaint.reference}/" for complaint in addresses.at_each_stage()]
+    most = max(_statements(client, case) for case in cases)
+    yield "case page, statements", most, "statements", most / MOST_STATEMENTS
+    goals.at_most("statements of a case page", most, MOST_STATEMENTS)
+
+
+def _statements(client: Client, address: str) -> int:
+    client.get(address)
     with CaptureQueriesContext(connection) as asked:
-        client.get(path)
+        client.get(address)
     return len(asked)
 
 
-def rates(one: Callable[[], object], other: Callable[[], object]) -> tuple[float, float]:
-    """The best of turns of each, in turn, so that both see the same machine."""
-    best = {one: 0.0, other: 0.0}
-    for _ in range(TURNS):
-        for work in best:
-            best[work] = max(best[work], IN_A_TURN / timed(lambda work=work: [work() for _ in range(IN_A_TURN)]))
-    return best[one], best[other]
+def _pages(clients: dict[str, Client]) -> Iterator[tuple[str, Client]]:
+    """Each address that is a page, with the first who may open it."""
+    known = addresses.facts()
+    routes = [address for _, route in addresses.routes() for address in addresses.samples(route, known)]
+    for address in dict.fromkeys([*routes, *addresses.STATES, *addresses.cases()]):
+        if found := next((told for client in clients.values() if (told := _opened(client, address))), None):
+            yield found
+
+
+def _opened(client: Client, address: str) -> tuple[str, Client] | None:
+    """Where it leads to, if it is a page."""
+    with transaction.atomic():
+        response = client.get(address)
+    if response.status_code in (302, 303) and "q=" in address:
+        address = response.headers["Location"]
+        response = client.get(address)
+    is_page = response.status_code == 200 and not response.streaming and response.headers.get("Content-Type", "").startswith("text/html")
+    return (address, client) if is_page else None
+
+
+def _beside(client: Client, address: str) -> tuple[float, float]:
+    """Seconds of the empty page and of this one, counts kept as long as the product keeps them."""
+    cache.clear()
+    return tuple(best(lambda: client.get(EMPTY), lambda: client.get(address), turns=4))

@@ -38,6 +38,15 @@ def settle() -> None:
         cursor.execute("CHECKPOINT")
 
 
+TURNS = 5
+
+
+def best(*works: Callable[[], object], turns: int = TURNS) -> list[float]:
+    """Seconds of the best of several turns of each, taken in turn, so that all have the same company on the machine; one turn before warms."""
+    times = [[timed(work) for work in works] for _ in range(turns + 1)]
+    return [min(column) for column in zip(*times[1:], strict=True)]
+
+
 def timed(work: Callable[[], object]) -> float:
     began = time.perf_counter()
     work()

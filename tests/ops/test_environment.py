@@ -97,6 +97,11 @@ def test_postgresql_connections_are_kept_and_checked(tmp_path):
     assert (found["CONN_MAX_AGE"], found["CONN_HEALTH_CHECKS"], found["PORT"]) == (60, True, 5433)
 
 
+def test_postgresql_compiles_no_statement_and_other_options_stay(tmp_path):
+    found = environment.database("postgres://u:p@h/d?sslmode=require&options=-c%20work_mem%3D8MB", tmp_path)
+    assert found["OPTIONS"] == {"sslmode": "require", "options": "-c work_mem=8MB -c jit=off"}
+
+
 def test_a_database_that_is_away_is_one_sentence(tmp_path):
     done = manage(tmp_path, "migrate", **PRODUCTION)
     assert (done.returncode, "Traceback" in done.stderr) == (1, False)

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from complaints.case.pages import asking
 from complaints.clocks import words
+from complaints.reports import kept as kept_figures
 from complaints.reports import reading, trends
 from complaints.reports.pages import period
 from complaints.reports.pages.deadlines import opens
@@ -26,20 +27,30 @@ def index(request: HttpRequest) -> HttpResponse:
     told = f"?{period.query(asked.period, asked.as_of)}" if asked else ""
     reports = [{"title": report.title, "sentence": report.sentence, "href": f"/reports/{report.name}/{told}"} for report in reading.REPORTS.values()]
     title = f"Reports, {words.span_words(asked.period.first, asked.period.last)}" if asked else "Reports"
+    kept = _figures(asked, now) if asked else None
+    small = words.count_words(len(reports), "report") + (f", counted at {words.clock_time(kept.at)}" if kept and kept.at else "")
     return render(request, "reports/index.html", {
-        "heading": {"title": title, "small": words.count_words(len(reports), "report")}, "form": form, "reports": reports,
-        "quick": period.quick_links("/reports/", asked and asked.period, london.day_of(now)), "pictures": pictures(asked, now) if asked else None,
+        "heading": {"title": title, "small": small}, "form": form, "reports": reports,
+        "quick": period.quick_links("/reports/", asked and asked.period, london.day_of(now)), "pictures": kept and pictures(asked, *kept.figures),
     }, status=422 if form.errors else 200)
 
 
-def pictures(asked: Asked, now: datetime) -> dict[str, Any]:
+def _figures(asked: Asked, now: datetime) -> kept_figures.Kept:
+    """The months of the trends, and the reports `stages` and `breaches`."""
+    until = min(asked.period.last, london.day_of(asked.as_of or now))
+
+    def work_out() -> tuple[list[trends.Month], dict[str, Any], dict[str, Any]]:
+        return (trends.months(until, as_of=asked.as_of, now=now),
+                *(reading.answer_of(reading.REPORTS[name], asked, now=now) for name in ("stages", "breaches")))
+    return kept_figures.figures("index", asked, work_out, many=lambda found: sum(month.cohort.received for month in found[0]), now=now)
+
+
+def pictures(asked: Asked, months: list[trends.Month], stages: dict[str, Any], breaches: dict[str, Any]) -> dict[str, Any]:
     """The two trends up to the period's last month, the stages of those received in it, and where its deadlines were missed."""
     told = f"?{period.query(asked.period, asked.as_of)}"
-    until = min(asked.period.last, london.day_of(asked.as_of or now))
-    stages, breaches = (reading.answer_of(reading.REPORTS[name], asked, now=now) for name in ("stages", "breaches"))
     span = words.span_words(asked.period.first, asked.period.last)
     return {
-        "trends": charts.trends(trends.months(until, as_of=asked.as_of, now=now)), "trends_href": f"/reports/complaints/{told}",
+        "trends": charts.trends(months), "trends_href": f"/reports/complaints/{told}",
         "stages": charts.stages(stages, span), "stages_href": f"/reports/stages/{told}",
         "breaches": {"title": heat.finding(breaches["rows"], breaches["totals"]), "href": f"/reports/breaches/{told}", "table": heat.table(
             breaches["rows"], breaches["totals"], lambda number, **more: opens(asked, number, "breaches", "breaches", **more))
