@@ -1,16 +1,18 @@
-"""Figures of many complaints are worked out at most once a minute where a page shows several reports at once. Reads only.
+"""Figures of many complaints are worked out at most once a minute for the pages of reports. Reads only; calls and files ask anew.
 
 What is kept is the same for every reader: reports count what a person may not see. Of few complaints they are worked out each time.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.core.cache import cache
 from django.db import connection
 
+from complaints.case.models import Complaint
+from complaints.reports import reading, trends
 from complaints.reports.periods import Asked
 from workdays import london
 
@@ -39,3 +41,25 @@ def figures(name: str, asked: Asked, work_out: Callable[[], Any], *, many: Calla
     fresh = Kept(found, now)
     cache.set(key, fresh, OLD.total_seconds())
     return fresh
+
+
+def answer(report: reading.Report, asked: Asked, *, now: datetime) -> dict[str, Any]:
+    """The report for its page; it says itself from when it is (`as_of`)."""
+    def work_out() -> dict[str, Any]:
+        return reading.answer_of(report, asked, now=now)
+
+    def many(found: dict[str, Any]) -> int:
+        """The highest number of a complaint, which is nearly how many there are."""
+        return Complaint.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+    return figures(f"{report.name}:{asked.accounts}", asked, work_out, many=many, now=now).figures
+
+
+def months(until: date, asked: Asked, *, now: datetime) -> list[trends.Month]:
+    """The trends up to the month of that day."""
+    return figures("trends", asked, lambda: trends.months(until, as_of=asked.as_of, now=now),
+                   many=lambda found: sum(month.cohort.received for month in found), now=now).figures
+
+
+def moment_of(answer: Mapping[str, Any]) -> datetime:
+    """From when its figures are."""
+    return datetime.fromisoformat(answer["as_of"])

@@ -14,7 +14,7 @@ from tests.look.samples import frame, table
 
 NOW = datetime(2026, 5, 11, 9, 2, tzinfo=UTC)
 ASKED = Asked(Period(date(2026, 4, 1), date(2026, 4, 30)), None)
-MADE = {"rules": {"rulebook": "documents", "versions": []}, "calendar": {"england-and-wales": "2028.1", "scotland": "2028.1"}, "sha256": "3a" * 32}
+MADE = {"as_of": "2026-05-11T10:02:00+01:00", "rules": {"rulebook": "documents", "versions": []}, "calendar": {"england-and-wales": "2028.1", "scotland": "2028.1"}, "sha256": "3a" * 32}
 FILES = [{"label": "Excel", "href": "#"}, {"label": "CSV", "href": "#"}]
 SOON = (69, 61, 63, 64, 62, 66, 65, 67, 63, 64, 66, 67, 64)
 WEEKS = (94, 97, 96, 96, 97, 96, 97, 97, 96, 96, 98, 92, 82)

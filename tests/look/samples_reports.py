@@ -29,7 +29,7 @@ def answer(**changes: Any) -> dict[str, Any]:
     ledger = NOTHING | {"paid_gbp": "600.00", "approved_gbp": "200.00", "proposed_gbp": "100.00", "not_in_ledger_gbp": "120.00"}
     return {"name": "standards", "rows": rows, "totals": figures(92, 14, "1020.00", 1, 2, "2.10") | {"ledger": ledger}, "quarters": quarters, "undated": 2,
             "definitions": DEFINITIONS, "rules": {"rulebook": "documents", "versions": [{"rulebook": "documents", "version": "2020-05"}]},
-            "calendar": {"england-and-wales": "2028.1", "scotland": "2028.1"}, "sha256": "3a" * 32} | changes  # fmt: skip
+            "calendar": {"england-and-wales": "2028.1", "scotland": "2028.1"}, "sha256": "3a" * 32, "as_of": NOW.isoformat()} | changes  # fmt: skip
 
 
 def the_report(**changes: Any) -> dict[str, Any]:
@@ -46,7 +46,7 @@ def the_windows_report() -> dict[str, Any]:
     rows = [{"month": month, "closing": count, "from_complaint": count, "from_letter": 0, "open_by_other": other} for month, count, other in (("2026-09", 3, 1), ("2026-11", 12, 4))]
     totals = {"closing": 15, "from_complaint": 15, "from_letter": 0, "open_by_other": 5}
     told = answer(name="windows", rows=rows, totals=totals, definitions=dict(plain.reading.REPORTS["windows"].definitions))
-    shown = plain.shown("windows", ASKED, told, plain.WINDOWS, NOW) | {"chart": by_month.windows(rows, date(2026, 11, 2))}
+    shown = plain.shown("windows", ASKED, told, plain.WINDOWS) | {"chart": by_month.windows(rows, date(2026, 11, 2))}
     return {"frame": frame("reports"), "title": "What closes when, 1 April to 30 September 2026: 15 close, 5 of them open by the other rulebook", "report": shown, **the_period()}
 
 

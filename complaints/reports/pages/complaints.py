@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from complaints.case.pages import asking
 from complaints.clocks import words
-from complaints.reports import findings, foot, reading, trends
+from complaints.reports import findings, foot, kept, reading
 from complaints.reports.complaints_report import months_of
 from complaints.reports.pages import download
 from complaints.reports.pages import period as picked
@@ -36,7 +36,7 @@ def complaints(request: HttpRequest) -> HttpResponse:
     form, asked = picked.asked_of(request, now=now)
     context = {"form": form, "quick": picked.quick_links(BASE, asked and asked.period, london.day_of(now)), "title": report.title, "report": None}
     if asked:
-        answer = reading.answer_of(report, asked, now=now)
+        answer = kept.answer(report, asked, now=now)
         context |= {"title": heading(asked, answer), "report": shown(asked, answer, now)}
     return render(request, "reports/complaints.html", context, status=422 if form.errors else 200)
 
@@ -50,10 +50,11 @@ def shown(asked: Asked, answer: Mapping[str, Any], now: datetime) -> dict[str, A
     totals = answer["totals"]
     until = min(asked.period.last, london.day_of(asked.as_of or now))
     return {
-        "as_of": picked.recorded_words(asked, now), "files": download.links("complaints", asked), "note": AS_OF_NOTE if asked.as_of else "",
+        "as_of": picked.recorded_words(asked, kept.moment_of(answer)), "files": download.links("complaints", asked),
+        "note": AS_OF_NOTE if asked.as_of else "",
         "sum": the_sum(asked, totals),
         "not_final": "Shares within 8 weeks are not final yet." if totals["not_final_yet"] else "",
-        "charts": charts.trends(trends.months(until, as_of=asked.as_of, now=now)), "table": by_month(asked, answer) if answer["rows"] else None,
+        "charts": charts.trends(kept.months(until, asked, now=now)), "table": by_month(asked, answer) if answer["rows"] else None,
         "categories": categories(asked, answer) if answer["categories"] else None,
         "definitions": foot.defined(answer, DEFINED), "foot": foot.made(answer, now),
     }

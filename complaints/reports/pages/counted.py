@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from complaints.case.pages import asking
 from complaints.clocks import words
-from complaints.reports import findings, foot, reading
+from complaints.reports import findings, foot, kept, reading
 from complaints.reports.pages import download
 from complaints.reports.pages import period as picked
 from complaints.reports.pages.speaking import SPOKEN, empty, number_of, table, the_sum
@@ -27,7 +27,7 @@ def report(request: HttpRequest, name: str) -> HttpResponse:
     context = {"form": form, "title": found.title, "report": None,
                "quick": picked.quick_links(f"/reports/{name}/", asked and asked.period, london.day_of(now))}
     if asked:
-        answer = reading.answer_of(found, asked, now=now)
+        answer = kept.answer(found, asked, now=now)
         span = words.span_words(asked.period.first, asked.period.last)
         context |= {"title": f"{found.title}, {span}: {findings.said(answer)}", "report": shown(asked, answer, now, request.user)}
     return render(request, "reports/counted.html", context, status=422 if form.errors else 200)
@@ -39,7 +39,7 @@ def shown(asked: Asked, answer: Mapping[str, Any], now: datetime, person: Any) -
     spoken = SPOKEN[name]
     some = any(number_of(figure) for figure in totals.values() if isinstance(figure, (int, Mapping)) and not isinstance(figure, bool))
     return {
-        "as_of": picked.recorded_words(asked, now), "files": download.links(name, asked), "note": spoken.note,
+        "as_of": picked.recorded_words(asked, kept.moment_of(answer)), "files": download.links(name, asked), "note": spoken.note,
         "sums": [the_sum(name, asked, totals, one) for one in spoken.sums if number_of(totals[one.left])],
         "empty": None if some else empty(name, asked), "tables": [table(name, asked, answer, one) for one in spoken.tables if some],
         "definitions": foot.defined(answer, spoken.names),

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from complaints.case.pages import asking
 from complaints.clocks import words
-from complaints.reports import findings, foot, reading
+from complaints.reports import findings, foot, kept, reading
 from complaints.reports.naming import points
 from complaints.reports.pages import download
 from complaints.reports.pages import period as picked
@@ -49,9 +49,10 @@ def _page(request: HttpRequest, name: str, show: Callable[[Asked, Answer], Shown
     context = {"form": form, "quick": picked.quick_links(f"/reports/{name}/", asked and asked.period, london.day_of(now)), "title": report.title,
                "report": None}
     if asked:
-        answer = reading.answer_of(report, asked, now=now)
+        answer = kept.answer(report, asked, now=now)
         context |= {"title": f"{report.title}, {span(asked)}: {findings.said(answer)}", "report": {
-            "as_of": picked.recorded_words(asked, now), "files": download.links(name, asked), "note": AS_OF_NOTE if asked.as_of else "",
+            "as_of": picked.recorded_words(asked, kept.moment_of(answer)), "files": download.links(name, asked),
+            "note": AS_OF_NOTE if asked.as_of else "",
             **show(asked, answer), **made(answer, now)}}
     return render(request, "reports/deadlines.html", context, status=422 if form.errors else 200)
 

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from complaints.case.pages import asking
 from complaints.clocks import words
 from complaints.clocks.rules import BOOK_WORDS
-from complaints.reports import findings, ombudsman_report, reading, windows_report
+from complaints.reports import findings, kept, ombudsman_report, reading, windows_report
 from complaints.reports.naming import percent
 from complaints.reports.ombudsman_report import COUNTS
 from complaints.reports.pages import download
@@ -58,9 +58,9 @@ def _page(request: HttpRequest, name: str, columns: Mapping[str, str], drawn: Dr
     base = f"/reports/{name}/"
     context = {"form": form, "quick": picked.quick_links(base, asked and asked.period, london.day_of(now)), "title": report.title, "report": None}
     if asked:
-        answer = reading.answer_of(report, asked, now=now)
+        answer = kept.answer(report, asked, now=now)
         today = None if asked.as_of else london.day_of(now)
-        told = shown(name, asked, answer, columns, now) | {"chart": drawn(answer["rows"], today)}
+        told = shown(name, asked, answer, columns) | {"chart": drawn(answer["rows"], today)}
         context |= {"title": f"{report.title}, {_span(asked)}: {findings.said(answer)}", "report": told}
     return render(request, "reports/plain.html", context, status=422 if form.errors else 200)
 
@@ -69,7 +69,7 @@ def _span(asked: Asked) -> str:
     return words.span_words(asked.period.first, asked.period.last)
 
 
-def shown(name: str, asked: Asked, answer: dict[str, Any], columns: Mapping[str, str], now: Any) -> dict[str, Any]:
+def shown(name: str, asked: Asked, answer: dict[str, Any], columns: Mapping[str, str]) -> dict[str, Any]:
     some = [column for column in columns if answer["totals"][column]] or list(columns)[:1]
     head = [{"text": "Month"}, *({"text": columns[column], "num": True} for column in some)]
     rows = [[{"text": month_words(row["month"])}, *_cells(row, some)] for row in answer["rows"]]
@@ -77,7 +77,7 @@ def shown(name: str, asked: Asked, answer: dict[str, Any], columns: Mapping[str,
     versions = ", ".join(f"{BOOK_WORDS[one['rulebook']]} {one['version']}" for one in answer["rules"]["versions"]) or "none"
     calendars = "; ".join(f"{TITLES[name]} {version}" for name, version in answer["calendar"].items())
     return {
-        "as_of": picked.recorded_words(asked, now), "table": table if rows else None, "files": download.links(name, asked),
+        "as_of": picked.recorded_words(asked, kept.moment_of(answer)), "table": table if rows else None, "files": download.links(name, asked),
         "empty": None if rows else _empty(name),
         "definitions": [{"name": columns[column], "text": text} for column, text in answer["definitions"].items()],
         "foot": [{"name": "Rows of the rules", "text": versions}, {"name": "Calendars", "text": calendars},

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from complaints.case.pages import asking
 from complaints.case.stages import STAGE_WORDS, Stage
 from complaints.clocks import words
-from complaints.reports import findings, foot, reading
+from complaints.reports import findings, foot, kept, reading
 from complaints.reports.pages import download
 from complaints.reports.pages import period as picked
 from complaints.reports.pages.complaints import AS_OF_NOTE, opens
@@ -33,7 +33,7 @@ def stages(request: HttpRequest) -> HttpResponse:
     form, asked = picked.asked_of(request, now=now)
     context = {"form": form, "quick": picked.quick_links(BASE, asked and asked.period, london.day_of(now)), "title": report.title, "report": None}
     if asked:
-        answer = reading.answer_of(report, asked, now=now)
+        answer = kept.answer(report, asked, now=now)
         context |= {"title": f"Stages, {span(asked)}: {findings.said(answer)}", "report": shown(asked, answer, now)}
     return render(request, "reports/stages.html", context, status=422 if form.errors else 200)
 
@@ -44,7 +44,7 @@ def span(asked: Asked) -> str:
 
 def shown(asked: Asked, answer: Mapping[str, Any], now: datetime) -> dict[str, Any]:
     return {
-        "as_of": picked.recorded_words(asked, now), "files": download.links("stages", asked),
+        "as_of": picked.recorded_words(asked, kept.moment_of(answer)), "files": download.links("stages", asked),
         "note": AS_OF_NOTE if asked.as_of else "", "chart": charts.stages(dict(answer), span(asked)),
         "table": table(asked, answer), "definitions": foot.defined(answer, DEFINED), "foot": foot.made(answer, now),
     }

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from complaints.case.pages import asking
 from complaints.clocks import words
 from complaints.clocks.rules import BOOK_WORDS
-from complaints.reports import counting, findings, reading
+from complaints.reports import counting, findings, kept, reading
 from complaints.reports.naming import percent, points, pounds
 from complaints.reports.pages import download, tables
 from complaints.reports.pages import period as picked
@@ -35,7 +35,7 @@ def standards(request: HttpRequest) -> HttpResponse:
     form, asked = picked.asked_of(request, now=now)
     context = {"form": form, "quick": picked.quick_links(BASE, asked and asked.period, london.day_of(now)), "title": report.title, "report": None}
     if asked:
-        answer = reading.answer_of(report, asked, now=now)
+        answer = kept.answer(report, asked, now=now)
         context |= {"title": heading(report.title, asked, answer), "report": shown(asked, answer, now)}
     return render(request, "reports/standards.html", context, status=422 if form.errors else 200)
 
@@ -49,7 +49,8 @@ def shown(asked: Asked, answer: dict[str, Any], now: datetime) -> dict[str, Any]
     """All that the page prints beside its form."""
     some, several = bool(answer["rows"]), len(list(asked.period.quarters())) > 1
     return {
-        "as_of": picked.recorded_words(asked, now), "files": download.links("standards", asked), "small": compared(asked, answer) if some else "",
+        "as_of": picked.recorded_words(asked, kept.moment_of(answer)), "files": download.links("standards", asked),
+        "small": compared(asked, answer) if some else "",
         "empty": None if some else empty(asked), "sum": money(answer["totals"]) if some else None,
         "standards": tables.by_standard(answer, asked.period, asked.as_of) if some else None,
         "payments": payments.by_standard(answer) if answer["totals"]["amount_gbp"] != "0.00" else None,
