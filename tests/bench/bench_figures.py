@@ -1,0 +1,119 @@
+"""The report `complaints` over 36 months of the filled desk: beside SQL written by hand for the same figures, beside a loop over the rows in
+Python, one month by itself, how much memory it takes, and the page `/reports/`.
+"""
+
+import tracemalloc
+from collections import Counter
+from collections.abc import Callable, Iterator
+from datetime import date, datetime
+from itertools import islice
+
+from django.core.cache import cache
+from django.db import connection
+from django.test import Client, override_settings
+from django.utils import timezone
+
+import workdays
+from complaints.case.models import Complaint
+from complaints.reports import complaints_report
+from complaints.reports.complaints_report import WEEKS_8, next_day_age
+from complaints.reports.periods import ONE_DAY, Period
+from complaints.rules.services import all_calendars
+from tests.bench.desk import Line, best, timed
+from tests.bench.filled import PLAIN, filled, size_line
+from tests.bench.goals import Goals
+from workdays import london
+
+LOOPED = 50_000  # rows of the loop in Python; its time is told for all
+MOST_TO_SQL, FASTER, MOST_MONTH_MS, MOST_INDEX_MS, MOST_MEMORY_MB = 2, 50, 10, 300, 50
+DAY = "({0} AT TIME ZONE 'Europe/London')::date"
+BY_HAND = f"""
+    SELECT {DAY.format('received_at')}, nation, stage, CASE WHEN stage = 'resolved' THEN
+        least({DAY.format('stage_since')} - {DAY.format('received_at')}, 57) END, count(*) FROM complaints_complaint
+    WHERE received_at >= %(first)s AND received_at < %(before)s GROUP BY 1, 2, 3, 4;
+    SELECT {DAY.format('stage_since')}, count(*) FROM complaints_complaint
+    WHERE stage = 'resolved' AND stage_since >= %(first)s AND stage_since < %(before)s GROUP BY 1;
+    SELECT category_id, count(*) FROM complaints_complaint WHERE received_at >= %(first)s AND received_at < %(before)s GROUP BY 1"""
+
+
+def run() -> Iterator[Line]:
+    """Milliseconds of the report and its ratios; the loop's time is worked out from LOOPED rows."""
+    with filled() as people, override_settings(STORAGES=PLAIN):
+        yield size_line()
+        now, goals = timezone.now(), Goals()
+        whole, month = _months(london.day_of(now))
+        report, by_hand, one = best(lambda: _report(whole, now), lambda: _by_hand(whole), lambda: _report(month, now), turns=3)
+        looped = _looped(whole)
+        yield "report_of_36_months", report * 1e3, "ms", 1
+        yield "report_of_36_months_vs_sql_by_hand", by_hand * 1e3, "ms", report / by_hand
+        yield "report_of_36_months_vs_python_loop", looped * 1e3, "ms", looped / report
+        yield "report_of_one_month_vs_10_ms", one * 1e3, "ms", one * 1e3 / MOST_MONTH_MS
+        peak = _memory(lambda: _report(whole, now))
+        yield "report_memory_at_most", peak, "MB", peak / MOST_MEMORY_MB
+        first, again = _index(people["manager"])
+        yield "reports_page_first", first * 1e3, "ms", first * 1e3 / MOST_INDEX_MS
+        yield "reports_page_within_the_minute", again * 1e3, "ms", again * 1e3 / MOST_INDEX_MS
+        goals.at_most("the report beside SQL by hand", report / by_hand, MOST_TO_SQL)
+        goals.at_least("the report beside a loop", looped / report, FASTER)
+        goals.at_most("ms of one month", one * 1e3, MOST_MONTH_MS)
+        goals.at_most("MB of the report", peak, MOST_MEMORY_MB)
+        goals.at_most("ms of the reports page within the minute", again * 1e3, MOST_INDEX_MS)
+        goals.told()
+
+
+def _months(today: date) -> tuple[Period, Period]:
+    """The 36 months that end with this one, and one in their midst."""
+    this = today.replace(day=1)
+    middle = workdays.add_months(this, -12)
+    return (Period(workdays.add_months(this, -35), workdays.add_months(this, 1) - ONE_DAY), Period(middle, workdays.add_months(middle, 1) - ONE_DAY))
+
+
+def _report(period: Period, now: datetime) -> None:
+    complaints_report.figures(period, as_of=None, now=now)
+
+
+def _by_hand(period: Period) -> None:
+    told = {"first": london.start_of_day(period.first), "before": london.start_of_day(period.last + ONE_DAY)}
+    for statement in BY_HAND.split(";"):
+        with connection.cursor() as cursor:
+            cursor.execute(statement, told)
+            cursor.fetchall()
+
+
+def _looped(period: Period) -> float:
+    """Seconds that all rows would take, read as Django reads them and counted one by one."""
+    rows = Complaint.objects.filter(received_at__gte=london.start_of_day(period.first)).only(
+        "received_at", "nation", "stage", "stage_since", "category").order_by("pk")
+    return timed(lambda: _counted(islice(rows.iterator(), LOOPED))) * rows.count() / LOOPED
+
+
+def _counted(rows: Iterator[Complaint]) -> Counter[tuple[str, str]]:
+    calendars, found = all_calendars(), Counter()
+    for row in rows:
+        day, month = london.day_of(row.received_at), f"{row.received_at:%Y-%m}"
+        found[month, "received"] += 1
+        found[month, row.stage] += 1
+        if row.stage == "resolved":
+            age = (london.day_of(row.stage_since) - day).days
+            found[month, "next_day"] += age <= next_day_age(day, calendars[workdays.calendar_for(row.nation)])
+            found[month, "within_8_weeks"] += age <= WEEKS_8
+    return found
+
+
+def _memory(work: Callable[[], object]) -> float:
+    """MB that Python holds at most while it works."""
+    tracemalloc.start()
+    try:
+        work()
+        return tracemalloc.get_traced_memory()[1] / 1e6
+    finally:
+        tracemalloc.stop()
+
+
+def _index(person: object) -> tuple[float, float]:
+    """Seconds of `/reports/` where nothing is kept, and of the next."""
+    client = Client(SERVER_NAME="127.0.0.1")
+    client.force_login(person)
+    client.get("/help/")
+    cache.clear()
+    return timed(lambda: client.get("/reports/")), best(lambda: client.get("/reports/"))[0]
