@@ -152,7 +152,7 @@ class Complaint(models.Model):
                          name="complaint_counted"),
             models.Index(fields=["id"], condition=Q(stage=SENIOR_REVIEW.value, owner=None), name="complaint_to_appoint"),
             models.Index(fields=["id"], condition=Q(restricted=True), name="complaint_restricted"),
-            models.Index(fields=["stage_since"], condition=Q(stage=RESOLVED.value), name="complaint_resolved"),
+            models.Index(fields=["stage_since"], include=["id"], condition=Q(stage=RESOLVED.value), name="complaint_resolved"),
             *LIST_INDEXES,
         ]
 

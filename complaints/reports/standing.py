@@ -61,9 +61,8 @@ def resolved_parts(first: datetime, before: datetime, as_of: datetime | None) ->
     """As `resolved_between`, in parts."""
     if as_of is not None:
         return (resolved_between(first, before, as_of),)
-    plain, back = parts(None)
-    return (plain.filter(stage=RESOLVED, stage_since__gte=first, stage_since__lt=before),
-            back.filter(ended_at__gte=first, ended_at__lt=before))
+    plain = Complaint.objects.filter(stage=RESOLVED, stage_since__gte=first, stage_since__lt=before).exclude(pk__in=_came_back())
+    return plain.annotate(ended_at=F("stage_since")), parts(None)[1].filter(ended_at__gte=first, ended_at__lt=before)
 
 
 def resolved_between(first: datetime, before: datetime, as_of: datetime | None) -> QuerySet[Complaint]:

@@ -19,5 +19,5 @@ def lay_words(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("complaints", "0035_counting_indexes")]
+    dependencies = [("complaints", "0036_counting_indexes")]
     operations = [migrations.RunPython(lay_words, migrations.RunPython.noop)]

@@ -21,7 +21,7 @@ def lay_words(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("complaints", "0034_compliance")]
+    dependencies = [("complaints", "0035_audit")]
     operations = [
         migrations.RunPython(lay_words, migrations.RunPython.noop),
         migrations.AddIndex("complaint", models.Index(
@@ -31,4 +31,7 @@ class Migration(migrations.Migration):
         migrations.AddIndex("event", models.Index(
             fields=["kind", "id"], condition=models.Q(kind__in=AROUND_OMBUDSMAN), name="event_ombudsman")),
         migrations.RemoveIndex("complaint", "complaint_received"),
+        migrations.RemoveIndex("complaint", "complaint_resolved"),
+        migrations.AddIndex("complaint", models.Index(
+            fields=["stage_since"], include=["id"], condition=models.Q(stage="resolved"), name="complaint_resolved")),
     ]
