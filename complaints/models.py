@@ -28,13 +28,14 @@ from complaints.money.models import ConnectionJob, Finding, Incident, IncidentCu
 from complaints.presence.models import Presence
 from complaints.privacy.models import AccessCopy, Batch, BatchItem, Erased, Erasure, Extension, FileToErase, Hold, LeftOut, Subject
 from complaints.record.models import Access, Event, Operation, Outbox, Sealed
+from complaints.reports.models import ReportMail, ReportRun, ReportSchedule
 from complaints.rules.models import ContactRow, HolidayChange, HolidayList, OwnRow, OwnTable, Setting, StandardRow
 
 __all__ = [
     "Access", "AccessCopy", "Alert", "Ask", "AskedList", "Assessment", "AssessmentEvidence", "AuditCheck", "Batch", "BatchItem", "Breach",
-    "Category", "Complaint", "ComplaintLink", "ComplianceVisit", "ConnectionJob", "Contact", "ContactRow", "Customer", "DataRequest",
-    "Deadline", "Decision", "Draft", "Erased", "Erasure", "Event", "Extension", "FeedAddress", "FileToErase", "Finding", "Heartbeat",
-    "Hold", "HolidayChange", "HolidayList", "ImportKey", "Incident", "IncidentCustomer", "Job", "LeftOut", "Letter", "LetterVersion",
-    "ListChoice", "Offer", "Operation", "Outbox", "OwnRow", "OwnTable", "Payment", "Presence", "Referral", "Resolution", "SavedView",
+    "Category", "Complaint", "ComplaintLink", "ComplianceVisit", "ConnectionJob", "Contact", "ContactRow", "Customer", "DataRequest", "Deadline",
+    "Decision", "Draft", "Erased", "Erasure", "Event", "Extension", "FeedAddress", "FileToErase", "Finding", "Heartbeat", "Hold", "HolidayChange",
+    "HolidayList", "ImportKey", "Incident", "IncidentCustomer", "Job", "LeftOut", "Letter", "LetterVersion", "ListChoice", "Offer", "Operation",
+    "Outbox", "OwnRow", "OwnTable", "Payment", "Presence", "Referral", "ReportMail", "ReportRun", "ReportSchedule", "Resolution", "SavedView",
     "Sealed", "Setting", "StandardRow", "StoredFile", "Subject", "SupplyReport", "ViewDigest",
 ]

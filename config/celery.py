@@ -22,6 +22,7 @@ ROOMS_WITH_TASKS = [
     "complaints.jobs",
     "complaints.enquiries",
     "complaints.presence",
+    "complaints.reports",
 ]
 
 # Whose rights the worker has is the operator's choice (README); a page of warning at each start hides the rest.

@@ -209,6 +209,7 @@ OUTBOX_SECONDS = 3.0
 JOBS_SECONDS = 3.0
 CHASE_SECONDS = 300.0
 PRESENCE_SECONDS = 3600.0
+REPORT_MAIL_SECONDS = 60.0
 
 
 def tick(task: str, seconds: float, queue: str = "ticks") -> dict[str, object]:
@@ -220,6 +221,7 @@ CELERY_BEAT_SCHEDULE = {
     "sweep": tick("complaints.alerts.tasks.sweep", SWEEP_SECONDS),
     "chase": tick("complaints.enquiries.tasks.chase", CHASE_SECONDS),
     "presence": tick("complaints.presence.tasks.forget", PRESENCE_SECONDS),
+    "report-mails": tick("complaints.reports.tasks.post_due", REPORT_MAIL_SECONDS),
     "outbox": tick("complaints.record.tasks.relay", OUTBOX_SECONDS),
     "listening": tick("config.celery.listening", LISTENING_SECONDS),
     "jobs": tick("complaints.jobs.tasks.run", JOBS_SECONDS, "jobs"),

@@ -103,11 +103,13 @@ CODES: Mapping[str, tuple[str, ...]] = {
     "complaints.AuditCheck": ("heads", "desk_head", "heads_then", "broken_complaint", "broken_why"),
     "complaints.AccessCopy": ("sha256", "name"), "complaints.BatchItem": ("rule", "state", "left_why", "certificate"),
     "complaints.FileToErase": ("folder", "name"), "complaints.Erased": ("because",), "complaints.Batch": (),
+    "complaints.ReportMail": ("state", "why", "files"),
 }
 COMPANY: Mapping[str, tuple[str, ...]] = {
     "complaints.Category": ("code", "name", "words"),
     "complaints.Incident": ("name", "kind", "code", "rulebook", "nation", "facts", "state", "totals", "file_name"),
     "complaints.ContactRow": ("code", "role", "name", "phone", "hours", "web", "address", "source"), "complaints.Setting": ("name", "value"),
+    "complaints.ReportSchedule": ("name", "reports", "form", "every", "period"),
     "complaints.HolidayChange": ("calendar", "name", "reason", "source"), "complaints.HolidayList": ("calendar", "source"),
     "complaints.StandardRow": ("standard", "version", "values", "source", "refused_why"), "complaints.OwnTable": ("name", "stamp"),
     "complaints.OwnRow": ("table", "key", "what", "values", "source", "reason", "refused_why"),

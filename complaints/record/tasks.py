@@ -15,9 +15,10 @@ from complaints.letters import handing
 from complaints.lists import asked, digests
 from complaints.privacy import disk
 from complaints.record import outbox, tidying
+from complaints.reports.mailed import sending
 from workdays import london
 
-HANDLERS: outbox.Handlers = {**mails.HANDLERS, **handing.HANDLERS, **digests.HANDLERS}
+HANDLERS: outbox.Handlers = {**mails.HANDLERS, **handing.HANDLERS, **digests.HANDLERS, **sending.HANDLERS}
 TIDIED = "tidied"
 
 

@@ -79,6 +79,7 @@ def facts() -> dict[tuple[str, str], list[Any]]:
         ("settings", "key"): ["2026-04"], ("settings", "name"): ["name"], ("settings", "kind"): ["none"], ("reports", "name"): ["ombudsman"],
         ("compliance", "name"): ["coming", "back-dated"], ("compliance", "mark"): [f"d{row}" for row in _first(MISSED)],
         ("privacy", "number"): [1],
+        ("reports", "number"): [1],
         ("guide", "role"): ["agent", "senior-manager", "compliance-officer", "administrator"],
     }
 

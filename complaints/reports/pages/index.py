@@ -11,6 +11,7 @@ from complaints.case.pages import asking
 from complaints.clocks import words
 from complaints.reports import kept as kept_figures
 from complaints.reports import reading, trends
+from complaints.reports.mailed import services as mailed
 from complaints.reports.pages import period
 from complaints.reports.pages.deadlines import opens
 from complaints.reports.periods import Asked
@@ -30,9 +31,14 @@ def index(request: HttpRequest) -> HttpResponse:
     kept = _figures(asked, now) if asked else None
     small = words.count_words(len(reports), "report") + (f", counted at {words.clock_time(kept.at)}" if kept and kept.at else "")
     return render(request, "reports/index.html", {
-        "heading": {"title": title, "small": small}, "form": form, "reports": reports,
+        "heading": {"title": title, "small": small}, "form": form, "reports": reports, "ways": ways(request.user),
         "quick": period.quick_links("/reports/", asked and asked.period, london.day_of(now)), "pictures": kept and pictures(asked, *kept.figures),
     }, status=422 if form.errors else 200)
+
+
+def ways(person: Any) -> list[dict[str, str]]:
+    """Other ways to have reports, for whom they are."""
+    return [{"label": "Reports by mail", "href": "/reports/by-mail/"}] if person.role in mailed.MAY_SET else []
 
 
 def _figures(asked: Asked, now: datetime) -> kept_figures.Kept:

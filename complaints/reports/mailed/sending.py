@@ -1,0 +1,195 @@
+"""Reports by mail on their way: what fell due becomes a run, a run becomes one mail a person, a mail is handed over once.
+
+A run and its mails are one transaction, so one that was killed is found again. Attachments are made anew at the hand-over from ids and
+days alone; rights are looked at again then. What nobody knows to have arrived waits for a person.
+"""
+
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+
+from complaints.alerts import mail_hours
+from complaints.alerts.mails import staff_calendar
+from complaints.record import mailing
+from complaints.record.entries import Entry
+from complaints.record.models import Outbox
+from complaints.record.operations import Answer, Call, once, require
+from complaints.record.outbox import Outcome, Outside
+from complaints.record.refusals import Conflict, Unknown
+from complaints.record.services import append_to_desk, post
+from complaints.reports import files, reading
+from complaints.reports.mailed import when, wording
+from complaints.reports.mailed.services import check_may_set, find
+from complaints.reports.models import ReportMail, ReportRun, ReportSchedule
+from complaints.reports.periods import Asked, Period
+from complaints.rules.services import company
+from staff import absences
+from staff.models import Person
+from workdays import london
+
+KIND = "report_mail"
+MOST_RUNS = 50
+NO_MAIL, SETTLED = "There is no such mail.", "This mail is settled already."
+State = ReportMail.State
+
+
+def post_due(*, now: datetime) -> int:
+    """Put every run that fell due by now on its way, each with the days it was to tell of; answers how many. Any number may run at once."""
+    count = 0
+    while count < MOST_RUNS and _post_next(now):
+        count += 1
+    return count
+
+
+def _post_next(now: datetime) -> bool:
+    """The run that has been due longest, and the day of the one after it, in one transaction."""
+    with transaction.atomic():
+        row = ReportSchedule.objects.filter(next_at__lte=now).order_by("next_at").select_for_update(skip_locked=True).first()
+        if row is None:
+            return False
+        due_on = row.next_on
+        row.next_on = when.next_due(row.every, row.weekday, on_or_after=due_on + when.ONE_DAY, calendar=staff_calendar(now))
+        row.next_at = when.moment_of(row.next_on)
+        row.save(update_fields=["next_on", "next_at"])
+        _run(row, due_on, by=None, now=now)
+        return True
+
+
+def send_now(ident: int, given: Mapping[str, Any], *, by: Any, now: datetime) -> Answer:
+    """`{op_id}`: the period that it would tell of today, besides what falls due by itself. Ids: `run`."""
+    check_may_set(by)
+    call = Call(given.get("op_id"), by, f"report-mails/{ident}/send", given)
+
+    def do() -> dict[str, Any]:
+        require(call)
+        find(ident, by=by)
+        return {"run": _run(ReportSchedule.objects.select_for_update().get(pk=ident), london.day_of(now), by=by, now=now).pk}
+    return once(call, do, now=now)
+
+
+def _run(row: ReportSchedule, due_on: date, *, by: Any, now: datetime) -> ReportRun:
+    period = when.period_of(row.period, due_on)
+    run = ReportRun.objects.create(schedule=row, due_on=due_on, first_on=period.first, last_on=period.last, by=by, posted_at=now)
+    people = list(row.people.order_by("pk"))
+    away, withheld = absences.away_on(london.day_of(now)), {}
+    for person in people:
+        if why := _why_not(person, away):
+            withheld[person.pk] = why
+        mail = ReportMail.objects.create(run=run, person=person, **_withheld(why, now))
+        if not why:
+            post(KIND, _key(mail), {"mail": mail.pk}, now=now)
+    _told(run, people, withheld, by=by, now=now)
+    return run
+
+
+def _key(mail: ReportMail) -> str:
+    return f"report:{mail.run_id}:{mail.person_id}:{mail.tries}"
+
+
+def _withheld(why: str, now: datetime) -> dict[str, Any]:
+    return {"state": State.WITHHELD, "why": wording.WITHHELD[why], "settled_at": now} if why else {}
+
+
+def _why_not(person: Person, away: Mapping[int, Any]) -> str:
+    """Why this person gets none now; "" where they do."""
+    if not person.is_active:
+        return "left"
+    if person.role not in reading.MAY_READ:
+        return "no_right"
+    if not person.email:
+        return "no_address"
+    return "away" if person.pk in away else ""
+
+
+def _told(run: ReportRun, people: Iterable[Person], withheld: Mapping[int, str], *, by: Any, now: datetime) -> None:
+    told = {"run": run.pk, "schedule": run.schedule_id, "due_on": run.due_on.isoformat(),
+            "from": run.first_on.isoformat(), "to": run.last_on.isoformat(),
+            "to_people": [person.pk for person in people if person.pk not in withheld],
+            "withheld": [{"person": pk, "why": why} for pk, why in withheld.items()]}
+    append_to_desk([Entry("report_mail.posted", now, told)], by=by, now=now)
+
+
+def hand_over(rows: Sequence[Outbox], now: datetime) -> Outcome:
+    """One mail with its attachments to one person, at an hour at which they take mail."""
+    mail = _mail(rows)
+    if why := _why_not_now(mail, now):
+        return Outcome("refused", why=wording.WITHHELD[why])
+    until = mail_hours.at_once(now, staff_calendar(now), any_hour=mail.person.mail_any_hour)
+    if until > now:
+        return Outcome("later", until=until)
+    made = attachments(mail.run, mail.person, now=now)
+    told = [{"name": file.name, "figures": file.sha256, "sha256": hashlib.sha256(file.content).hexdigest()} for file in made]
+    ReportMail.objects.filter(pk=mail.pk).update(files=told)
+    message = mailing.mail(mail.person.email, *wording.letter(mail.run, company(london.day_of(now)).name), key=rows[0].key)
+    for file in made:
+        message.attach(file.name, file.content, file.media_type.partition(";")[0])
+    return mailing.hand_over(message)
+
+
+def _mail(rows: Sequence[Outbox]) -> ReportMail:
+    return ReportMail.objects.select_related("person", "run__schedule").get(pk=rows[0].payload["mail"])
+
+
+def _why_not_now(mail: ReportMail, now: datetime) -> str:
+    if mail.run.schedule.next_on is None and mail.run.by_id is None:
+        return "stopped"
+    return _why_not(mail.person, absences.away_on(london.day_of(now)))
+
+
+def attachments(run: ReportRun, person: Person, *, now: datetime) -> list[files.File]:
+    """Each report of the schedule as a file, over the days of the run, for this person."""
+    asked = Asked(Period(run.first_on, run.last_on), None)
+    return [files.made(reading.REPORTS[name], run.schedule.form, asked, by=person, now=now) for name in run.schedule.reports
+            if name in reading.REPORTS]
+
+
+STATES = {"done": State.SENT, "refused": State.REFUSED, "uncertain": State.UNCERTAIN}
+
+
+def settle(rows: Sequence[Outbox], outcome: Outcome, now: datetime) -> None:
+    """What became of it, on the mail and in the desk's chain. `later` leaves it on its way."""
+    if outcome.state == "later":
+        return
+    mail = _mail(rows)
+    withheld = outcome.why in wording.WITHHELD.values()
+    mail.state, mail.why, mail.settled_at = State.WITHHELD if withheld else STATES[outcome.state], outcome.why[:300], now
+    mail.save(update_fields=["state", "why", "settled_at"])
+    _settled(mail, by=None, now=now)
+
+
+def answer_uncertain(ident: int, given: Mapping[str, Any], *, by: Any, now: datetime) -> Answer:
+    """`{op_id, arrived}`: a person says whether a doubtful mail arrived; if not it is put on its way again. Ids: `mail`."""
+    check_may_set(by)
+    call = Call(given.get("op_id"), by, f"report-mails/mail/{ident}", given)
+
+    def do() -> dict[str, Any]:
+        require(call)
+        mail = ReportMail.objects.select_for_update(of=("self",)).select_related("run").filter(pk=ident).first() if ident < 2**31 else None
+        if mail is None:
+            raise Unknown(NO_MAIL)
+        if mail.state != State.UNCERTAIN:
+            raise Conflict(SETTLED, code="stage")
+        _answered(mail, arrived=given.get("arrived") is True, by=by, now=now)
+        return {"mail": mail.pk}
+    return once(call, do, now=now)
+
+
+def _answered(mail: ReportMail, *, arrived: bool, by: Any, now: datetime) -> None:
+    if arrived:
+        mail.state, mail.why, mail.settled_at = State.SENT, wording.ARRIVED, now
+    else:
+        mail.state, mail.why, mail.settled_at, mail.tries = State.WAITING, "", None, mail.tries + 1
+        post(KIND, _key(mail), {"mail": mail.pk}, now=now)
+    mail.save()
+    _settled(mail, by=by, now=now)
+
+
+def _settled(mail: ReportMail, *, by: Any, now: datetime) -> None:
+    told = {"mail": mail.pk, "run": mail.run_id, "person": mail.person_id, "state": str(mail.state), "files": [file["sha256"] for file in mail.files]}
+    append_to_desk([Entry("report_mail.settled", now, told)], by=by, now=now)
+
+
+HANDLERS = {KIND: Outside(hand_over, settle)}
