@@ -36,6 +36,7 @@ SPOKEN: Mapping[str, Spoken] = {
     "access_copy": Spoken("copy", "made", "failed", resumes=True),
     "disposal": Spoken("complaint", "gone through", "failed", (("destroyed", "destroyed"), ("left", "left as they are")), resumes=True),
     "erasure": Spoken("record", "erased", "failed", resumes=True),
+    "report_pack": Spoken("report", "printed", "failed"),
     "bulk_assign": Spoken("complaint", "assigned", "refused", resumes=True),
     "bulk_note": Spoken("note", "added", "refused", resumes=True),
     "bulk_export": Spoken("row", "written", "left out", resumes=True),

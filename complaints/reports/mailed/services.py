@@ -31,7 +31,7 @@ NOBODY = "Choose at least one person."
 MOST_PEOPLE = 50
 
 
-def _known(names: list[str]) -> list[str]:
+def known_reports(names: list[str]) -> list[str]:
     if not set(names) <= set(reading.REPORTS):
         raise ValueError("Choose among the reports of the desk.")
     return [name for name in reading.REPORTS if name in names]
@@ -41,7 +41,7 @@ class ScheduleIn(Shape):
     """`people` are usernames; `weekday` 0 is Monday, asked for weekly ones alone."""
 
     name: Annotated[Line, Field(max_length=60)]
-    reports: Annotated[list[str], Field(min_length=1, max_length=50), AfterValidator(_known)]
+    reports: Annotated[list[str], Field(min_length=1, max_length=50), AfterValidator(known_reports)]
     form: Literal["pdf", "xlsx", "csv"]
     every: when.Every
     weekday: Annotated[int, Field(ge=0, le=4)] | None = None
