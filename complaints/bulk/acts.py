@@ -29,11 +29,12 @@ class LetterOn(Shape):
 
 
 class ExportOf(Shape):
-    """`columns` plain: without those that hold personal data."""
+    """`columns` plain: without those that hold personal data. `held`: which list it was, in words; "" where complaints were ticked."""
 
     columns: Literal["all", "plain"]
     format: Literal["csv", "xlsx"]
     reason: Line
+    held: BlankLine = ""
 
 
 @dataclass(frozen=True)
@@ -61,7 +62,7 @@ ACTS: Mapping[str, Act] = {act.name: act for act in (
     Act("assign", "Assign", "can move", "Assign", "assigned", FRONT, AssignTo, ("reason",), "to"),
     Act("note", "Add a note to", "can have it", "Add the note to", "noted", EVERYBODY, NoteOn, ("text",), versioned=False),
     Act("letter", "Draft a letter on", "can have one", "Draft a letter on", "drafted", EVERYBODY, LetterOn, (), "kind"),
-    Act("export", "Export", "can go", "Export", "exported", EVERYBODY, ExportOf, ("reason",), versioned=False),
+    Act("export", "Export", "can go", "Export", "exported", EVERYBODY, ExportOf, ("reason", "held"), versioned=False),
 )}
 BY_JOB = {act.job_kind: act for act in ACTS.values()}
 assert all(set(act.secret) <= set(act.shape.model_fields) for act in ACTS.values())

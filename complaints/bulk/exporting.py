@@ -1,6 +1,8 @@
 """Complaints as a file for a spreadsheet: written by a job, kept for a week, its reason and every look on record."""
 
+import hashlib
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -65,9 +67,10 @@ def _goes(work: Work, reference: str, complaint: Complaint | None) -> bool:
 
 def _told(work: Work, asked: ExportOf, written: Iterable[int]) -> None:
     job, ids = work.job, list(written)
-    data = {"job": job.pk, "rows": len(ids), "columns": asked.columns, "format": asked.format}
+    data = {"job": job.pk, "rows": len(ids), "columns": asked.columns, "format": asked.format, "sha256": sha256_of(path_of(job))}
+    said = {name: text for name, text in (("reason", asked.reason), ("held", asked.held)) if text}
     with transaction.atomic():
-        append_to_desk([Entry("exported", work.clock(), data, {"reason": asked.reason})], by=job.by, now=work.clock())
+        append_to_desk([Entry("exported", work.clock(), data, said)], by=job.by, now=work.clock())
         looked_at_all(job.by, Complaint.objects.filter(pk__in=ids), "export", now=work.clock())
         work.account(done=len(ids), failed=len(work.troubles), result={"file": True})
     words_path(job.pk).unlink(missing_ok=True)
@@ -77,9 +80,14 @@ def path_of(job: Job) -> Path:
     return jobs.folder() / f"{job.pk}-complaints.{job.params['format']}"
 
 
-def file_of(job_id: int, person: Any) -> tuple[Job, Path]:
-    """The file of a job of this very person. Unknown where there is none, or it is kept no longer."""
+def sha256_of(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def file_of(job_id: int, person: Any, *, now: datetime) -> tuple[Job, Path]:
+    """The file of a job of this very person. Unknown where there is none, or its week is over."""
     job = jobs.own(person).filter(pk=job_id, by=person, kind=KIND).first()
-    if job is None or not job.result.get("file") or not path_of(job).exists():
+    if job is None or not job.result.get("file") or jobs.is_gone(job, now) or not path_of(job).exists():
         raise Unknown(EXPIRED)
     return job, path_of(job)

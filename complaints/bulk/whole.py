@@ -14,13 +14,14 @@ from complaints.case.stages import AGENT
 from complaints.jobs import services as jobs
 from complaints.lists import holding, opening, paging
 from complaints.lists.opening import Opened
+from complaints.lists.wanted import VIEWS
 from complaints.record.operations import Answer, Call, once, require
 from complaints.record.parsing import parse
 from complaints.record.refusals import Unacceptable
 from staff.models import Person
 from workdays import london
 
-MOST_EXPORTED = 10_000
+MOST_EXPORTED, MOST_WORDS = 10_000, 200
 EXPORT = ACTS["export"]
 NONE = "This list holds nothing that you may export."
 TOO_MANY = f"At most {MOST_EXPORTED:,} complaints go into one file. Narrow the list, or do it in parts."
@@ -50,13 +51,22 @@ def export(ident: str, given: Mapping[str, Any], *, by: Person, now: datetime) -
     def do() -> dict[str, Any]:
         permit(EXPORT, by)
         require(call)
-        asked = parse(ExportOf, {name: given.get(name, "") for name in ExportOf.model_fields})
-        items = _bounded(exported(opening.opened(ident, by=by), by=by, today=london.day_of(now)))
+        opened = opening.opened(ident, by=by)
+        asked = parse(ExportOf, {name: given.get(name, "") for name in ("columns", "format", "reason")})
+        items = _bounded(exported(opened, by=by, today=london.day_of(now)))
         params = {"items": items, "columns": asked.columns, "format": asked.format}
         job = jobs.start(EXPORT.job_kind, "Export of a list", by=by, now=now, params=params, total=len(items))
-        keep_words(job, {"reason": asked.reason})
+        keep_words(job, {"reason": asked.reason, "held": held_words(opened)})
         return {"job": job.pk}
     return once(call, do, now=now, status=201)
+
+
+def held_words(opened: Opened) -> str:
+    """Which list it was, and what narrowed it: "All complaints; stage: deadlock; words: Harper"."""
+    wanted = opened.named.wanted
+    filters = [f"{name.replace('_', ' ')}: {', '.join(values)}" for name, values in wanted.filters.items() if values]
+    parts = [VIEWS[wanted.view].label, *filters, *([f"words: {wanted.q}"] if wanted.q else [])]
+    return "; ".join(parts)[:MOST_WORDS]
 
 
 def _bounded(items: list[list[Any]]) -> list[list[Any]]:

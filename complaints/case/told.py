@@ -252,6 +252,15 @@ def _move(name: str) -> Callable[[Data], str]:
     return sentence
 
 
+REPORT_MAIL_STEPS = {"made": "set a report by mail", "changed": "changed a report by mail", "stopped": "stopped a report by mail",
+                     "started": "let a report by mail go out again", "posted": "put a report by mail on its way",
+                     "settled": "settled what became of a report by mail"}
+
+
+def _report_mail(what: str) -> Callable[[Data], str]:
+    return lambda data: REPORT_MAIL_STEPS[what]
+
+
 SENTENCES: dict[str, Callable[[Data], str]] = {
     "logged": _logged, "contact": _contact, "edited": _edited, "note": lambda data: "added a note",
     "note.corrected": lambda data: f"corrected the note of event {data['of']}", "file": lambda data: "added a file",
@@ -276,6 +285,8 @@ SENTENCES: dict[str, Callable[[Data], str]] = {
     "job.retry": lambda data: "asked for the failed part of long work again",
     "case_file": lambda data: "made the case file for the Ombudsman" + (" with something left out" if data.get("left_out") else ""),
     "exported": lambda data: f"exported {words.count_words(data['rows'], 'complaint')}",
+    "report.exported": lambda data: f"took the report {data['report']} as a file", "report_pack.made": lambda data: "made a board pack",
+    **{f"report_mail.{what}": _report_mail(what) for what in ("made", "changed", "stopped", "started", "posted", "settled")},
     "hold.set": lambda data: "put it on hold: it is not erased or destroyed", "hold.lifted": lambda data: "lifted the hold", "erased": _erased,
     "connection.created": lambda data: "began to follow a connection", "connection.dated": _dated,
 }

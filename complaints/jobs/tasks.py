@@ -10,6 +10,7 @@ from complaints.intake import job as importing
 from complaints.jobs import services
 from complaints.money.incidents import again, approving, booking, exporting, letters, paying, reading
 from complaints.privacy import copying, disposal, erasure_job
+from complaints.reports import pack
 from complaints.rules import holiday_job
 
 KINDS = {"import": importing.carry, "incident": reading.carry, "incident_again": again.carry, "incident_book": booking.carry,

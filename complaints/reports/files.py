@@ -26,6 +26,7 @@ class File:
     media_type: str
     content: bytes
     sha256: str
+    rows: int
 
 
 FORMS: Mapping[str, Form] = {
@@ -39,7 +40,7 @@ def made(report: reading.Report, form: str, asked: Asked, *, by: Any, now: datet
     """The report as that form of file. `by`: for whom; it stands on the paper."""
     answer = reading.answer_of(report, asked, now=now)
     content = MADE[form](report, answer, asked, by, now)
-    return File(f"{report.name}-{answer['from']}-{answer['to']}.{form}", FORMS[form].media_type, content, answer["sha256"])
+    return File(f"{report.name}-{answer['from']}-{answer['to']}.{form}", FORMS[form].media_type, content, answer["sha256"], len(answer["rows"]))
 
 
 def _csv(report: reading.Report, answer: Mapping[str, Any], asked: Asked, by: Any, now: datetime) -> bytes:

@@ -62,7 +62,7 @@ def test_a_killed_export_is_told_once_and_its_file_is_whole(real_db, at):
     killed_at(at, lambda: run_waiting(bulk.CARRIES, clock=lambda: NOW))
     wait_for(lambda: resumed(number))
     assert Event.objects.filter(kind="exported").count() == 1
-    _, path = exporting.file_of(number, manager)
+    _, path = exporting.file_of(number, manager, now=NOW)
     assert len(path.read_text(encoding="utf-8").splitlines()) == NUMBER + 1
 
 

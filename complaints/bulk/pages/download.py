@@ -14,7 +14,7 @@ from workdays import london
 @require_safe
 @asking.refusals_as_pages
 def download(request: HttpRequest, number: int) -> HttpResponse:
-    job, path = exporting.file_of(number, request.user)
+    job, path = exporting.file_of(number, request.user, now=asking.now())
     access.looked(request.user, None, f"export {job.pk}", now=asking.now(), address=address_of(request) or "")
     name = f"complaints-{london.day_of(job.created_at).isoformat()}-{job.pk}.{job.params['format']}"
     return FileResponse(path.open("rb"), as_attachment=True, filename=name, content_type=FORMATS[job.params["format"]])

@@ -5,7 +5,7 @@ from django.views.decorators.http import require_safe
 
 from complaints.case.pages import asking
 from complaints.record import access
-from complaints.reports import files, reading
+from complaints.reports import exported, files, reading
 from complaints.reports.pages import period as picked
 from complaints.reports.periods import Asked
 from staff.sessions import address_of
@@ -18,6 +18,7 @@ def download(request: HttpRequest, name: str, kind: str) -> HttpResponse:
     report, now = reading.find(name, by=request.user), asking.now()
     asked = reading.asked_of(report, {key: request.GET[key] for key in picked.NAMES if request.GET.get(key)}, now=now)
     file = files.made(report, kind, asked, by=request.user, now=now)
+    exported.keep(report, kind, asked, file, by=request.user, now=now)
     access.looked(request.user, None, f"report {name}.{kind}", now=now, address=address_of(request) or "")
     return HttpResponse(file.content, content_type=file.media_type, headers={
         "Content-Disposition": f'attachment; filename="{file.name}"', "Cache-Control": "no-store"})

@@ -38,7 +38,8 @@ def index(request: HttpRequest) -> HttpResponse:
 
 def ways(person: Any) -> list[dict[str, str]]:
     """Other ways to have reports, for whom they are."""
-    by_mail = [{"label": "Reports by mail", "href": "/reports/by-mail/"}] if person.role in mailed.MAY_SET else []
+    theirs = [{"label": "Reports by mail", "href": "/reports/by-mail/"}, {"label": "What was exported", "href": "/exports/"}]
+    by_mail = theirs if person.role in mailed.MAY_SET else []
     return [{"label": "Make a board pack", "href": "/reports/pack/"}, *by_mail]
 
 

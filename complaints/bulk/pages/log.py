@@ -1,0 +1,79 @@
+"""`/exports/`: every export on record: who, when, of what, how many rows, what for, and its hash. For compliance officers and administrators."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from complaints.case.pages import asking
+from complaints.clocks import words
+from complaints.record.models import Event
+from complaints.record.refusals import Forbidden
+from complaints.record.services import words_of
+from complaints.reports.reading import REPORTS
+
+MAY_READ = ("compliance_officer", "administrator")
+ONLY_THEY = "The log of exports is read by compliance officers and administrators."
+PAGE = 50
+HEAD = ("When", "By", "Of what", "As", "Rows", "What for", "Fingerprint")
+EMPTY = {"title": "Nothing has been exported yet", "text": "Lists and reports that are taken as files stand here.", "lines": [], "action": None,
+         "second": None, "note": None}
+COLUMNS = {"all": "with personal data", "plain": "without personal data"}
+Told = tuple[str, str, str]
+
+
+@require_safe
+@asking.refusals_as_pages
+def exports(request: HttpRequest) -> HttpResponse:
+    if request.user.role not in MAY_READ:
+        raise Forbidden(ONLY_THEY)
+    rows = Event.objects.filter(complaint=None, kind__in=OF_WHAT).select_related("by", "sealed").order_by("-seq")
+    page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
+    head = [{"text": text, "num": text == "Rows"} for text in HEAD]
+    return render(request, "bulk/log.html", {
+        "heading": {"title": f"Exports: {page.paginator.count:,}", "small": "The newest first"}, "empty": EMPTY,
+        "table": {"caption": "Exports", "head": head, "rows": [_line(event) for event in page]} if page.paginator.count else None,
+        "pages": _pages(page),
+    })
+
+
+def _line(event: Event) -> list[dict[str, Any]]:
+    what, form, number = OF_WHAT[event.kind](event)
+    said = words_of(event).get("reason", "") if event.kind == "exported" else "Figures alone: no reason is asked"
+    return [{"text": words.moment(event.at)}, {"text": event.by.full_name if event.by else "The desk"}, {"text": what}, {"text": form},
+            {"text": number, "num": True}, {"text": said or "Erased"}, {"text": event.data.get("sha256", "None kept")[:16]}]
+
+
+def _list(event: Event) -> Told:
+    """The list in words lies sealed: it may hold a customer's name."""
+    held = words_of(event).get("held") or "Complaints that were ticked"
+    return f"{held}, {COLUMNS[event.data['columns']]}", event.data["format"].upper(), f"{event.data['rows']:,}"
+
+
+def _report(event: Event) -> Told:
+    name = event.data["report"]
+    title = REPORTS[name].title if name in REPORTS else name
+    return f"Report {title}, {_span(event)}", event.data["format"].upper(), f"{event.data['rows']:,}"
+
+
+def _pack(event: Event) -> Told:
+    return f"Board pack of {words.count_words(len(event.data['reports']), 'report')}, {_span(event)}", "PDF", "–"
+
+
+def _span(event: Event) -> str:
+    return words.span_words(date.fromisoformat(event.data["from"]), date.fromisoformat(event.data["to"]))
+
+
+OF_WHAT: Mapping[str, Callable[[Event], Told]] = {"exported": _list, "report.exported": _report, "report_pack.made": _pack}
+
+
+def _pages(page: Any) -> dict[str, Any] | None:
+    if page.paginator.num_pages < 2:
+        return None
+    address = "/exports/?page={}".format
+    return {"words": f"Page {page.number} of {page.paginator.num_pages}", "previous": address(page.number - 1) if page.has_previous() else None,
+            "next": address(page.number + 1) if page.has_next() else None}
