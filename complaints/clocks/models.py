@@ -50,6 +50,7 @@ class Deadline(models.Model):
             models.Index(fields=["due_on", "kind"], include=["complaint", "met_at", "held_on"], condition=Q(cancelled_at=None),
                          name="deadline_calendar"),
             models.Index(fields=["due_on", "id"], condition=Q(met_at=None, cancelled_at=None, held_on=None), name="deadline_running"),
+            models.Index(fields=["rule_name"], condition=Q(met_at=None, cancelled_at=None, held_on=None), name="deadline_running_rule"),
             models.Index(fields=["due_on", "id"], condition=Q(met_late=True), name="deadline_met_late"),
             models.Index(fields=["id"], condition=Q(kind="deadlock_letter", drafted=False, met_at=None, cancelled_at=None),
                          name="deadline_deadlock_to_draft"),

@@ -83,10 +83,11 @@ def unverified_rules() -> list[tuple[str, str]]:
 
 
 def _unverified(look: Look) -> list[QuerySet]:
-    which = Q(pk=None)
-    for book, name in unverified_rules():
+    found, which = unverified_rules(), Q(pk=None)
+    for book, name in found:
         which |= Q(rulebook=book, rule_name=name)
-    return [_seen(Deadline.objects.filter(which, missed.RUNNING, complaint__isnull=False), look)]
+    rows = Deadline.objects.filter(which, missed.RUNNING, rule_name__in={name for _, name in found}, complaint__isnull=False)
+    return [_seen(rows, look)]
 
 
 def _requests(look: Look) -> list[QuerySet]:

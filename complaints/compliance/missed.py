@@ -9,18 +9,21 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from complaints.calendar.due import DUTIES
 from complaints.case.reading import hidden
 from complaints.clocks.kinds import Kind
 from complaints.clocks.models import Deadline
+from complaints.compliance.models import Breach
 from complaints.money.models import Finding
+from workdays import london
 
 OUR_OWN = frozenset({Kind.PROMISE, Kind.INFORMATION_REQUEST, Kind.OFFER_EXPIRES})
 KINDS = [kind for kind in DUTIES if kind not in OUR_OWN]
 STANDARD = "standard"
 SHOWS = ("unsigned", "unwritten", "signed", "all")
+MOST_LATE_ENTRIES = 1001
 RUNNING = Q(met_at=None, cancelled_at=None, held_on=None)
 DEADLINE_MARK, FINDING_MARK = "d", "s"
 
@@ -41,39 +44,53 @@ class Wanted:
 
 
 def arms(wanted: Wanted, person: Any, today: date) -> list[QuerySet]:
-    """The same rows in up to three queries, each read from an index by its day: late now, met late, failed standards."""
+    """The same rows in a few queries, none of them in two, each read from the end of an index by its day: late now, met late, failed
+    standards; of what is new those that were missed before and written since by themselves."""
     found: list[QuerySet] = []
     if wanted.kind != STANDARD:
         kinds = [wanted.kind] if wanted.kind else KINDS
         rows = Deadline.objects.filter(kind__in=kinds, complaint__isnull=False).annotate(missed_on=F("due_on"))
-        found += [_new(rows.filter(RUNNING, due_on__lt=today), wanted, "due_on"), _new(rows.filter(met_late=True), wanted, "due_on")]
+        found += [part for which in (rows.filter(RUNNING, due_on__lt=today), rows.filter(met_late=True)) for part in _new(which, wanted)]
     if wanted.kind in ("", STANDARD):
-        rows = Finding.objects.filter(breached=True, applies=True, exempt="", replaced_by=None, fell_at=None, complaint__isnull=False)
-        found.append(_new(rows.filter(counted_on__isnull=False).annotate(missed_on=F("counted_on")), wanted, "counted_on"))
+        # A payment made late is told by its clock; the finding of what that costs once more is the same failure.
+        rows = Finding.objects.filter(breached=True, applies=True, exempt="", replaced_by=None, fell_at=None, complaint__isnull=False,
+                                      late_payment=None)
+        rows = _within(rows.filter(counted_on__isnull=False).annotate(missed_on=F("counted_on")), wanted, "counted_on")
+        made = Q(counted_on__gte=wanted.new_from) | Q(made_at__gte=london.start_of_day(wanted.new_from)) if wanted.new_from else Q()
+        found.append(rows.filter(made).order_by("-counted_on", "-pk"))
     return [_narrowed(rows, wanted, person) for rows in found]
 
 
-def _new(rows: QuerySet, wanted: Wanted, column: str) -> QuerySet:
+def _within(rows: QuerySet, wanted: Wanted, column: str) -> QuerySet:
     days = {f"{column}__gte": wanted.first, f"{column}__lte": wanted.last}
-    rows = rows.filter(**{name: day for name, day in days.items() if day})
+    return rows.filter(**{name: day for name, day in days.items() if day})
+
+
+def _new(rows: QuerySet, wanted: Wanted) -> list[QuerySet]:
+    """All of them; or those of the new days, and the few of earlier days whose rows are new, which are found by their numbers alone."""
+    rows = _within(rows, wanted, "due_on").order_by("-due_on", "-pk")
     if wanted.new_from is None:
-        return rows
-    later = Q(pk__gt=wanted.new_after) if rows.model is Deadline else Q(made_at__date__gte=wanted.new_from)
-    return rows.filter(Q(**{f"{column}__gte": wanted.new_from}) | later)
+        return [rows]
+    late_entries = rows.filter(due_on__lt=wanted.new_from, pk__gt=wanted.new_after).order_by("pk").values("pk")[:MOST_LATE_ENTRIES]
+    return [rows.filter(due_on__gte=wanted.new_from), rows.filter(pk__in=late_entries)]
 
 
 def _narrowed(rows: QuerySet, wanted: Wanted, person: Any) -> QuerySet:
     if wanted.show == "signed":
         rows = rows.filter(breach__signed_at__isnull=False)
-    elif wanted.show == "unsigned":
-        rows = rows.filter(breach__signed_at=None)
-    elif wanted.show == "unwritten":
-        rows = rows.filter(breach=None)
+    elif wanted.show in ("unsigned", "unwritten"):
+        rows = rows.filter(~Exists(_written(rows, signed=wanted.show == "unsigned")))
     if wanted.team is not None:
         rows = rows.filter(Q(breach__team=wanted.team) | Q(breach=None, complaint__team=wanted.team))
     if wanted.cause:
         rows = rows.filter(breach__cause=wanted.cause)
     return rows if person.role == "compliance_officer" else rows.exclude(complaint__in=hidden(person))
+
+
+def _written(rows: QuerySet, *, signed: bool) -> QuerySet[Breach]:
+    """What was written (and signed) about a row; few against all that was missed, so that the database asks for them one by one."""
+    own = Breach.objects.filter(**{"deadline" if rows.model is Deadline else "finding": OuterRef("pk")})
+    return own.filter(signed_at__isnull=False) if signed else own
 
 
 Place = tuple[date, str, int]

@@ -157,6 +157,18 @@ TEAMS = Task("teams", "Add a team", "/people/", (
     "Under **Teams** give **Team name** and **What it is for**, and press **Add this team**.",
     "Senior reviews go to the team that is for them.",
 ), "People and teams")
+BEGIN = Task("begin", "See what changed and what waits", "/compliance/", (
+    "Your page says what changed since you last pressed Mark as seen. Looking alone takes nothing away.",
+    "Each number opens its list. What must be none is bold while it is not.",
+), "What changed, what needs somebody, and how the engine is")
+MISSED = Task("missed", "Say why a duty was missed", "/compliance/breaches/", (
+    "Open a missed duty and write why, what it meant for the customer and what is done about it.",
+    "A second person signs it off. Opened again, it keeps what was written before.",
+), "Every missed duty, those not signed off first")
+AUDIT = Task("audit", "Check the record", "/audit/", (
+    "Check the whole record walks every chain of events as a job; how it came out is kept.",
+    "Who saw what, and the security log, are found by person, by day and by complaint.",
+), "Whether the record holds, and who saw what")
 SETTINGS = Task("settings", "Change categories and settings", "/settings/", (
     "Settings holds what the desk is set to, without a restart. Each change says from when, and stands on record.",
     "Some changes need a second person; they wait until that person approves.",
@@ -182,8 +194,8 @@ OWN = Task("own", "Change your own settings", "/preferences/", (
 GUIDES = {
     AGENT: (CALL, GAS, OFF, FIND, NEXT, CONTACT, RESOLVE, ESCALATE, STANDARD, WHO),
     MANAGER: (REVIEWS, UPDATE, RESOLVE, DEADLOCK, LETTERS, APPROVE, PAY, MANY, ASSIGN, REPORT),
-    COMPLIANCE: (EVERY, CORRECT, DECISION, FILE, WINDOWS, SIZE, ROWS, PAY, REPORT, FIND),
-    ADMIN: (PEOPLE, PERSON, TEAMS, SETTINGS, IMPORT, JOBS, ENGINE, OWN),
+    COMPLIANCE: (BEGIN, MISSED, EVERY, CORRECT, DECISION, FILE, WINDOWS, SIZE, ROWS, PAY, REPORT, FIND),
+    ADMIN: (PEOPLE, PERSON, TEAMS, SETTINGS, IMPORT, JOBS, ENGINE, AUDIT, OWN),
 }
 TITLES = {AGENT: "agents", MANAGER: "senior managers", COMPLIANCE: "compliance officers", ADMIN: "administrators"}
 assert set(TITLES) == set(GUIDES)

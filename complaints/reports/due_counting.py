@@ -78,3 +78,14 @@ def behind(period: Period, as_of: datetime | None, now: datetime, *, what: str, 
     if team is None:
         return found
     return found.filter(complaint__team__name=team) if team else found.filter(complaint__team=None)
+
+
+def causes(period: Period, as_of: datetime | None, now: datetime) -> list[tuple[str, int, int]]:
+    """(code of the cause, "" where none was written, how many missed, how many of them signed off), the most first. One statement."""
+    missed = rows(period, as_of, now).filter(stood__in=BREACHES)
+    written, signed = Q(breach__isnull=False), Q(breach__signed_at__isnull=False)
+    if as_of is not None:
+        written, signed = Q(breach__written_at__lte=as_of), Q(breach__signed_at__lte=as_of)
+    cause = Case(When(written, then=F("breach__cause")), default=Value(""), output_field=CharField())
+    counted = missed.annotate(cause=cause).order_by().values_list("cause").annotate(number=Count("pk"), signed=Count("pk", filter=signed))
+    return sorted(counted, key=lambda row: (-row[1], row[0]))

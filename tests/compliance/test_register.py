@@ -7,12 +7,15 @@ from datetime import timedelta
 import pytest
 from django.db import DatabaseError, transaction
 
+from complaints.alerts.sweep import sweep
 from complaints.compliance import missed, register
 from complaints.compliance.models import Breach
+from complaints.money.models import Payment
 from complaints.record.models import Event, Sealed
 from complaints.record.refusals import Conflict, Forbidden, Unacceptable, Unknown
 from complaints.record.verifying import verify
 from tests.factories import MONDAY, do_contact, do_move, make_complaint, make_person, op
+from tests.money.cases import a_payment
 from tests.web.reading import fields_of, text
 
 LATER = MONDAY + timedelta(days=8)
@@ -189,6 +192,15 @@ def test_the_pages_of_the_register_hold_each_once(db, monkeypatch):
     while page := missed.page(missed.Wanted(), officer, LATER.date(), before=before, limit=2):
         seen, before = [*seen, *page], missed.place_of(page[-1])
     assert [row.pk for row in seen] == [row.pk for row in whole] and len(set(map(missed.place_of, whole))) == len(whole) > 2
+
+
+def test_a_payment_made_late_stands_there_once_beside_the_standard_that_was_failed(db):
+    payment = a_payment("approved")
+    sweep(now=MONDAY + timedelta(days=12))
+    assert Payment.objects.get(pk=payment.pk).late_finding
+    found = missed.page(missed.Wanted(), make_person("compliance_officer"), (MONDAY + timedelta(days=12)).date(), before=None, limit=99)
+    told = sorted(getattr(row, "kind", None) or row.code for row in found)
+    assert told.count("standard_payment") == 1 and told.count(payment.code) == 1 and "SUP-GS-PAYMENT-LATE" not in told
 
 
 def test_the_file_holds_the_words_and_runs_nothing(signed_in, at, duty):

@@ -22,7 +22,7 @@ CASES = "/reports/deadlines/cases/"
 DEADLINES = {"kind": "Rule", "due": "Due", "met": "Met", "met_late": "Met late", "late": "Late", "open": "Open", "with_reason": "With a reason",
              "in_time_percent": "In time", "change_points": "Points on the period before"}
 BREACHES = {"kind": "Rule", "team": "Team", "breaches": "Breaches", "met_late": "Met late", "late": "Late", "with_reason": "With a reason",
-            "checked": "Checked"}
+            "cause": "Cause", "signed": "Signed off", "checked": "Checked"}
 COUNTS = ("due", "met", "met_late", "late", "open")
 AS_OF_NOTE = ("Of a past moment the moments at which clocks began, were met and were cancelled are told; a day that was moved since is told as it "
               "stands now.")
@@ -100,8 +100,18 @@ def line(asked: Asked, row: Answer, name: str) -> list[Shown]:
 
 
 def shown_breaches(asked: Asked, answer: Answer) -> Shown:
-    return {"heat": heat.table(answer["rows"], answer["totals"], lambda number, **more: opens(asked, number, "breaches", "breaches", **more))} \
-        if answer["rows"] else {"empty": empty(asked, answer["totals"]["checked"])}
+    if not answer["rows"]:
+        return {"empty": empty(asked, answer["totals"]["checked"])}
+    heated = heat.table(answer["rows"], answer["totals"], lambda number, **more: opens(asked, number, "breaches", "breaches", **more))
+    return {"heat": heated, "causes": causes_table(answer)}
+
+
+def causes_table(answer: Answer) -> Shown:
+    """Why they were missed; where nothing was written that is said."""
+    rows = [[{"text": row["name"] or "Nothing written yet"}, *({"text": f"{row[name]:,}", "num": True} for name in ("breaches", "signed"))]
+            for row in answer["causes"]]
+    head = [{"text": BREACHES["cause"]}, {"text": BREACHES["breaches"], "num": True}, {"text": BREACHES["signed"], "num": True}]
+    return {"caption": "By cause", "head": head, "rows": rows}
 
 
 def empty(asked: Asked, checked: int = 0) -> Shown:
