@@ -150,6 +150,7 @@ class Complaint(models.Model):
             models.Index(fields=["stage", "id"], condition=Q(next_due_on=None), name="complaint_stage_rest"),
             models.Index(fields=["received_at"], include=["nation", "stage", "stage_since", "category", "team", "id"],
                          name="complaint_counted"),
+            models.Index(fields=["logged_at"], name="complaint_logged"),
             models.Index(fields=["id"], condition=Q(stage=SENIOR_REVIEW.value, owner=None), name="complaint_to_appoint"),
             models.Index(fields=["id"], condition=Q(restricted=True), name="complaint_restricted"),
             models.Index(fields=["stage_since"], include=["id"], condition=Q(stage=RESOLVED.value), name="complaint_resolved"),

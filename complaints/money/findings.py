@@ -112,7 +112,8 @@ def _row(complaint: Complaint | None, made: Made, *, by: Any, now: datetime) -> 
     return Finding(
         complaint=complaint, code=found.code, rulebook=found.rulebook, version=found.version, facts=dict(made.given),
         answer=made.assessed.as_json() | {"late_extra_code": found.late_extra_code}, applies=found.applies, breached=found.breached,
-        exempt=found.exempt or "", amount_gbp=found.amount, counted_on=found.counted_on,
+        exempt=found.exempt or "", amount_gbp=found.amount, other_gbp=made.assessed.other.amount if made.assessed.other else None,
+        counted_on=found.counted_on,
         failure=failure_of(made.assessed.standard, made.assessed.facts), made_by=by, made_at=now,
     )
 

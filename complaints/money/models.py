@@ -42,6 +42,8 @@ class Finding(models.Model):
     breached = models.BooleanField(null=True)
     exempt = models.CharField(max_length=40, blank=True, default="")
     amount_gbp = models.DecimalField(null=True, **SUM)
+    # What the other rulebook owed for the same facts when it was made; null where that had no checked row.
+    other_gbp = models.DecimalField(null=True, **SUM)
     counted_on = models.DateField(null=True)
     failure = models.CharField(max_length=64, blank=True, default="")
     replaced_by = models.ForeignKey("self", models.PROTECT, null=True, related_name="replaces")
@@ -186,6 +188,7 @@ class Payment(models.Model):
             models.Index(fields=["pass_on_due_on"], condition=Q(pass_on_due_on__isnull=False, pass_on_finding=None, paid_on=None),
                          name="payment_to_pass_on"),
             models.Index(fields=["incident", "id"], condition=Q(incident__isnull=False), name="payment_of_incident"),
+            models.Index(fields=["proposed_at"], name="payment_proposed"),
         ]
 
 

@@ -36,6 +36,11 @@ class Event(models.Model):
         ]
         indexes = [
             models.Index(fields=["complaint"], condition=models.Q(kind="moved.return_from_ombudsman"), name="event_came_back"),
+            # What reports ask of the log: moves by the moment they happened, and what was recorded since a past moment.
+            models.Index(fields=["kind", "at"], include=["complaint"], condition=models.Q(kind__in=MOVES), name="event_moves"),
+            models.Index(fields=["recorded_at"], include=["complaint"], condition=models.Q(kind__in=MOVES), name="event_moved_since"),
+            models.Index(fields=["recorded_at"], include=["complaint"], condition=models.Q(kind="edited"), name="event_edited_since"),
+            models.Index(fields=["recorded_at"], include=["complaint"], condition=models.Q(kind="assigned"), name="event_assigned_since"),
             # The moves of a complaint without all else that happened to it, and those around the Ombudsman by themselves.
             models.Index(fields=["complaint", "seq"], include=["at", "kind"], condition=models.Q(kind__in=MOVES), name="event_moved"),
             models.Index(fields=["kind", "id"], condition=models.Q(kind__in=AROUND_OMBUDSMAN), name="event_ombudsman"),

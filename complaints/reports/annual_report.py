@@ -10,10 +10,9 @@ from django.db.models import Q, QuerySet
 import workdays
 from complaints.case.models import Complaint
 from complaints.reports import cohort
-from complaints.reports.cohort import BY_NEXT_WORKING_DAY, COUNTED
+from complaints.reports.cohort import BY_NEXT_WORKING_DAY
 from complaints.reports.counted import Population, added, by_month, grouped, month_name
 from complaints.reports.periods import ONE_DAY, Period
-from complaints.reports.standing import ASIDE
 
 DEFINITIONS = {
     "received": "Complaints of domestic customers about what we do under a supply licence, by the London day of receipt.",
@@ -31,9 +30,9 @@ def rows(period: Period, as_of: datetime | None, now: datetime) -> QuerySet[Comp
 
 
 RECEIVED = Population(rows, {
-    "received": COUNTED, "resolved_by_end_of_next_working_day": COUNTED & BY_NEXT_WORKING_DAY,
-    "unresolved_after_next_working_day": COUNTED & (Q(age=None) | ~BY_NEXT_WORKING_DAY), "set_aside": ASIDE,
-})
+    "received": Q(), "resolved_by_end_of_next_working_day": BY_NEXT_WORKING_DAY,
+    "unresolved_after_next_working_day": Q(age=None) | ~BY_NEXT_WORKING_DAY,
+}, aside="set_aside")
 assert set(RECEIVED.counts) == set(DEFINITIONS)
 
 

@@ -3,6 +3,8 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from complaints.reports.naming import pounds
+
 Answer = Mapping[str, Any]
 
 
@@ -26,4 +28,33 @@ def customers(answer: Answer) -> str:
     return f"{of:,} of {answer['totals']['received']:,} received from customers with priority services"
 
 
-SAID: Mapping[str, Callable[[Answer], str]] = {"annual": annual, "outcomes": outcomes, "reopened": reopened, "customers": customers}
+def signposting(answer: Answer) -> str:
+    """"3 of 41 not told in time"."""
+    totals = answer["totals"]
+    return f"{totals['late'] + totals['none'] + totals['returned']:,} of {totals['unresolved']:,} not told of the Ombudsman in time"
+
+
+def open_ones(answer: Answer) -> str:
+    return f"{answer['totals']['open']:,} open, {answer['totals']['past_8_weeks']:,} past 8 weeks"
+
+
+def money(answer: Answer) -> str:
+    totals = answer["totals"]
+    number = "1 payment" if totals["payments"] == 1 else f"{totals['payments']:,} payments"
+    return f"{number} proposed, {pounds(totals['amount_gbp'])}, of it {pounds(totals['paid_gbp'])} paid"
+
+
+def procedure(answer: Answer) -> str:
+    totals = answer["totals"]
+    return f"{totals['same_day']['count']:,} of {totals['promised']:,} answered on the same day"
+
+
+def quality(answer: Answer) -> str:
+    totals = answer["totals"]
+    return f"{totals['back_dated']['count']:,} moves back-dated, {totals['corrections']:,} corrections, {totals['incomplete']['count']:,} incomplete"
+
+
+SAID: Mapping[str, Callable[[Answer], str]] = {
+    "annual": annual, "signposting": signposting, "open": open_ones, "outcomes": outcomes, "reopened": reopened, "money": money,
+    "customers": customers, "procedure": procedure, "quality": quality,
+}

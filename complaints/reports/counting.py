@@ -93,11 +93,11 @@ def _with_ledger(rows: QuerySet, homes: Mapping[str, str], as_of: datetime | Non
         states, sums = [f"{home}state" for home in homes], [f"{home}{column}" for home, column in homes.items()]
         return rows.annotate(state=Coalesce(*states, Value("")), ledger=Coalesce(*sums) if len(sums) > 1 else F(sums[0]))
     known = {home: Q(**{f"{home}proposed_at__lte": as_of}) for home in homes}
-    state = Case(*(When(known[home], then=_stood(home, as_of)) for home in homes), default=Value(""), output_field=CharField())
+    state = Case(*(When(known[home], then=stood(home, as_of)) for home in homes), default=Value(""), output_field=CharField())
     return rows.annotate(state=state, ledger=Case(*(When(known[home], then=F(f"{home}{column}")) for home, column in homes.items())))
 
 
-def _stood(home: str, as_of: datetime) -> Any:
+def stood(home: str, as_of: datetime) -> Any:
     """The state of a payment then, by its own days: of a hold that was lifted and of a day to pay recorded late nothing is kept there."""
     day = london.day_of(as_of)
     steps = {"paid": {"paid_on__lte": day}, "refused": {"refused_at__lte": as_of}, "held": {"state": "held", "held_on__lte": day},

@@ -3,8 +3,9 @@
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import DateField, Func, IntegerField, Value
-from django.db.models.functions import Cast, TruncDate
+from django.db.models import CharField, DateField, Func, IntegerField, Value
+from django.db.models.fields.json import KT
+from django.db.models.functions import Cast, NullIf, TruncDate
 
 from workdays import london
 
@@ -28,6 +29,11 @@ def london_day(moment: str) -> TruncDate:
 def a_day(day: date) -> Cast:
     """A day that is known, as the database counts with it."""
     return Cast(Value(day.isoformat()), DateField())
+
+
+def told(path: str) -> NullIf:
+    """What the data of an event says there, as text; None where it says nothing. SQLite has the word null for it."""
+    return NullIf(Cast(KT(path), CharField()), Value("null"))
 
 
 class LondonDays(Func):

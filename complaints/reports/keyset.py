@@ -1,7 +1,7 @@
 """Pages of the cases behind a number: cut by the key of the row at the edge, newest first, however many there are. Reads only."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -12,6 +12,7 @@ PAGE = 50
 MOST = 100_000
 NOT_THERE = "This page of the cases is not there. Go back to the report."
 LARGEST = 2**63 - 1
+DAY = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +53,12 @@ def _beside(rows: QuerySet, key: str, *, onward: bool) -> QuerySet:
     return rows.filter(Q(**{f"counted_at__{way}e": at}), edge).order_by(f"{sign}counted_at", f"{sign}pk")
 
 
-def _read(key: str) -> tuple[datetime, int]:
+def _read(key: str) -> tuple[date, int]:
     at, _, pk = key.partition("~")
     try:
-        moment, number = datetime.fromisoformat(at), int(pk)
+        edge, number = date.fromisoformat(at) if len(at) == DAY else datetime.fromisoformat(at), int(pk)
     except ValueError:
         raise Unacceptable(NOT_THERE) from None
-    if moment.tzinfo is None or not 0 <= number <= LARGEST or not 1900 < moment.year < 9000:
+    if (isinstance(edge, datetime) and edge.tzinfo is None) or not 0 <= number <= LARGEST or not 1900 < edge.year < 9000:
         raise Unacceptable(NOT_THERE)
-    return moment, number
+    return edge, number

@@ -7,17 +7,17 @@ One that was opened again, or that went to the Ombudsman since, has not ended. O
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Case, CharField, Exists, F, OuterRef, Q, QuerySet, Value, When
-from django.db.models.fields.json import KT
-from django.db.models.functions import Cast, Coalesce
+from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Value, When
+from django.db.models.functions import Coalesce
 
 from complaints.case.asked import ENDS
 from complaints.case.stages import CLOSED, RESOLVED
 from complaints.record.models import Event
 from complaints.reports import recorded, standing
 from complaints.reports.counted import Counts, Population, added, by_first, grouped
+from complaints.reports.days import told
 from complaints.reports.periods import Period
-from complaints.reports.standing import RESOLVING, SET_ASIDE
+from complaints.reports.standing import RESOLVING
 from complaints.reports.teams import NO_TEAM, by_team, team_names
 
 COMPLAINT = "complaint"
@@ -47,19 +47,19 @@ def rows(period: Period, as_of: datetime | None, now: datetime) -> QuerySet[Even
     later = events.filter(kind__in=ENDS, complaint=OuterRef("complaint"), seq__gt=OuterRef("seq"))
     ended = events.filter(recorded.within(period, "at"), kind__in=ENDS, complaint__isnull=False).annotate(counted_at=F("at"))
     ended = standing.of_events(ended, as_of).filter(~Exists(later), stood__in=[RESOLVED.value, CLOSED.value]).annotate(
-        agreed=Coalesce(Cast(KT("data__agreed_by"), CharField()), Value("")),
+        agreed=Coalesce(told("data__agreed_by"), Value("")),
         fault=Case(When(data__at_fault=True, then=Value("yes")), When(data__at_fault=False, then=Value("no")), default=Value("")))
     return recorded.with_facts(ended, as_of, ("team",), of=COMPLAINT)
 
 
 BETWEEN_US = Q(kind="moved.resolve")
 ENDED = Population(rows, {
-    "ended": ~Q(kind=SET_ASIDE), "resolved": Q(kind__in=RESOLVING), "agreed_by_customer": BETWEEN_US & Q(agreed="customer"),
+    "ended": Q(), "resolved": Q(kind__in=RESOLVING), "agreed_by_customer": BETWEEN_US & Q(agreed="customer"),
     "agreed_by_provider": BETWEEN_US & Q(agreed="provider"), "after_ombudsman": Q(kind="moved.confirm_compliance"),
     "agreed_by_unknown": BETWEEN_US & Q(agreed=""), "at_fault": BETWEEN_US & Q(fault="yes"), "not_at_fault": BETWEEN_US & Q(fault="no"),
     "fault_unknown": BETWEEN_US & Q(fault=""), "withdrawn": Q(kind="moved.withdraw"),
-    "lapsed": Q(kind="moved.lapse"), "closed_after_decision": Q(kind="moved.close_after_decision"), "set_aside": Q(kind=SET_ASIDE),
-}, of=COMPLAINT, apart={"team": by_team})
+    "lapsed": Q(kind="moved.lapse"), "closed_after_decision": Q(kind="moved.close_after_decision"),
+}, of=COMPLAINT, aside="set_aside", apart={"team": by_team})
 assert {"team", *ENDED.counts} == set(DEFINITIONS)
 
 
@@ -70,5 +70,6 @@ def figures(period: Period, *, as_of: datetime | None, now: datetime) -> dict[st
     by_name: dict[str, list[Counts]] = {}
     for team, parts in by_first(found).items():
         by_name.setdefault(names.get(team, NO_TEAM), []).extend(parts)
-    told = [{"team": name or None, **added(parts, ENDED.counts)} for name, parts in sorted(by_name.items(), key=lambda row: (not row[0], row[0]))]
-    return {"rows": told, "totals": added(found.values(), ENDED.counts), "versions": []}
+    order = sorted(by_name, key=lambda name: (not name, name))
+    return {"rows": [{"team": name or None, **added(by_name[name], ENDED.counts)} for name in order],
+            "totals": added(found.values(), ENDED.counts), "versions": []}

@@ -33,6 +33,7 @@ from complaints.case.models import Complaint
 from complaints.record.models import Event
 from complaints.reports import standing
 from complaints.reports.days import london_day
+from complaints.reports.days import told as told_of
 from complaints.reports.periods import ONE_DAY, Period
 from workdays import london
 
@@ -103,7 +104,7 @@ def _fact(name: str, as_of: datetime | None, of: str) -> Any:
     if as_of is None:
         return now
     later = _edited(name, as_of)
-    then = Coalesce(_first(later, Cast(KT(f"data__before__{name}"), CharField()), of), Value(""))
+    then = Coalesce(_first(later, told_of(f"data__before__{name}"), of), Value(""))
     return Case(When(Q(**{f"{_key(of)}__in": later.values("complaint")}), then=then), default=now, output_field=CharField())
 
 
@@ -139,7 +140,7 @@ def _team(as_of: datetime | None, of: str) -> Any:
         return now
     later = Event.objects.filter(kind__in=HANDED_ON, recorded_at__gt=as_of, complaint__isnull=False)
     told = standing.recorded(as_of).filter(kind__in=("logged", *HANDED_ON), data__has_key="team")
-    then = standing.last(told, Cast(KT("data__team"), IntegerField()), of=_key(of))
+    then = standing.last(told, Cast(told_of("data__team"), IntegerField()), of=_key(of))
     return Case(When(Q(**{f"{_key(of)}__in": later.values("complaint")}), then=then), default=now, output_field=IntegerField())
 
 

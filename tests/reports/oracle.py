@@ -8,18 +8,22 @@ import json
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from itertools import groupby
+from statistics import median
 from typing import Any
 
 from complaints.case.models import Category, Complaint
+from complaints.money.models import Payment
 from complaints.record.models import Event, Sealed
 from staff.models import Team
-from tests.reports.judging import day, next_working_day, share
+from tests.reports import oracle_more
+from tests.reports.judging import LONDON, day, next_working_day, share
 
 ENDS = ("resolve", "confirm_compliance", "withdraw", "set_aside", "lapse", "close_after_decision")
 RESOLVED = ("resolve", "confirm_compliance")
 ENDED = ("resolved", "closed")
+AN_INSTANT = timedelta(microseconds=1)
 COLUMNS = ("complaint_id", "seq", "kind", "at", "recorded_at", "data")
 Marks = Iterator[tuple[str, Any, str]]  # report, row, figure
 
@@ -37,6 +41,8 @@ class Case:
     time_known: bool
     priority: bool
     team: int | None
+    imported: bool
+    payments: dict[int, tuple[str, str]]
     events: list[dict[str, Any]]
     moves: list[dict[str, Any]] = field(default_factory=list)
 
@@ -67,6 +73,15 @@ class Asked:
     @property
     def today(self) -> date:
         return day(self.then or self.now)
+
+    @property
+    def end(self) -> datetime:
+        """Where the report of open complaints looks."""
+        return min(self.then or self.now, datetime.combine(self.last + timedelta(days=1), time(), LONDON) - AN_INSTANT)
+
+    @property
+    def start(self) -> datetime:
+        return min(datetime.combine(self.first, time(), LONDON) - AN_INSTANT, self.end)
 
 
 def month(on: date) -> str:
@@ -124,7 +139,9 @@ def reopened(case: Case, asked: Asked) -> Marks:
             yield "reopened", row, name
 
 
-COUNTING: list[Callable[[Case, Asked], Marks]] = [annual, customers, outcomes, reopened]
+COUNTING: list[Callable[[Case, Asked], Marks]] = [
+    annual, customers, outcomes, reopened, oracle_more.signposting, oracle_more.procedure, oracle_more.quality, oracle_more.money,
+]
 
 
 class Oracle:
@@ -134,11 +151,12 @@ class Oracle:
         self.asked = asked
         self.found: list[dict[str, dict[Any, Counter]]] = [defaultdict(lambda: defaultdict(Counter)) for _ in asked]
         self.codes = dict(Category.objects.values_list("pk", "code"))
+        self.payments = {pk: (kind, code) for pk, kind, code in Payment.objects.values_list("pk", "kind", "code")}
         self.looked = 0
 
     def read(self) -> "Oracle":
         """Every complaint once."""
-        rows = Complaint.objects.order_by("pk").values("pk", "logged_at", "team_id", "customer__needs").iterator(chunk_size=2000)
+        rows = Complaint.objects.order_by("pk").values("pk", "logged_at", "customer__needs", "imported").iterator(chunk_size=2000)
         events = groupby(Event.objects.filter(complaint__isnull=False).order_by("complaint_id", "seq").values(*COLUMNS, "pk").iterator(
             chunk_size=5000), key=lambda event: event["complaint_id"])
         self.sealed = dict(Sealed.objects.filter(event__kind="edited").values_list("event_id", "body"))
@@ -146,6 +164,9 @@ class Oracle:
             assert row["pk"] == ident
             self.looked += 1
             self.one(row, list(told))
+        for asked, found in zip(self.asked, self.found, strict=True):
+            for report, key, figure in oracle_more.beside(asked):
+                found[report][key][figure] += 1
         return self
 
     def one(self, row: dict[str, Any], events: list[dict[str, Any]]) -> None:
@@ -156,6 +177,11 @@ class Oracle:
                 for count in COUNTING:
                     for report, key, figure in count(case, asked):
                         found[report][key][figure] += 1
+            if row["logged_at"] <= asked.end:
+                case = self.case(row, events, asked.end)
+                before = self.case(row, events, asked.start) if row["logged_at"] <= asked.start else None
+                for report, key, figure in (*oracle_more.open_ones(case, asked), *oracle_more.flow(case, before, asked)):
+                    found[report][key][figure] += 1
 
     def case(self, row: dict[str, Any], events: list[dict[str, Any]], then: datetime) -> Case:
         known: dict[str, Any] = {}
@@ -167,7 +193,7 @@ class Oracle:
         return Case(
             datetime.fromisoformat(known["received_at"]), known["nation"], known["licence"], known["customer_type"], known["category"],
             known["nation_assumed"], known["time_known"], "priority_services" in self.needs(row, events, then), _team(events, then),
-            [event for event in events if event["recorded_at"] <= then])
+            row["imported"], self.payments, [event for event in events if event["recorded_at"] <= then])
 
     def needs(self, row: dict[str, Any], events: list[dict[str, Any]], then: datetime) -> list[str]:
         for event in events:
@@ -185,8 +211,8 @@ def _team(events: list[dict[str, Any]], then: datetime) -> int | None:
     return team
 
 
-def told(name: str, rows: dict[Any, Counter], asked: Asked) -> tuple[list[dict[str, Any]], dict[str, Any]]:
-    """The report's rows and totals, in its own shape, from plain counts."""
+def told(name: str, rows: dict[Any, Counter], asked: Asked) -> tuple[Any, ...]:
+    """The report's rows and totals (and its teams, where it has them), in its own shape, from plain counts."""
     total = sum(rows.values(), Counter())
     return SHAPES[name](rows, total, asked)
 
@@ -232,6 +258,77 @@ def _by_team(names: tuple[str, ...]) -> Callable[..., Any]:
     return shaped
 
 
+AGES = ("open", "up_to_7_days", "from_8_to_28_days", "from_29_to_56_days", "past_8_weeks")
+FLOW = ("at_the_start", "received", "opened_again", "resolved", "closed", "set_aside")
+
+
+def _open(rows: dict[Any, Counter], total: Counter, asked: Asked) -> Any:
+    stages, teams = defaultdict(Counter), defaultdict(Counter)
+    for key, counts in rows.items():
+        if key:
+            stages[key[0]].update(counts)
+            teams[key[1]].update(counts)
+    totals = {name: total[name] for name in (*AGES, *FLOW)}
+    order = ("immediate", "senior_review", "deadlock", "ombudsman")
+    return [{"stage": stage, **{name: stages[stage][name] for name in AGES}} for stage in order], totals, _by_team(AGES)(teams, Counter(), asked)[0]
+
+
+HOW = ("unresolved", "on_time", "late", "returned", "none", "not_due_yet", "ended_first", "at_ombudsman", "set_aside")
+
+
+def _signposting(rows: dict[Any, Counter], total: Counter, asked: Asked) -> Any:
+    told = [{"of": name, **_shared(rows.get(name, Counter()), HOW, ("on_time",), "unresolved")} for name in ("eight_weeks", "deadlock")]
+    return told, _shared(total, HOW, ("on_time",), "unresolved")
+
+
+PROCEDURE = ("promised", "same_day", "not_same_day", "set_aside", "reviews", "appointed_soon", "appointed_later", "ended_first", "not_appointed",
+             "without_update", "one_update", "more_updates", "set_aside_reviews", "updates", "updates_told", "updates_by_letter", "set_aside_updates")
+
+
+def _procedure(rows: dict[Any, Counter], total: Counter, asked: Asked) -> Any:
+    def two(counts: Counter) -> dict[str, Any]:
+        return (_shared(counts, PROCEDURE, (), "") | _shared(counts, ("same_day",), ("same_day",), "promised")
+                | _shared(counts, ("appointed_soon",), ("appointed_soon",), "reviews"))
+    days = [int(name[5:]) for name, number in total.items() if name.startswith("days:") for _ in range(number)]
+    return [{"month": row, **two(rows[row])} for row in sorted(rows)], two(total) | {"median_days": f"{median(days):.1f}" if days else None}
+
+
+ENTRIES = ("moves", "in_time", "back_dated")
+FACTS = ("corrections", "of_clocks", "of_others", "changed_receipt", "changed_nation", "changed_licence", "changed_class", "changed_category",
+         "received", "complete", "incomplete", "without_category", "class_unknown", "nation_assumed", "time_unknown", "set_aside")
+
+
+def _quality(rows: dict[Any, Counter], total: Counter, asked: Asked) -> Any:
+    told = [{"move": move, **_shared(rows[move], ENTRIES, ("back_dated",), "moves")} for move in MOVES if move in rows]
+    return told, _shared(total, ENTRIES, ("back_dated",), "moves") | _shared(total, FACTS, ("incomplete",), "received")
+
+
+COUNTS = ("payments", "proposed", "approved", "paid", "held", "refused", "set_aside")
+POUNDS = ("amount_gbp", "proposed_gbp", "approved_gbp", "paid_gbp", "held_gbp", "refused_gbp", "set_aside_gbp")
+BELOW = (("below_other", "exposure_gbp"), ("below_other_in_incidents", "exposure_in_incidents_gbp"))
+
+
+def _pounds(counts: Counter, name: str) -> str:
+    pence = sum(int(figure.partition(":")[2]) * number for figure, number in counts.items() if figure.startswith(f"{name}:"))
+    return f"{pence // 100}.{pence % 100:02d}"
+
+
+def _money(rows: dict[Any, Counter], total: Counter, asked: Asked) -> Any:
+    def two(counts: Counter) -> dict[str, Any]:
+        return {name: counts[name] for name in COUNTS} | {name: _pounds(counts, name) for name in POUNDS}
+    names, by_name, kinds = dict(Category.objects.values_list("code", "name")), defaultdict(Counter), ("standard", "goodwill", "refund")
+    for key, counts in rows.items():
+        if key:
+            by_name[key[0], names.get(key[1], key[1])].update(counts)
+    order = sorted(by_name, key=lambda key: (kinds.index(key[0]), key[1] == "", key[1]))
+    below = {name: value for count, pounds in BELOW for name, value in ((count, total[count]), (pounds, _pounds(total, pounds)))}
+    return [{"kind": key[0], "cause": key[1] or None, **two(by_name[key])} for key in order], two(total) | below
+
+
+MOVES = ("escalate", "send_update", "declare_deadlock", "refer_to_ombudsman", "return_from_ombudsman", "record_decision", "record_acceptance",
+         "confirm_compliance", "close_after_decision", "resolve", "withdraw", "set_aside", "lapse", "reopen")
 SHAPES: dict[str, Callable[..., Any]] = {
-    "annual": _plain("month", ANNUAL), "customers": _customers, "outcomes": _by_team(ENDINGS), "reopened": _again,
+    "annual": _plain("month", ANNUAL), "customers": _customers, "outcomes": _by_team(ENDINGS), "reopened": _again, "open": _open,
+    "signposting": _signposting, "procedure": _procedure, "quality": _quality,
+    "money": _money,
 }

@@ -8,16 +8,19 @@ import json
 import random
 from dataclasses import replace
 from datetime import datetime, timedelta
+from decimal import Decimal
 from typing import Any
 from unittest import mock
 
 from complaints.case.models import Category, Complaint, Customer
 from complaints.case.receipt import received
 from complaints.intake import load as loading
+from complaints.money.models import PAYMENT_STATES, Finding, IncidentCustomer, Payment
 from complaints.record.models import Event, Sealed
 from staff.demo import load_demo_people
 from staff.models import Person, Team
 from tests.reports.judging import LONDON
+from tests.reports.made import BEGAN, FIRST, a_customer, a_finding, a_payment, an_incident
 
 OPEN = ("immediate", "senior_review", "deadlock", "ombudsman")
 NEXT = {
@@ -31,7 +34,8 @@ NEXT = {
     "resolved": (("reopen", "back"), ("refer_to_ombudsman", "ombudsman"), ("", ""), ("", "")),
     "closed": (("reopen", "back"), ("record_acceptance", "ombudsman"), ("", ""), ("", ""), ("", "")),
 }
-ANYWHERE = ("edited", "assigned", "contact", "letter", "back")
+ANYWHERE = ("edited", "assigned", "contact", "letter", "back", "payment")
+OWN_IDS = 1_000_000  # beyond those that the database gives
 NEEDS = (["priority_services"], ["medical", "priority_services"], ["medical"], [])
 
 
@@ -43,6 +47,23 @@ def make(count: int, *, seed: int, now: datetime) -> None:
     with mock.patch.object(loading, "received", going.received):
         loading.load(loading.Asked(count, open=0.4, seed=seed), now=now - timedelta(days=100))
     going.all()
+    beside(rng, max(8, count // 20))
+
+
+def beside(rng: random.Random, count: int) -> None:
+    """What hangs on no complaint: findings and customers of a storm for which the other rulebook may owe more, and their payments."""
+    storm, day = an_incident(worked_out_at=BEGAN), timedelta(days=1)
+    rows = IncidentCustomer.objects.bulk_create([a_customer(storm, breached=True, amount_gbp=_pence(rng), law_gbp=rng.choice((None, _pence(rng))),
+                                                            counted_on=FIRST + rng.randrange(200) * day) for _ in range(count)])
+    Finding.objects.bulk_create([a_finding(BEGAN + rng.randrange(120) * day, breached=True, amount_gbp=rng.choice((None, _pence(rng))),
+                                           other_gbp=rng.choice((None, _pence(rng))), counted_on=FIRST + rng.randrange(200) * day)
+                                 for _ in range(count)])
+    Payment.objects.bulk_create([a_payment(rng.choice(PAYMENT_STATES), BEGAN + rng.randrange(120) * day, incident_customer=row,
+                                           incident=storm, amount_gbp=row.amount_gbp) for row in rows[::2]])
+
+
+def _pence(rng: random.Random) -> Decimal:
+    return Decimal(rng.randrange(1, 9000)) / 100
 
 
 class Going:
@@ -56,6 +77,7 @@ class Going:
         self.people = list(Person.objects.order_by("pk").values_list("pk", flat=True))
         self.categories = list(Category.objects.filter(parent__isnull=False).order_by("pk")[:6])
         self.letter = 0
+        self.payments: list[Payment] = []
 
     def received(self, given: Any, setting: Any, book: Any) -> Any:
         """As the load has it, of any class, licence and category, from anywhere."""
@@ -78,6 +100,7 @@ class Going:
                     self.one(row, *last[row.pk], events, sealed)
             Event.objects.bulk_create(events, batch_size=500)
             Sealed.objects.bulk_create([Sealed(event=event, salt="0" * 32, body=body) for event, body in sealed], batch_size=500)
+        Payment.objects.bulk_create(self.payments, batch_size=500)
         columns = ["stage", "stage_before", "stage_since", "team", "category", "received_at", "nation", "nation_assumed", "received_time_known",
                    "licence"]
         Complaint.objects.bulk_update(changed, columns, batch_size=50)
@@ -102,6 +125,7 @@ class Life:
         self.going, self.rng, self.row, self.seq, self.events, self.sealed = going, going.rng, row, seq, events, sealed
         self.at = self.recorded = at
         self.letters: list[tuple[int, str]] = []
+        self.money: Payment | None = None
 
     def step(self) -> bool:
         """False once the moment of now is reached."""
@@ -175,6 +199,29 @@ class Life:
         if self.letters:
             number, kind = self.letters.pop()
             self.say("letter.undelivered", {"letter": number, "letter_kind": kind, "version": 1, "on": self.at.date().isoformat()})
+
+    def payment(self) -> None:
+        """One of its own: proposed, then a step further each time."""
+        if self.money is None:
+            kind, code = self.rng.choice((("standard", "EL-R5"), ("standard", "SUP-APPT-MISSED"), ("goodwill", ""), ("refund", "")))
+            self.money = Payment(pk=OWN_IDS + len(self.going.payments), complaint=self.row, kind=kind, code=code, proposed_at=self.recorded,
+                                 amount_gbp=Decimal(self.rng.randrange(1, 9000)) / 100)
+            self.going.payments.append(self.money)
+            self.pay("proposed")
+        elif self.money.state not in ("paid", "refused"):
+            self.pay(self.rng.choice({"proposed": ("approved", "held", "refused", "late_extra"), "approved": ("paid", "held", "late_extra"),
+                                      "held": ("released", "refused")}[self.money.state]))
+
+    def pay(self, step: str) -> None:
+        money, on = self.money, self.recorded.astimezone(LONDON).date()
+        columns = {"approved": {"approved_at": self.recorded}, "paid": {"paid_on": on}, "held": {"held_on": on}, "released": {"held_on": None},
+                   "refused": {"refused_at": self.recorded}, "late_extra": {"late_extra_gbp": Decimal("30.00"), "late_since_on": on}}
+        for name, value in columns.get(step, {}).items():
+            setattr(money, name, value)
+        back = "approved" if money.approved_at else "proposed"
+        money.state = {"released": back, "late_extra": money.state}.get(step, step)
+        self.say(f"payment.{step}", {"payment": money.pk, "payment_kind": money.kind,
+                                     "amount_gbp": f"{money.amount_gbp + Decimal(money.late_extra_gbp):.2f}"})
 
     def contact(self) -> None:
         self.say("contact", {"direction": self.rng.choice(("outbound", "inbound")), "channel": "telephone", "reached": self.rng.random() < 0.6,

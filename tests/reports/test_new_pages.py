@@ -125,3 +125,21 @@ def test_the_index_shows_the_pictures_and_leads_to_all_reports(signed_in, at, de
     page = text(client.get(f"/reports/{PERIOD}"))
     assert page.count("<svg class=\"chart chart-wide\"") == 3 and "missed; most:" in page
     assert all(f'href="/reports/{name}/' in page for name in (*NAMES, "standards", "ombudsman", "windows"))
+
+
+def test_the_cases_say_their_number_in_the_title(signed_in, at, desk):
+    client = signed_in("compliance_officer")
+    at(MONDAY + 20 * DAY)
+    assert "<h1>4 complaints received in May 2026</h1>" in text(client.get(f"/reports/complaints/cases/{PERIOD}&what=received"))
+    page = text(client.get(f"/reports/deadlines/cases/{PERIOD}&what=breaches"))
+    number = re.search(r"<h1>([\d,]+) deadlines missed in May 2026</h1>", page)
+    assert int(number[1]) == page.count('<th scope="row">')
+
+
+def test_why_a_deadline_was_missed_is_read_at_its_case_and_never_of_a_restricted_one(signed_in, at, desk):
+    row = do_move(desk, "resolve", at=MONDAY + 12 * DAY, late_reason="The depot was shut for a week.")
+    client, address = signed_in("senior_manager"), f"/reports/deadlines/cases/{PERIOD}&what=with_reason"
+    at(MONDAY + 20 * DAY)
+    assert "Why late" in (page := text(client.get(address))) and "The depot was shut for a week." in page
+    Complaint.objects.filter(pk=row.pk).update(restricted=True)
+    assert "The depot was shut for a week." not in text(client.get(address))

@@ -3,6 +3,7 @@
 from typing import Any
 from urllib.parse import urlencode
 
+from django.db.models import F
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -11,17 +12,19 @@ from complaints.case.models import Complaint
 from complaints.case.pages import asking, heads
 from complaints.case.stages import STAGE_WORDS, Stage
 from complaints.clocks import words
+from complaints.clocks.spoken import month_name
 from complaints.record.refusals import Unacceptable, Unknown
-from complaints.reports import behind, reading
+from complaints.reports import behind, keyset, reading
+from complaints.reports.keyset import Page
 from complaints.reports.pages import period as picked
-from complaints.reports.periods import Asked
+from complaints.reports.periods import Asked, Period
 from workdays import london
 
-PAGE, MOST_PAGES = 50, 2000
-TITLES = {"received": "Received", "resolved": "Resolved", "next_day": "Resolved by the end of the next working day",
-          "within_8_weeks": "Resolved within 8 weeks", "open": "Received and still open", "ended": "Received and resolved",
-          "closed": "Received and closed or withdrawn"}
+TITLES = {"received": "received", "resolved": "resolved", "next_day": "resolved by the end of the next working day",
+          "within_8_weeks": "resolved within 8 weeks", "open": "received and still open", "ended": "received and resolved",
+          "closed": "received and closed or withdrawn"}
 HEAD = ("Complaint", "Customer", "Category", "Received", "Stage", "Team")
+LONGEST = 100
 EMPTY = {"title": "No complaint that you may see", "text": "", "lines": [], "action": None}
 assert set(TITLES) == set(behind.WHAT)
 
@@ -38,14 +41,14 @@ def cases(request: HttpRequest) -> HttpResponse:
         raise Unacceptable(next(sentence for sentences in form.errors.values() for sentence in sentences))
     category = request.GET.get("category", "")[:100].replace("\x00", "")
     found = behind.behind(what, asked, by=request.user, category=category, stage=stage, at=at)
-    number = number_of(request)
-    rows = list(found.rows.select_related("customer", "category", "team")[PAGE * (number - 1) : PAGE * number + 1])
-    span = words.span_words(asked.period.first, asked.period.last)
-    title = ", ".join(part for part in (TITLES[what], category, _stage_words(stage, at), span) if part)
+    listed = found.rows.order_by().annotate(counted_at=F("received_at")).select_related("customer", "category", "team")
+    page = keyset.page_of(listed, after=typed(request, "after"), before=typed(request, "before"))
+    number = counted(keyset.counted_to(found.rows) + found.others, "complaint")
+    title = ", ".join(part for part in (f"{number} {TITLES[what]}", category, _stage_words(stage, at)) if part) + span(asked.period)
     return render(request, "reports/complaint_cases.html", {
         "title": title, "as_of": picked.recorded_words(asked, asking.now()), "back": _back(asked, stage or at),
-        "table": table(title, rows[:PAGE]) if rows else None, "pages": pages_of(request, number, more=len(rows) > PAGE),
-        "hidden": hidden_words(found.others), "empty": None if rows else EMPTY,
+        "table": table(title, page.rows) if page.rows else None, "pages": pages_of(request, page),
+        "hidden": hidden_words(found.others), "empty": None if page.rows else EMPTY,
     })
 
 
@@ -67,18 +70,28 @@ def _line(row: Complaint) -> list[dict[str, Any]]:
             {"text": heads.stage_words(row)}, {"text": row.team.name if row.team else "No team yet"}]
 
 
-def number_of(request: HttpRequest) -> int:
-    """Which page of cases is asked for."""
-    return min(max(asking.number(request.GET.get("page")) or 1, 1), MOST_PAGES)
+def typed(request: HttpRequest, name: str) -> str:
+    return request.GET.get(name, "").replace("\x00", "")[:LONGEST]
 
 
-def pages_of(request: HttpRequest, number: int, *, more: bool) -> dict[str, Any] | None:
-    if number == 1 and not more:
+def counted(number: int, noun: str) -> str:
+    """"12 complaints"; "More than 100,000 complaints" where they are counted no further."""
+    return f"More than {keyset.MOST:,} {noun}s" if number > keyset.MOST else words.count_words(number, noun)
+
+
+def span(period: Period) -> str:
+    """" in May 2026", ", 1 April to 30 June 2026"."""
+    return f" in {month_name(f'{period.first:%Y-%m}')}" if period.months == 1 else f", {words.span_words(period.first, period.last)}"
+
+
+def pages_of(request: HttpRequest, page: Page) -> dict[str, Any] | None:
+    """A page has no number: it is found by the row at its edge."""
+    if page.before is None and page.after is None:
         return None
-    kept = {name: value for name, value in request.GET.items() if name != "page"}
-    address = f"{request.path}?{urlencode(kept | {'page': ''})}".__add__
-    before, after = address(str(number - 1)) if number > 1 else None, address(str(number + 1)) if more else None
-    return {"words": f"Page {number}", "previous": before, "next": after}
+    kept = {name: value for name, value in request.GET.items() if name not in ("after", "before")}
+    before, after = (f"{request.path}?{urlencode(kept | {name: key})}" if key else None for name, key in (
+        ("before", page.before), ("after", page.after)))
+    return {"words": "Newest first", "previous": before, "next": after}
 
 
 def hidden_words(number: int, one: str = "restricted complaint", many: str = "restricted complaints") -> str:

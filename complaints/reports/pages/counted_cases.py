@@ -1,7 +1,6 @@
 """`/reports/<name>/cases/`: what one number of a counted report counts, newest first, with the number in the title."""
 
 from typing import Any
-from urllib.parse import urlencode
 
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -13,16 +12,15 @@ from complaints.case.reading import hidden
 from complaints.record.refusals import Unacceptable, Unknown
 from complaints.reports import keyset, reading
 from complaints.reports.counted import Population
-from complaints.reports.keyset import MOST, Page
+from complaints.reports.keyset import MOST
 from complaints.reports.pages import case_lines
 from complaints.reports.pages import period as picked
-from complaints.reports.pages.complaint_cases import EMPTY, hidden_words
+from complaints.reports.pages.complaint_cases import EMPTY, hidden_words, pages_of, span, typed
 from complaints.reports.pages.speaking import case_title
 from complaints.reports.periods import Asked
 from complaints.reports.populations import population_of
 
 NO_SUCH = "The report has no such number."
-LONGEST = 100
 
 
 @require_safe
@@ -31,48 +29,35 @@ def cases(request: HttpRequest, name: str) -> HttpResponse:
     """`what` is the figure; `from`, `to` and `as_of` as on the report; what its row is told apart by; `after` or `before` a key."""
     report, now = reading.find(name, by=request.user), asking.now()
     what = request.GET.get("what", "")
-    population = population_of(name, what)
+    label = typed(request, "of")
+    population = population_of(name, what, label)
     if population is None:
         raise Unknown(NO_SUCH)
     form, asked = picked.asked_of(request, now=now, by_default=report.by_default)
     if asked is None:
         raise Unacceptable(next(sentence for sentences in form.errors.values() for sentence in sentences))
-    apart = _apart(request, population)
-    rows = population.behind(what, asked.period, asked.as_of, now, **apart)
+    apart = _apart(request, population) | ({"of": label} if label else {})
+    rows = population.behind(what, asked.period, asked.as_of, now, **{key: value for key, value in apart.items() if key != "of"})
     seen, others = _seen(rows, population, request.user)
-    page = keyset.page_of(case_lines.with_parts(seen, population), after=_typed(request, "after"), before=_typed(request, "before"))
-    title = f"{case_title(name, what, keyset.counted_to(seen) + others, MOST)}{case_lines.told_apart(apart)}{case_lines.span(asked.period)}"
+    page = keyset.page_of(case_lines.with_parts(seen, population), after=typed(request, "after"), before=typed(request, "before"))
+    title = f"{case_title(name, what, keyset.counted_to(seen) + others, MOST)}{case_lines.told_apart(apart)}{span(asked.period)}"
     return render(request, "reports/complaint_cases.html", {
-        "title": title, "as_of": picked.recorded_words(asked, now), "back": _back(name, asked), "pages": _pages(request, page),
+        "title": title, "as_of": picked.recorded_words(asked, now), "back": _back(name, asked), "pages": pages_of(request, page),
         "table": case_lines.table(title, page.rows) if page.rows else None, "hidden": hidden_words(others), "empty": None if page.rows else EMPTY,
     })
 
 
 def _apart(request: HttpRequest, population: Population) -> dict[str, str]:
-    return {name: _typed(request, name) for name in population.apart if request.GET.get(name)}
-
-
-def _typed(request: HttpRequest, name: str) -> str:
-    return request.GET.get(name, "").replace("\x00", "")[:LONGEST]
+    return {name: typed(request, name) for name in population.apart if request.GET.get(name)}
 
 
 def _seen(rows: QuerySet, population: Population, person: Any) -> tuple[QuerySet, int]:
     """The rows that the person may see, and how many there are beside them."""
     shut, of = hidden(person).values("pk"), population.of or "pk"
-    if not shut.exists():
+    if population.of is None or not shut.exists():
         return rows, 0
     return rows.exclude(**{f"{of}__in": shut}), rows.filter(**{f"{of}__in": shut}).count()
 
 
 def _back(name: str, asked: Asked) -> dict[str, str]:
     return {"label": "Back to the report", "href": f"/reports/{name}/?{picked.query(asked.period, asked.as_of)}"}
-
-
-def _pages(request: HttpRequest, page: Page) -> dict[str, Any] | None:
-    """No number of the page: a page is found by the row at its edge."""
-    if page.before is None and page.after is None:
-        return None
-    kept = {name: value for name, value in request.GET.items() if name not in ("after", "before")}
-    before, after = (f"{request.path}?{urlencode(kept | {name: key})}" if key else None for name, key in (
-        ("before", page.before), ("after", page.after)))
-    return {"words": "Newest first", "previous": before, "next": after}

@@ -2,25 +2,30 @@
 
 from typing import Any
 
+from django.db.models import F
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from complaints.calendar.due import with_case
 from complaints.calendar.pages.lines import table
+from complaints.case.models import Resolution
 from complaints.case.pages import asking
 from complaints.case.reading import hidden
 from complaints.clocks import words
 from complaints.clocks.kinds import Kind
 from complaints.record.refusals import Unacceptable, Unknown
-from complaints.reports import due_counting, reading
+from complaints.reports import due_counting, keyset, reading
+from complaints.reports.pages import complaint_cases
 from complaints.reports.pages import period as picked
-from complaints.reports.pages.complaint_cases import EMPTY, PAGE, hidden_words, number_of, pages_of
+from complaints.reports.pages.complaint_cases import EMPTY, counted, hidden_words, pages_of, span
 from workdays import london
 
-TITLES = {"due": "Fell due", "met": "Met", "met_late": "Met late", "late": "Late", "open": "Open", "breaches": "Missed"}
+TITLES = {"due": "that fell due", "met": "met", "met_late": "met late", "late": "late", "open": "open", "breaches": "missed",
+          "with_reason": "missed for a reason that is told"}
+MISSED = ("met_late", "late", "breaches", "with_reason")
 RESTRICTED = ("deadline of a restricted complaint", "deadlines of restricted complaints")
-assert set(TITLES) == {"due", "breaches", *due_counting.STANDS}
+assert set(TITLES) == {"due", "breaches", "with_reason", *due_counting.STANDS}
 
 
 @require_safe
@@ -35,20 +40,28 @@ def cases(request: HttpRequest) -> HttpResponse:
         raise Unacceptable(next(sentence for sentences in form.errors.values() for sentence in sentences))
     typed = request.GET.get("team", "").replace("\x00", "")[:80]
     team = {"": None, "-": ""}.get(typed, typed)
-    found = due_counting.behind(asked.period, asked.as_of, now, what=what, kind=kind, team=team)
-    shut, number = hidden(request.user), number_of(request)
-    others = hidden_words(found.filter(complaint__in=shut).count(), *RESTRICTED)
-    rows = list(with_case(found.exclude(complaint__in=shut)).order_by("due_on", "pk")[PAGE * (number - 1) : PAGE * number + 1])
-    title = f"{TITLES[what]}{f', {words.title(kind)}' if kind else ''}{f', {typed}' if team else ''}, {_span(asked)}"
+    found = due_counting.behind(asked.period, asked.as_of, now, what="breaches" if what == "with_reason" else what, kind=kind, team=team)
+    found = (found.filter(due_counting.with_reason()) if what == "with_reason" else found).annotate(counted_at=F("due_on"))
+    shut = hidden(request.user)
+    others = found.filter(complaint__in=shut).count()
+    seen = found.exclude(complaint__in=shut)
+    page = keyset.page_of(with_case(seen), after=complaint_cases.typed(request, "after"), before=complaint_cases.typed(request, "before"))
+    number = counted(keyset.counted_to(seen) + others, "deadline")
+    title = f"{number} {TITLES[what]}{f', {words.title(kind)}' if kind else ''}{f', {typed}' if team else ''}{span(asked.period)}"
+    told = table(title, page.rows, london.day_of(now), dated=True) if page.rows else None
     return render(request, "reports/complaint_cases.html", {
-        "title": title, "as_of": picked.recorded_words(asked, now), "back": _back(what, asked), "empty": None if rows else EMPTY,
-        "table": table(title, rows[:PAGE], london.day_of(now), dated=True) if rows else None, "hidden": others,
-        "pages": pages_of(request, number, more=len(rows) > PAGE),
+        "title": title, "as_of": picked.recorded_words(asked, now), "back": _back(what, asked), "empty": None if page.rows else EMPTY,
+        "table": with_reasons(told, page.rows) if told and what in MISSED else told, "hidden": hidden_words(others, *RESTRICTED),
+        "pages": pages_of(request, page),
     })
 
 
-def _span(asked: Any) -> str:
-    return words.span_words(asked.period.first, asked.period.last)
+def with_reasons(told: dict[str, Any], rows: list[Any]) -> dict[str, Any]:
+    """With why the complaint was late, as its last resolution says it: the reader may see these complaints."""
+    reasons = dict(Resolution.objects.filter(complaint__in=[row.complaint_id for row in rows]).exclude(late_reason="").order_by("pk").values_list(
+        "complaint_id", "late_reason"))
+    lines = [[*cells, {"text": reasons.get(row.complaint_id, "No reason told")}] for cells, row in zip(told["rows"], rows, strict=True)]
+    return told | {"head": [*told["head"], {"text": "Why late"}], "rows": lines}
 
 
 def _back(what: str, asked: Any) -> dict[str, str]:

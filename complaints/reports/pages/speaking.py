@@ -4,20 +4,22 @@ from collections.abc import Mapping
 from typing import Any
 
 from complaints.clocks import words
-from complaints.reports import reading
-from complaints.reports.naming import pounds
+from complaints.reports import reading, shares
+from complaints.reports.naming import MINUS, pounds
 from complaints.reports.pages import period as picked
-from complaints.reports.pages import said_of_customers, said_of_ends
-from complaints.reports.pages.spoken import Row, Spoken, Sum, Table
+from complaints.reports.pages import said_of_customers, said_of_ends, said_of_money, said_of_work
+from complaints.reports.pages.spoken import Facts, Row, Spoken, Sum, Table
 from complaints.reports.periods import Asked, Period
 from complaints.reports.pictures.charts import percent_words
 from complaints.reports.populations import POPULATIONS, population_of
 
 SPOKEN: Mapping[str, Spoken] = {
     "annual": said_of_ends.ANNUAL, "outcomes": said_of_ends.OUTCOMES, "reopened": said_of_ends.REOPENED,
-    "customers": said_of_customers.CUSTOMERS,
+    "customers": said_of_customers.CUSTOMERS, "signposting": said_of_work.SIGNPOSTING, "open": said_of_work.OPEN,
+    "money": said_of_money.MONEY, "procedure": said_of_work.PROCEDURE, "quality": said_of_work.QUALITY,
 }
 Cell = dict[str, Any]
+NOTHING = "0.00"
 assert set(SPOKEN) == set(POPULATIONS)
 for _name, _spoken in SPOKEN.items():
     assert set(_spoken.names) == set(reading.REPORTS[_name].definitions), _name
@@ -35,16 +37,22 @@ def link(name: str, asked: Asked, what: str, period: Period | None = None, **apa
 
 def the_sum(name: str, asked: Asked, totals: Row, told: Sum) -> Cell:
     """One side is the parts of the other, told so that it can be read as a sentence."""
-    spoken, whole = SPOKEN[name], number_of(totals[told.left])
-    counts = {part: number_of(totals[part]) for part in told.parts}
-    parts = [{"sign": "=" if place == 0 else "+", "text": f"{count:,}", "words": spoken.names[part].lower(),
-              "href": link(name, asked, part) if count else None} for place, (part, count) in enumerate(counts.items())]
-    return {"left": {"text": f"{whole:,}", "href": link(name, asked, told.left)}, "words": spoken.names[told.left].lower(), "parts": parts,
-            "both": f"Both sides are {whole:,}" if sum(counts.values()) == whole else None}
+    whole, adds = number_of(totals[told.left]), [(part, 1) for part in told.parts] + [(part, -1) for part in told.less]
+    parts = [_part(name, asked, totals, part, "=" if place == 0 else "+" if way > 0 else MINUS) for place, (part, way) in enumerate(adds)]
+    return {"left": _part(name, asked, totals, told.left, ""), "words": SPOKEN[name].names[told.left].lower(), "parts": parts,
+            "both": f"Both sides are {whole:,}" if sum(way * number_of(totals[part]) for part, way in adds) == whole else None}
 
 
-def table(name: str, asked: Asked, answer: Row, told: Table) -> Cell:
+def _part(name: str, asked: Asked, totals: Row, figure: str, sign: str) -> Cell:
+    count = number_of(totals[figure])
+    opens = count and population_of(name, figure)
+    return {"sign": sign, "text": f"{count:,}", "words": SPOKEN[name].names[figure].lower(), "href": link(name, asked, figure) if opens else None}
+
+
+def table(name: str, asked: Asked, answer: Row, told: Table | Facts) -> Cell:
     """Columns without a figure are left out, but the first."""
+    if isinstance(told, Facts):
+        return _facts(name, asked, answer["totals"], told)
     totals, names = answer["totals"], SPOKEN[name].names
     shown = [column for place, column in enumerate(told.columns) if place == 0 or _is_some(totals.get(column))]
     head: list[Cell] = [{"text": told.first}]
@@ -56,8 +64,19 @@ def table(name: str, asked: Asked, answer: Row, told: Table) -> Cell:
         "caption": told.title, "head": head, "groups": [{"name": "", "rows": rows}], "foot": foot}}
 
 
+def _facts(name: str, asked: Asked, totals: Row, told: Facts) -> Cell:
+    head = [{"text": told.first}, {"text": told.number, "num": True}, *([{"text": "Share", "num": True}] if told.of else [])]
+    rows = []
+    for figure in told.figures:
+        share = shares.share(number_of(totals[figure]), number_of(totals[told.of])) if told.of else None
+        cells = [{"text": SPOKEN[name].names[figure]}, _cell(name, asked, totals[figure], figure, asked.period, "in all", {})]
+        rows.append([*cells, *([{"text": percent_words(share, "none"), "num": True}] if told.of else [])])
+    return {"title": told.title, "note": told.note, "table": {
+        "caption": told.title, "head": head, "groups": [{"name": "", "rows": rows}], "foot": None}}
+
+
 def _is_some(figure: Any) -> bool:
-    return bool(number_of(figure)) and figure != "0.00"
+    return bool(number_of(figure)) and figure != NOTHING
 
 
 def _cells(name: str, asked: Asked, row: Row, shown: list[str], told: Table | None) -> list[Cell]:
@@ -76,7 +95,7 @@ def _cell(name: str, asked: Asked, figure: Any, column: str, days: Period, about
     if isinstance(figure, str):
         return {"text": pounds(figure), "num": True}
     count = number_of(figure)
-    opens = count and population_of(name, column)
+    opens = count and population_of(name, column, apart.get("of", ""))
     href = link(name, asked, column, days, **apart) if opens else None
     return {"text": f"{count:,}", "num": True, "href": href, "about": f", {SPOKEN[name].names[column].lower()}, {about}"}
 

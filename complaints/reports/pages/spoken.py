@@ -28,11 +28,24 @@ class Table:
 
 
 @dataclass(frozen=True)
+class Facts:
+    """A line for each of the figures of the totals; `of`: the one that their share is of ("": none)."""
+
+    title: str
+    first: str
+    number: str
+    figures: tuple[str, ...]
+    of: str
+    note: str = ""
+
+
+@dataclass(frozen=True)
 class Sum:
-    """`left` is `parts` together."""
+    """`left` is `parts` together, less `less`."""
 
     left: str
     parts: tuple[str, ...]
+    less: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -42,7 +55,7 @@ class Spoken:
 
     names: Mapping[str, str]
     behind: Mapping[str, str]
-    tables: tuple[Table, ...]
+    tables: tuple[Table | Facts, ...]
     sums: tuple[Sum, ...] = ()
     noun: str = "complaint"
     nouns: Mapping[str, str] = field(default_factory=dict)
@@ -52,6 +65,6 @@ class Spoken:
         return self.nouns.get(what, self.noun)
 
 
-def by_month(columns: tuple[str, ...], *, note: str = "") -> Table:
-    return Table("rows", "By month", "Month", columns, lambda row: month_name(row["month"]), note=note,
+def by_month(columns: tuple[str, ...], *, title: str = "By month", note: str = "") -> Table:
+    return Table("rows", title, "Month", columns, lambda row: month_name(row["month"]), note=note,
                  days=lambda row, period: month_of(row["month"], period))
