@@ -1,21 +1,23 @@
 """Which records are the person of a request, what is left out of their copy, and more time to answer. Compliance only."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Annotated, Any
 
+from django.db.models import F
 from pydantic import Field
 
-from complaints.case.models import DataRequest
+from complaints.case.models import Complaint, Contact, Customer, DataRequest, SupplyReport
 from complaints.case.requests import clock_of
 from complaints.case.services import body_of
 from complaints.clocks.kinds import Kind
 from complaints.clocks.models import Deadline
 from complaints.clocks.rows import values_of
+from complaints.money.models import ConnectionJob, IncidentCustomer
 from complaints.privacy.erasure import request_of
-from complaints.privacy.models import KINDS, Extension, LeftOut, Subject
+from complaints.privacy.models import KINDS, Erasure, Extension, LeftOut, Subject
 from complaints.privacy.places import ABOUT, BY_WORDS
 from complaints.privacy.rights import require_officer
 from complaints.record.entries import Entry
@@ -29,6 +31,10 @@ from workdays import Calendar, add_months, is_working_day, london, next_working_
 RECORD = re.compile(r"([a-z_]{1,20}):([0-9]{1,18})\Z")
 KEY = re.compile(r"(complaints\.[A-Za-z]{1,40}):([0-9A-Za-z_-]{1,30})\Z")
 MORE_MONTHS = 2
+OTHERS_CHOSEN = "The records were chosen anew since."
+MODELS = {"complaint": Complaint, "supply_report": SupplyReport, "incident_customer": IncidentCustomer, "connection": ConnectionJob,
+          "data_request": DataRequest, "representative": Customer, "caller": Contact}
+assert set(MODELS) == set(KINDS)
 
 
 class ChoiceIn(Shape):
@@ -54,6 +60,8 @@ def choose(request_id: int, given: Mapping[str, Any], *, by: Any, now: datetime)
     def do(request: DataRequest) -> dict[str, Any]:
         records = {_record(text) for text in parse(ChoiceIn, body_of(given)).records}
         _check_not_begun(request)
+        _check_there(records)
+        _send_back(request)
         Subject.objects.filter(data_request=request).delete()
         Subject.objects.bulk_create(Subject(data_request=request, kind=kind, number=number, by=by, at=now) for kind, number in sorted(records))
         data = {"data_request": request.pk, "records": [f"{kind}:{number}" for kind, number in sorted(records)]}
@@ -73,6 +81,20 @@ def _check_not_begun(request: DataRequest) -> None:
     erasure = getattr(request, "erasure", None)
     if erasure and erasure.decided_at:
         raise Conflict("This request was decided: its records stay as they were chosen.")
+
+
+def _check_there(records: Iterable[tuple[str, int]]) -> None:
+    """A number that names nothing would fail the job that erases."""
+    told: dict[str, set[int]] = {}
+    for kind, number in records:
+        told.setdefault(kind, set()).add(number)
+    if any(MODELS[kind].objects.filter(pk__in=numbers).count() < len(numbers) for kind, numbers in told.items()):
+        raise Unacceptable.of(records="One of these is no record of the desk.")
+
+
+def _send_back(request: DataRequest) -> None:
+    """An assessment was of the records chosen then: whoever decides never agrees to others."""
+    Erasure.objects.filter(data_request=request).update(agreed=False, decided_why=OTHERS_CHOSEN, version=F("version") + 1)
 
 
 def leave_out(request_id: int, given: Mapping[str, Any], *, by: Any, now: datetime) -> Answer:

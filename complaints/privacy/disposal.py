@@ -115,8 +115,9 @@ def carry(work: Work) -> None:
     """One complaint after the other, each whole with its certificate and the job's count in one transaction."""
     batch = Batch.objects.get(pk=work.job.params["batch"])
     if batch.done_at is None:
-        loose_words(_references(batch))
-        remove_files(_references(batch), [])
+        needles = _references(batch, london.day_of(work.clock()))
+        loose_words(needles)
+        remove_files(needles, [])
         for pk in list(batch.items.filter(state="waiting").order_by("pk").values_list("pk", flat=True)):
             _item(work, pk)
             if not work.go_on():
@@ -126,9 +127,10 @@ def carry(work: Work) -> None:
     disk.settle()
 
 
-def _references(batch: Batch) -> Needles:
-    """By reference alone: the customer may have another complaint, which stays."""
-    found = set(batch.items.filter(state="waiting").values_list("complaint__reference", flat=True))
+def _references(batch: Batch, today: date) -> Needles:
+    """Of those that go now, by reference alone: the customer may have another complaint, which stays, and what is held loses nothing."""
+    waiting = batch.items.filter(state="waiting").select_related("complaint")
+    found = {item.complaint.reference for item in waiting if not verdict(item, today)[0]}
     return Needles({reference.lower() for reference in found}, set(), {f"/c/{reference}/" for reference in found})
 
 

@@ -43,17 +43,21 @@ class DecideIn(Shape):
 
 
 def assess(request_id: int, given: Mapping[str, Any], *, by: Any, now: datetime) -> Answer:
-    """`{op_id, outcome, ground, why}` until it is decided. What stands in the way of erasing the chosen records refuses it."""
+    """`{op_id, version, outcome, ground, why}` until it is decided; `version` 0 before the first.
+
+    What stands in the way of erasing the chosen records refuses it.
+    """
     def do(request: DataRequest, row: Erasure | None) -> dict[str, Any]:
         require_officer(by)
         _check_undecided(row)
+        _check_version(row, given.get("version"))
         asked = parse(AssessIn, body_of(given))
         _check_ground(asked)
         if asked.outcome != "refused":
             _check_records(request)
         row = row or Erasure(data_request=request, version=0)
         row.outcome, row.ground, row.why, row.assessed_by, row.assessed_at = asked.outcome, asked.ground, asked.why, by, now
-        row.version += 1
+        row.version, row.agreed, row.decided_why = row.version + 1, None, ""
         row.save()
         _tell("assessed", row, by=by, now=now)
         return {"request": request.pk, "version": row.version}
@@ -63,6 +67,14 @@ def assess(request_id: int, given: Mapping[str, Any], *, by: Any, now: datetime)
 def _check_undecided(row: Erasure | None) -> None:
     if row and row.decided_at:
         raise Conflict("This request was decided already.")
+
+
+def _check_version(row: Erasure | None, seen: Any) -> None:
+    """Nobody decides on, or writes over, an assessment that they have not read."""
+    if type(seen) is not int:
+        raise Unacceptable.of(version="Give the version of the assessment that you saw.")
+    if seen != (row.version if row else 0):
+        raise Conflict("Somebody assessed this request anew, or chose other records, while you had it open.", code="stale_version")
 
 
 def _check_ground(asked: AssessIn) -> None:
@@ -81,7 +93,7 @@ def _check_records(request: DataRequest) -> None:
 
 
 def decide(request_id: int, given: Mapping[str, Any], *, by: Any, now: datetime) -> Answer:
-    """`{op_id, agreed, why}` by somebody else than who assessed. What is allowed is carried out by a job: `job` among the ids."""
+    """`{op_id, version, agreed, why}` by somebody else than who assessed. What is allowed is carried out by a job: `job` among the ids."""
     def do(request: DataRequest, row: Erasure | None) -> dict[str, Any]:
         if not may_decide(by):
             raise Forbidden(ONLY_LOOKERS)
@@ -90,6 +102,9 @@ def decide(request_id: int, given: Mapping[str, Any], *, by: Any, now: datetime)
         _check_undecided(row)
         if row.assessed_by_id == by.pk:
             raise Forbidden("You assessed this request: another person decides it.")
+        _check_version(row, given.get("version"))
+        if row.agreed is False:
+            raise Conflict(f"This was sent back and is assessed anew first. {row.decided_why}", code="stage")
         asked = parse(DecideIn, body_of(given))
         if not asked.agreed and not asked.why:
             raise Unacceptable.of(why="Say why you do not agree: whoever assessed it reads this.")
@@ -122,6 +137,10 @@ def _start(request: DataRequest, row: Erasure, *, by: Any, now: datetime) -> job
 def _tell(what: str, row: Erasure, *, by: Any, now: datetime) -> None:
     data = {"data_request": row.data_request_id, "outcome": row.outcome, "ground": row.ground}
     append_to_desk([Entry(f"erasure.{what}", now, data)], by=by, now=now)
+
+
+def assessment_of(request: DataRequest) -> Erasure | None:
+    return Erasure.objects.filter(data_request=request).select_related("assessed_by", "decided_by").first()
 
 
 def request_of(request_id: int) -> DataRequest:

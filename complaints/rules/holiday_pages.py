@@ -84,7 +84,7 @@ def new(request: HttpRequest) -> HttpResponse:
 @asking.refusals_as_pages
 def load(request: HttpRequest) -> HttpResponse:
     """A published list: what it adds, what it lacks."""
-    form, kept = ListForm(request.POST or None, request.FILES or None), {}
+    form, kept = ListForm(request.POST, request.FILES) if request.method == "POST" else ListForm(), {}
 
     def read() -> tuple[Asked, tuple[str, ...]]:
         listed = _listed(request)

@@ -88,3 +88,9 @@ def test_the_security_log_is_narrowed_by_kind_and_person(signed_in):
 def test_no_address_breaks_a_log(signed_in, name):
     client = signed_in("compliance_officer")
     assert {client.get(f"/audit/{name}/{query}").status_code for query in HOSTILE} == {200, 422}
+
+
+def test_a_restricted_complaint_is_none_to_an_administrator(signed_in, seen):
+    type(seen).objects.filter(pk=seen.pk).update(restricted=True)
+    answer = signed_in("administrator").get(f"/audit/looks/?complaint={seen.reference}")
+    assert "There is no complaint of this reference that you may see." in text(answer)

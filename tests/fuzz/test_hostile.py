@@ -2,6 +2,7 @@
 
 import os
 import random
+import re
 import time
 from typing import Any
 
@@ -28,7 +29,7 @@ from complaints.record.models import Event
 from staff.models import Person
 from tests.api.callers import Caller
 from tests.factories import MONDAY, ROUTES, make_complaint, make_person
-from tests.fuzz.hostile import ApiRequests, PageRequests, Sent, api_document
+from tests.fuzz.hostile import ApiRequests, PageRequests, Sent, api_document, page_patterns
 
 SEED = int(os.environ.get("FUZZ_SEED", "20260511"))
 REQUESTS = int(os.environ.get("FUZZ_REQUESTS", "5000"))
@@ -153,3 +154,14 @@ def test_no_hostile_request_to_a_page_gives_a_5xx(shard, complaints, faults):
             requests.places = places(complaints)
         answered(client, requests.one(), {}, faults)
     check_the_record()
+
+
+@pytest.mark.parametrize("role", ["compliance_officer", "administrator"])
+def test_an_empty_form_sent_to_any_page_gives_no_5xx(role, complaints, faults):
+    client = Client(raise_request_exception=False)
+    client.force_login(make_person(role), backend="django.contrib.auth.backends.ModelBackend")
+    known_places = {name: values[0] for name, values in places(complaints).items()}
+    for route in page_patterns():
+        if "sign-out" not in route:
+            path = re.sub(r"<(?:\w+:)?(\w+)>", lambda found: str(known_places.get(found[1], 1)), route)
+            answered(client, Sent("POST", path, b"", "application/x-www-form-urlencoded"), {}, faults)

@@ -5,6 +5,8 @@ from datetime import date, timedelta
 import pytest
 from django.db import IntegrityError, transaction
 
+from complaints.drafts import services as drafts
+from complaints.drafts.models import Draft
 from complaints.jobs import services as jobs
 from complaints.jobs.tasks import KINDS
 from complaints.privacy import disposal, holds, retention
@@ -162,3 +164,14 @@ def test_killed_at_twenty_moments_none_is_half_destroyed(real_db):
             assert gone == (item.state == "destroyed") == Erased.objects.filter(complaint=item.complaint_id).exists()
     assert kills >= 10 and set(states(batch).values()) == {"destroyed"} and verify().broken is None
 
+
+
+def test_what_was_typed_about_a_complaint_on_hold_stays(officer):
+    held_one, gone = make_complaint("resolved"), make_complaint("resolved")
+    batch = proposed(officer)
+    approved(batch)
+    held(held_one, officer)
+    for complaint in (held_one, gone):
+        drafts.keep(officer.pk, f"/c/{complaint.reference}/notes/new/", {"text": ["A court asks."]}, now=AFTER)
+    work()
+    assert [draft.place for draft in Draft.objects.all()] == [f"/c/{held_one.reference}/notes/new/"]

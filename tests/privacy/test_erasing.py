@@ -2,14 +2,16 @@
 
 import pytest
 
+from complaints.case.models import DataRequest
 from complaints.jobs import services as jobs
 from complaints.jobs.tasks import KINDS
-from complaints.privacy import erasure
+from complaints.privacy import choosing, erasure
 from complaints.privacy.models import Erasure
 from complaints.record.models import Event
+from complaints.record.refusals import Conflict, Unacceptable
 from complaints.record.verifying import verify
 from complaints.reports.reading import REPORTS, read
-from tests.factories import make_person, op
+from tests.factories import make_complaint, make_person, op
 from tests.privacy.planted import NOW, plant
 from tests.privacy.traces import database_bytes, dumped, left, on_disk
 
@@ -17,11 +19,18 @@ ASSESSED = {"outcome": "allowed", "ground": "no_longer_needed", "why": "Nothing 
 
 
 def assessed(planted, **more):
-    return erasure.assess(planted.request.pk, {"op_id": op(), **ASSESSED, **more}, by=planted.officer, now=NOW)
+    given = {"op_id": op(), "version": version_of(planted), **ASSESSED, **more}
+    return erasure.assess(planted.request.pk, given, by=planted.officer, now=NOW)
+
+
+def version_of(planted):
+    row = Erasure.objects.filter(data_request=planted.request).first()
+    return row.version if row else 0
 
 
 def decided(planted, **more):
-    return erasure.decide(planted.request.pk, {"op_id": op(), "agreed": True, **more}, by=make_person("compliance_officer"), now=NOW)
+    given = {"op_id": op(), "version": version_of(planted), "agreed": True, **more}
+    return erasure.decide(planted.request.pk, given, by=make_person("compliance_officer"), now=NOW)
 
 
 def work(now=NOW):
@@ -91,3 +100,44 @@ def test_erasing_again_finds_nothing_to_do(db, again):
     erased(planted)
     events = Event.objects.count()
     assert work() == 0 and Event.objects.count() == events
+
+
+def choose(planted, by, *records):
+    return choosing.choose(planted.request.pk, {"op_id": op(), "records": list(records)}, by=by, now=NOW)
+
+
+def test_who_decides_does_not_choose_other_records_first(db):
+    planted, other = plant(), make_complaint("resolved")
+    assessed(planted)
+    choose(planted, make_person("compliance_officer"), f"complaint:{other.pk}")
+    with pytest.raises(Conflict):
+        decided(planted)
+    assessed(planted)
+    assert decided(planted).ids["job"]
+
+
+def test_nobody_decides_on_an_assessment_that_they_have_not_read(db):
+    planted = plant()
+    assessed(planted, outcome="refused", ground="legal_claims")
+    assessed(planted)
+    with pytest.raises(Conflict):
+        decided(planted, version=1)
+    assert Erasure.objects.get().decided_at is None
+
+
+def test_what_was_sent_back_is_assessed_anew_before_anybody_agrees(db):
+    planted = plant()
+    assessed(planted)
+    decided(planted, agreed=False, why="Ask them again.")
+    with pytest.raises(Conflict):
+        decided(planted)
+    assessed(planted)
+    assert Erasure.objects.get().agreed is None
+
+
+@pytest.mark.parametrize("kind", choosing.MODELS)
+def test_a_record_that_there_is_not_is_not_chosen(db, kind):
+    planted = plant()
+    with pytest.raises(Unacceptable):
+        choose(planted, planted.officer, f"{kind}:987654321987654321")
+    assert DataRequest.objects.get(pk=planted.request.pk).subjects.count() > 1

@@ -122,10 +122,10 @@ def test_an_erasure_is_assessed_by_one_and_decided_by_another(officer, client, a
     planted = plant()
     at(NOW)
     base = f"/privacy/requests/{planted.request.pk}/"
-    post(officer, f"{base}assess/", outcome="allowed", ground="no_longer_needed", why="Nothing is owed.")
-    assert post(officer, f"{base}decide/", agreed="yes").status_code == 403
+    post(officer, f"{base}assess/", version=0, outcome="allowed", ground="no_longer_needed", why="Nothing is owed.")
+    assert post(officer, f"{base}decide/", version=1, agreed="yes").status_code == 403
     client.force_login(make_person("compliance_officer"))
-    post(client, f"{base}decide/", agreed="yes")
+    post(client, f"{base}decide/", version=1, agreed="yes")
     jobs.run_waiting({"erasure": KINDS["erasure"]}, clock=lambda: NOW)
     assert Erasure.objects.get().done_at and "Erased" in text(client.get(base))
 
@@ -136,7 +136,7 @@ def test_an_open_complaint_refuses_an_erasure_with_a_sentence(officer, at):
     still = make_complaint("senior_review")
     Subject.objects.create(data_request=planted.request, kind="complaint", number=still.pk, by=officer.person, at=NOW)
     base = f"/privacy/requests/{planted.request.pk}/"
-    answer = post(officer, f"{base}assess/", outcome="allowed", ground="no_longer_needed", why="Nothing is owed.")
+    answer = post(officer, f"{base}assess/", version=0, outcome="allowed", ground="no_longer_needed", why="Nothing is owed.")
     assert answer.status_code == 409 and f"{still.reference} is open" in text(answer)
 
 

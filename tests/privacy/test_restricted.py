@@ -7,8 +7,12 @@ from django.test import Client
 
 from complaints.alerts.models import Alert
 from complaints.alerts.sweep import sweep
+from complaints.case.requests import log_request
 from complaints.case.services import restrict
 from complaints.lists.numbers import numbers
+from complaints.privacy.choosing import choose
+from complaints.privacy.holds import hold
+from complaints.privacy.models import Batch, BatchItem
 from complaints.record.models import Access
 from staff.credentials import make_token
 from tests.factories import MONDAY, fresh, make_complaint, make_person, op
@@ -119,3 +123,17 @@ def test_lifting_it_is_logged_with_its_reason(complaint, officer):
     limited(complaint, officer, [])
     event = complaint.events.latest("seq")
     assert event.data["restricted"] is False and "They asked." in event.sealed.body and event.by == officer
+
+
+def test_pages_of_privacy_do_not_name_it_to_an_administrator(complaint, officer):
+    request = log_request({"op_id": op(), "right": "access", "received_on": "2026-05-11", "person": {"name": NAME}}, by=officer, now=MONDAY)
+    choose(request.ids["request"], {"op_id": op(), "records": [f"complaint:{complaint.pk}"]}, by=officer, now=MONDAY + timedelta(hours=4))
+    hold(complaint.reference, {"op_id": op(), "why": WORD}, by=officer, now=MONDAY + timedelta(hours=4))
+    batch = Batch.objects.create(as_of_on=MONDAY.date(), proposed_by=officer, proposed_at=MONDAY, approved=True, done_at=MONDAY,
+                                 decided_by=make_person("administrator"), decided_at=MONDAY)
+    BatchItem.objects.create(batch=batch, complaint=complaint, rule="resolve", due_on=MONDAY.date(), state="destroyed",
+                             certificate={"reference": complaint.reference})
+    client, own = signed_in("administrator"), f"/privacy/disposals/{batch.pk}/"
+    for address in ("/privacy/", f"/privacy/requests/{request.ids['request']}/", own, f"{own}certificate.json"):
+        answer = client.get(address)
+        assert answer.status_code == 200 and complaint.reference not in answer.text and WORD not in answer.text, address

@@ -162,3 +162,8 @@ def test_a_day_that_was_withdrawn_is_added_again_by_an_officer_only(officer):
     checked = officer.post(NEW, fields_of(officer.get(NEW)) | DAY)
     officer.post(NEW, fields_of(checked) | {"step": "apply"})
     assert rules.all_calendars()[ENGLAND].off[FUNERAL] == NAME
+
+
+def test_an_empty_post_asks_for_a_file(officer):
+    answer = officer.post(LOAD, {})
+    assert answer.status_code == 422 and "Choose a file." in text(answer)

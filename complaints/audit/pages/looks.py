@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
@@ -10,7 +11,7 @@ from complaints.audit.pages import logged
 from complaints.audit.rights import check_may_audit
 from complaints.case.models import Complaint
 from complaints.case.pages import asking
-from complaints.case.reading import clean, hidden, loosely
+from complaints.case.reading import clean, hidden, loosely, visible
 from complaints.clocks import words
 from complaints.record import access
 from complaints.record.models import Access
@@ -27,10 +28,14 @@ class LooksForm(logged.LogForm):
 
     field_order = ("complaint", "person", "first", "last", "what")
 
+    def __init__(self, *args: Any, seen: QuerySet[Complaint], **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.seen = seen
+
     def clean_complaint(self) -> str:
         """The reference as it stands on the complaint."""
         typed = loosely(self.cleaned_data["complaint"]) if self.cleaned_data["complaint"] else ""
-        if typed and not (clean(typed) and Complaint.objects.filter(reference=typed).exists()):
+        if typed and not (clean(typed) and self.seen.filter(reference=typed).exists()):
             raise forms.ValidationError("There is no complaint of this reference that you may see.")
         return typed
 
@@ -39,7 +44,7 @@ class LooksForm(logged.LogForm):
 @asking.refusals_as_pages
 def looks(request: HttpRequest) -> HttpResponse:
     check_may_audit(request.user)
-    form = LooksForm(request.GET)
+    form = LooksForm(request.GET, seen=visible(request.user))
     asked = form.asked()
     access.looked(request.user, None, "audit: who saw what", now=asking.now(), address=address_of(request) or "")
     rows = _rows(asked, request.user) if form.is_valid() else Access.objects.none()

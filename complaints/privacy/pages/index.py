@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from complaints.case.models import DataRequest
 from complaints.case.pages import asking
+from complaints.case.reading import hidden
 from complaints.clocks import words
 from complaints.clocks.models import Deadline
 from complaints.privacy.models import Batch, Hold
@@ -31,7 +32,7 @@ def index(request: HttpRequest) -> HttpResponse:
     return render(request, "privacy/index.html", {
         "heading": {"title": f"Privacy: {words.count_words(waiting, 'request')} to answer", "small": "People’s rights in their own data"},
         "requests": shown.table("Requests about personal data", REQUESTS, [_request(row, clocks.get(row.pk)) for row in rows]),
-        "held": shown.table("Complaints on hold", HELD, _held()), "batches": shown.table("Disposals", BATCHES, _batches()),
+        "held": shown.table("Complaints on hold", HELD, _held(request.user)), "batches": shown.table("Disposals", BATCHES, _batches()),
     })
 
 
@@ -41,8 +42,8 @@ def _request(row: DataRequest, clock: Deadline | None) -> list[dict[str, Any]]:
             {"text": "Answered" if row.answered_at else "To answer"}]
 
 
-def _held() -> list[list[dict[str, Any]]]:
-    rows = Hold.objects.filter(lifted_at=None).select_related("complaint", "by").order_by("-pk")[:MOST]
+def _held(person: Any) -> list[list[dict[str, Any]]]:
+    rows = Hold.objects.filter(lifted_at=None).exclude(complaint__in=hidden(person)).select_related("complaint", "by").order_by("-pk")[:MOST]
     return [[{"text": row.complaint.reference, "href": f"/c/{row.complaint.reference}/hold/"}, {"text": words.moment(row.at)},
              {"text": row.by.full_name}, {"text": row.why}] for row in rows]
 

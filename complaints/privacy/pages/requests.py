@@ -11,7 +11,7 @@ from complaints.case.models import Complaint, DataRequest
 from complaints.case.pages import asking
 from complaints.clocks import words
 from complaints.privacy import gathering
-from complaints.privacy.erasure import GROUND_WORDS, request_of
+from complaints.privacy.erasure import assessment_of, request_of
 from complaints.privacy.models import AccessCopy, Erasure, Extension, Subject
 from complaints.privacy.obstacles import obstacles
 from complaints.privacy.pages import shown
@@ -24,7 +24,6 @@ LOOKS = 100
 RECORDS = ("Record", "What it is")
 COPIES = ("Copy", "Made by", "Size", "Left out", "SHA-256", "Kept until")
 LOOKED = ("When", "Who", "Complaint", "What they opened")
-OUTCOME_WORDS = {"allowed": "To erase all chosen records", "partly": "To erase the chosen records and keep others", "refused": "To refuse"}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -45,13 +44,15 @@ def new(request: HttpRequest) -> HttpResponse:
 def request_page(request: HttpRequest, number: int) -> HttpResponse:
     require_looker(request.user)
     found = request_of(number)
-    scope = scope_of(records_of(found))
+    records = records_of(found)
+    shut = shown.shut(request.user, scope_of(records).complaints)
+    scope = scope_of(one for one in records if one[0] != "complaint" or one[1] not in shut)
     shown.looked(request, gathering.looked_at(scope), "request for data")
-    clock, erasure = shown.clock_of(found), Erasure.objects.filter(data_request=found).select_related("assessed_by", "decided_by").first()
+    clock, erasure = shown.clock_of(found), assessment_of(found)
     return render(request, "privacy/request.html", {
         "heading": {"title": f"Request {number}: {RIGHT_WORDS[found.right].lower()}", "small": shown.due_words(found, clock)},
         "summary": _summary(found, clock, erasure), "acts": _acts(found, erasure, request.user),
-        "records": shown.table("Records of this person", RECORDS, _records(found)), "copies": shown.table("Copies", COPIES, _copies(found)),
+        "records": shown.table("Records of this person", RECORDS, _records(found, shut)), "copies": shown.table("Copies", COPIES, _copies(found)),
         "obstacles": [one.text for one in obstacles(scope)] if found.right == "erasure" and not (erasure and erasure.decided_at) else [],
         "looks": shown.table("Who looked at these complaints", LOOKED, _looks(scope.complaints)),
     })
@@ -66,8 +67,7 @@ def _summary(found: DataRequest, clock: Any, erasure: Erasure | None) -> list[di
     if more := Extension.objects.filter(data_request=found).select_related("by").first():
         lines.append(("More time", f"Two months more. They were told on {words.long_day(more.told_on)}: {more.why}"))
     if erasure:
-        assessed = f"{OUTCOME_WORDS[erasure.outcome]}. {GROUND_WORDS[erasure.ground]}. {erasure.assessed_by.full_name}: {erasure.why}"
-        lines.append(("Assessed", assessed))
+        lines.append(("Assessed", shown.assessed(erasure)))
         lines.append(("Decided", _decided(erasure)))
     if found.answered_at:
         lines.append(("Answered", f"{words.moment(found.answered_at)}, {found.how}"))
@@ -90,18 +90,20 @@ def _acts(found: DataRequest, erasure: Erasure | None, person: Any) -> list[dict
         acts.append(("Review and make the copy", "review/", officer))
     else:
         acts.append(("Assess the erasure", "assess/", officer and not decided))
-        acts.append(("Decide", "decide/", bool(erasure) and not decided and erasure.assessed_by_id != person.pk))
+        acts.append(("Decide", "decide/", bool(erasure) and not decided and erasure.agreed is None and erasure.assessed_by_id != person.pk))
     acts.append(("Record the answer", "answer/", officer and not found.answered_at))
     acts.append(("Take two months more", "extend/", officer and not found.answered_at and not hasattr(found, "extension")))
     return [{"label": label, "href": base + path} for label, path, may in acts if may]
 
 
-def _records(found: DataRequest) -> list[list[dict[str, Any]]]:
+def _records(found: DataRequest, shut: set[int]) -> list[list[dict[str, Any]]]:
     rows = list(Subject.objects.filter(data_request=found).order_by("kind", "number"))
     references = dict(Complaint.objects.filter(pk__in=[row.number for row in rows if row.kind == "complaint"]).values_list("pk", "reference"))
     out = []
     for row in rows:
         reference = references.get(row.number) if row.kind == "complaint" else None
+        if row.kind == "complaint" and row.number in shut:
+            reference = None
         cell = {"text": reference, "href": f"/c/{reference}/"} if reference else {"text": f"Number {row.number}"}
         out.append([cell, {"text": shown.KIND_WORDS[row.kind]}])
     return out

@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_POST, require_safe
 
 from complaints.case.pages import asking
+from complaints.case.reading import hidden
 from complaints.clocks import words
 from complaints.privacy import disposal, retention
 from complaints.privacy.models import Batch, BatchItem
@@ -28,12 +29,14 @@ SHOWN = 200
 def retention_page(request: HttpRequest) -> HttpResponse:
     require_looker(request.user)
     found = retention.due(london.day_of(asking.now()))
+    shut = shown.shut(request.user, [one.complaint.pk for one in found])
     more = " or more" if len(found) == retention.MOST else ""
     return render(request, "privacy/retention.html", {
         "heading": {"title": f"Retention: {words.count_words(len(found), 'complaint')}{more} due for disposal",
                     "small": "Held and open complaints are never due"},
         "rules": shown.table("How long complaints are kept", RULES, [_rule(rule) for rule in retention.rules()]),
-        "due": shown.table("Due for disposal", DUE, [_due(one) for one in found[:SHOWN]]), "op_id": asking.new_op_id(),
+        "due": shown.table("Due for disposal", DUE, [_due(one) for one in found[:SHOWN] if one.complaint.pk not in shut]),
+        "op_id": asking.new_op_id(),
         "may_propose": bool(found) and request.user.role == "compliance_officer",
     })
 
@@ -62,7 +65,7 @@ def batch_page(request: HttpRequest, number: int) -> HttpResponse:
     """Before it is decided what would happen to each; afterwards what did, with the certificate."""
     require_looker(request.user)
     batch = _batch(number)
-    rows = _items(batch)
+    rows = _items(batch, request.user)
     return render(request, "privacy/batch.html", {
         "heading": {"title": f"Disposal {number}: {words.count_words(len(rows), 'complaint')}", "small": state_of(batch)},
         "summary": _summary(batch), "table": shown.table("Complaints of this disposal", ITEMS, rows), "op_id": asking.new_op_id(), "number": number,
@@ -78,15 +81,21 @@ def _batch(number: int) -> Batch:
     return found
 
 
-def _items(batch: Batch) -> list[list[dict[str, Any]]]:
+def _items(batch: Batch, person: Any) -> list[list[dict[str, Any]]]:
     today = london.day_of(asking.now())
     if batch.approved is None:
         told = [(item, f"Would be left: {disposal.WHY_WORDS[why]}" if why else "Would be destroyed") for item, why in disposal.dry_run(batch, today)]
     else:
         rows = batch.items.select_related("complaint").order_by("pk")
         told = [(item, _became(item)) for item in rows]
-    return [[{"text": item.complaint.reference, "href": f"/c/{item.complaint.reference}/"}, {"text": retention.ENDINGS[item.rule]},
-             {"text": words.short_day(item.due_on)}, {"text": what}] for item, what in told]
+    shut = shown.shut(person, [item.complaint_id for item, _ in told])
+    return [[_named(item, shut), {"text": retention.ENDINGS[item.rule]}, {"text": words.short_day(item.due_on)}, {"text": what}]
+            for item, what in told]
+
+
+def _named(item: BatchItem, shut: set[int]) -> dict[str, str]:
+    reference = item.complaint.reference
+    return {"text": shown.RESTRICTED} if item.complaint_id in shut else {"text": reference, "href": f"/c/{reference}/"}
 
 
 def _became(item: BatchItem) -> str:
@@ -115,12 +124,13 @@ def decide(request: HttpRequest, number: int) -> HttpResponse:
 @require_safe
 @asking.refusals_as_pages
 def certificate(request: HttpRequest, number: int) -> HttpResponse:
-    """What is kept of each complaint that was destroyed: reference, days, codes, sums and hashes."""
+    """What is kept of each complaint that was destroyed and may be seen: reference, days, codes, sums and hashes."""
     require_looker(request.user)
     batch = _batch(number)
     if not batch.done_at:
         raise Unknown("This disposal has no certificate yet.")
-    items = list(batch.items.filter(state="destroyed").order_by("pk").values_list("certificate", flat=True))
+    destroyed = batch.items.filter(state="destroyed").exclude(complaint__in=hidden(request.user))
+    items = list(destroyed.order_by("pk").values_list("certificate", flat=True))
     told = {"disposal": batch.pk, "proposed_by": batch.proposed_by.full_name, "approved_by": batch.decided_by.full_name,
             "done_at": batch.done_at.isoformat(), "sha256": disposal.fingerprint(batch), "destroyed": items}
     answer = JsonResponse(told, json_dumps_params={"ensure_ascii": False, "indent": 1})

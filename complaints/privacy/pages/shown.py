@@ -1,6 +1,6 @@
 """How the room's rows are put into tables and steps. Reads only."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from django.contrib import messages
@@ -10,8 +10,11 @@ from django.shortcuts import render
 from complaints.case.models import Complaint, DataRequest
 from complaints.case.pages import asking
 from complaints.case.pages.forms import GatheringForm
+from complaints.case.reading import hidden
 from complaints.clocks import words
 from complaints.clocks.models import Deadline
+from complaints.privacy.erasure import GROUND_WORDS
+from complaints.privacy.models import Erasure
 from complaints.record import access
 from complaints.record.refusals import Conflict, Unacceptable
 from staff.sessions import address_of
@@ -19,10 +22,23 @@ from staff.sessions import address_of
 KIND_WORDS = {"complaint": "Complaint", "supply_report": "Supply report", "incident_customer": "Customer of an incident", "connection": "Connection",
               "data_request": "Request about their data", "representative": "Speaks for a customer", "caller": "Rang or wrote for a customer"}
 
+RESTRICTED = "A restricted complaint"
+OUTCOME_WORDS = {"allowed": "To erase all chosen records", "partly": "To erase the chosen records and keep others", "refused": "To refuse"}
+
+
+def assessed(row: Erasure) -> str:
+    """What was assessed, on which ground, by whom and why."""
+    return f"{OUTCOME_WORDS[row.outcome]}. {GROUND_WORDS[row.ground]}. {row.assessed_by.full_name}: {row.why}"
+
 
 def table(caption: str, head: tuple[str, ...], rows: list[list[dict[str, Any]]]) -> dict[str, Any] | None:
     """components/table.html; None without rows."""
     return {"caption": caption, "head": [{"text": text} for text in head], "rows": rows} if rows else None
+
+
+def shut(person: Any, complaints: Iterable[int]) -> set[int]:
+    """Those of these complaints that are restricted and not theirs to see."""
+    return set(hidden(person).filter(pk__in=complaints).values_list("pk", flat=True))
 
 
 def looked(request: HttpRequest, complaints: Any, what: str) -> None:
@@ -43,21 +59,22 @@ def due_words(request: DataRequest, row: Deadline | None) -> str:
 
 def step_page(
     request: HttpRequest, form: GatheringForm, save: Callable[..., Any], *, heading: Mapping[str, str], submit: str, back: str, done: str,
-    what_next: tuple[str, ...] = (), danger: bool = False, to: Callable[[Any], str] | None = None,
+    what_next: tuple[str, ...] = (), danger: bool = False, to: Callable[[Any], str] | None = None, version: int | None = None,
 ) -> HttpResponse:
-    """A form of one step: saved once, back to `back`; a refusal stands at its field with what was typed."""
+    """A form of one step: saved once, back to `back`; a refusal stands at its field with what was typed. `version` where what is changed has one."""
     op_id, status = asking.new_op_id(), 200
     if request.method == "POST":
         op_id = request.POST.get("op_id")
+        seen = {} if version is None else {"version": asking.number(request.POST.get("version"))}
         try:
-            answer = save({**form.given(), "op_id": op_id}, by=request.user, now=asking.now())
+            answer = save({**form.given(), "op_id": op_id, **seen}, by=request.user, now=asking.now())
             messages.success(request, done)
             return HttpResponseRedirect(to(answer) if to else back)
         except (Conflict, Unacceptable) as refused:
             form.refuse(refused)
             status = refused.status
     return render(request, "complaints/move.html", {
-        "heading": heading, "form": form, "op_id": op_id, "version": None, "submit": submit, "danger": danger, "action": "", "due": None,
+        "heading": heading, "form": form, "op_id": op_id, "version": version, "submit": submit, "danger": danger, "action": "", "due": None,
         "note": None, "side": None, "back": {"href": back, "label": "Leave, change nothing"}, "what_next": what_next,
     }, status=status)
 

@@ -49,12 +49,13 @@ def extend(request: HttpRequest, number: int) -> HttpResponse:
 @asking.refusals_as_pages
 def assess(request: HttpRequest, number: int) -> HttpResponse:
     require_officer(request.user)
-    request_of(number)
+    row = erasure.assessment_of(request_of(number))
 
     def save(given: dict[str, Any], *, by: Any, now: datetime) -> Any:
         return erasure.assess(number, given, by=by, now=now)
     return shown.step_page(
         request, AssessForm(shown.posted(request)), save, submit="Hand it to a second person", done="Assessed. Another person decides.",
+        version=row.version if row else 0,
         heading={"title": f"Request {number}: assess the erasure", "small": "Another person decides"}, back=f"/privacy/requests/{number}/",
         what_next=("Nothing is erased before another person agrees.", "An open complaint, a hold or an unpaid payment stands in the way."))
 
@@ -63,12 +64,13 @@ def assess(request: HttpRequest, number: int) -> HttpResponse:
 @asking.refusals_as_pages
 def decide(request: HttpRequest, number: int) -> HttpResponse:
     require_looker(request.user)
-    request_of(number)
+    row = erasure.assessment_of(request_of(number))
 
     def save(given: dict[str, Any], *, by: Any, now: datetime) -> Any:
         return erasure.decide(number, given, by=by, now=now)
     return shown.step_page(
-        request, DecideForm(shown.posted(request)), save, submit="Decide", done="Decided.", danger=True,
+        request, DecideForm(shown.posted(request)), save, submit="Decide", done="Decided.", danger=True, version=row.version if row else 0,
         heading={"title": f"Request {number}: decide the erasure", "small": "It can’t be taken back"}, back=f"/privacy/requests/{number}/",
-        what_next=("Where you agree to erase, a job takes the person’s words from every table and from the disk. Nobody can bring them back.",
+        what_next=(*([shown.assessed(row)] if row else []),
+                   "Where you agree to erase, a job takes the person’s words from every table and from the disk. Nobody can bring them back.",
                    "References, days, sums and hashes stay, so that figures and chains do not change."))
