@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import DateField, DateTimeField, Q, QuerySet
 
 from complaints.record.refusals import Unacceptable
 
@@ -12,7 +12,6 @@ PAGE = 50
 MOST = 100_000
 NOT_THERE = "This page of the cases is not there. Go back to the report."
 LARGEST = 2**63 - 1
-DAY = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,16 +46,17 @@ def key_of(row: Any) -> str:
 
 
 def _beside(rows: QuerySet, key: str, *, onward: bool) -> QuerySet:
-    at, pk = _read(key)
+    kind = rows.query.annotations["counted_at"].output_field
+    at, pk = _read(key, by_day=isinstance(kind, DateField) and not isinstance(kind, DateTimeField))
     sign, way = ("-", "lt") if onward else ("", "gt")
     edge = Q(**{f"counted_at__{way}": at}) | Q(**{"counted_at": at, f"pk__{way}": pk})
     return rows.filter(Q(**{f"counted_at__{way}e": at}), edge).order_by(f"{sign}counted_at", f"{sign}pk")
 
 
-def _read(key: str) -> tuple[date, int]:
+def _read(key: str, *, by_day: bool) -> tuple[date, int]:
     at, _, pk = key.partition("~")
     try:
-        edge, number = date.fromisoformat(at) if len(at) == DAY else datetime.fromisoformat(at), int(pk)
+        edge, number = date.fromisoformat(at) if by_day else datetime.fromisoformat(at), int(pk)
     except ValueError:
         raise Unacceptable(NOT_THERE) from None
     if (isinstance(edge, datetime) and edge.tzinfo is None) or not 0 <= number <= LARGEST or not 1900 < edge.year < 9000:

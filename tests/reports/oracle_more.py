@@ -196,8 +196,8 @@ def beside(asked: Any) -> Marks:
         if row.other_gbp is not None and more > 0 and asked.holds(row.counted_on) and row.made_at <= then:
             yield "money", "", "below_other"
             yield "money", "", f"exposure_gbp:{round(more * 100)}"
-    for row in IncidentCustomer.objects.all():
+    for row in IncidentCustomer.objects.select_related("incident"):
         more = (row.law_gbp or 0) - (row.amount_gbp or 0)
-        if row.law_gbp is not None and more > 0 and asked.holds(row.counted_on):
+        if row.law_gbp is not None and more > 0 and asked.holds(row.counted_on) and row.incident.worked_out_at <= then:
             yield "money", "", "below_other_in_incidents"
             yield "money", "", f"exposure_in_incidents_gbp:{round(more * 100)}"

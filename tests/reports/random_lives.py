@@ -45,7 +45,8 @@ def make(count: int, *, seed: int, now: datetime) -> None:
     load_demo_people("demo-password-1", now=now)
     going = Going(rng, now)
     with mock.patch.object(loading, "received", going.received):
-        loading.load(loading.Asked(count, open=0.4, seed=seed), now=now - timedelta(days=100))
+        loading.load(loading.Asked(count - count // 4, open=0.4, seed=seed), now=now - timedelta(days=100))
+        loading.load(loading.Asked(count // 4, open=0.4, seed=seed + 1), now=now - timedelta(days=2))
     going.all()
     beside(rng, max(8, count // 20))
 
