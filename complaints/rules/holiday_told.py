@@ -30,7 +30,8 @@ def page(found: Mapping[str, Calendar], year: int, today: date) -> dict[str, Any
              for day, name in _of_year(calendar, year, last)]
     lines.sort(key=lambda line: line[0]["sort"])
     return {
-        "heading": {"title": f"Bank holidays of {year}", "small": f"Published to {words.plain_day(until)}; later ones by rule."},
+        "heading": {"title": f"Bank holidays of {year}: {words.count_words(len(lines), 'row')} of {len(found)} calendars",
+                    "small": f"Published to {words.plain_day(until)}; later ones by rule."},
         "facts": [{"name": calendar.title, "text": f"Version {calendar.version}, published to {words.plain_day(calendar.published_until)}, "
                    f"by rule to {words.plain_day(calendar.last)}"} for calendar in found.values()],
         "years": [{"label": str(one), "href": f"{HOME}?year={one}", "current": one == year} for one in _years(year, today)],

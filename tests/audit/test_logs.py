@@ -32,19 +32,19 @@ def seen(db):
 
 
 @pytest.mark.parametrize(("query", "what"), [
-    ("person=bob", {"timeline", "files (refused)"}), ("person=ann", {"case"}), ("what=refused", {"files (refused)"}),
-    ("first=2026-05-12&last=2026-05-12", {"timeline"}), ("person=bob&what=seen", {"timeline"}), ("last=2026-05-10", set()),
+    ("person=bob", {"Timeline", "Files (refused)"}), ("person=ann", {"Case"}), ("what=refused", {"Files (refused)"}),
+    ("first=2026-05-12&last=2026-05-12", {"Timeline"}), ("person=bob&what=seen", {"Timeline"}), ("last=2026-05-10", set()),
 ])
 def test_looks_are_found_by_person_by_day_and_by_kind(signed_in, seen, query, what):
     page = text(signed_in("compliance_officer").get(f"/audit/looks/?{query}"))
-    assert {one for one in ("case", "timeline", "files (refused)") if f"<td>{one}</td>" in page or f"<td><b>{one}</b></td>" in page} == what
+    assert {one for one in ("Case", "Timeline", "Files (refused)") if f"<td>{one}</td>" in page or f"<td><b>{one}</b></td>" in page} == what
 
 
 def test_looks_at_one_complaint_are_found_by_its_reference(signed_in, seen):
     client = signed_in("compliance_officer")
     looked(client.person, make_complaint(), "somewhere else")
     page = text(client.get(f"/audit/looks/?complaint={seen.reference.lower()}"))
-    assert "timeline" in page and "somewhere else" not in page and f"/c/{seen.reference}/audit/" in page
+    assert "<h1>Who saw what: 2 looks</h1>" in page and "Timeline" in page and "somewhere else" not in page and f"/c/{seen.reference}/audit/" in page
     assert client.get("/audit/looks/?complaint=LM-00-00000-X").status_code == 422
 
 
@@ -69,7 +69,7 @@ def test_pages_go_on_behind_the_last_line_and_hold_each_once(signed_in, monkeypa
     address, found = f"/audit/looks/?complaint={complaint.reference}", []
     while address:
         page = text(client.get(address))
-        found += [number for number in range(5) if f"page {number}" in page]
+        found += [number for number in range(5) if f"Page {number}" in page]
         address = page.split('data-key="]"')[0].rsplit('href="', 1)[1].split('"')[0].replace("&amp;", "&") if 'data-key="]"' in page else ""
     assert sorted(found) == [0, 1, 2, 3, 4]
 

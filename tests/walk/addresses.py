@@ -17,6 +17,7 @@ from complaints.jobs.models import Job
 from complaints.letters.models import Letter
 from complaints.money.models import ConnectionJob, Finding, IncidentCustomer, Payment
 from complaints.record.models import Event
+from complaints.reports.populations import POPULATIONS
 from complaints.rules.in_force import PARTS, mark_of
 from complaints.rules.services import clock_rules
 from staff.models import Team
@@ -24,6 +25,8 @@ from workdays import london
 
 MISSED = Deadline.objects.filter(met_late=True, complaint__isnull=False, kind="first_response")
 PART = re.compile(r"<(?:\w+:)?(\w+)>")
+# The cases behind a number ask which number it is; the reports lead to them with it.
+CASES = {f"/reports/{name}/cases/": f"/reports/{name}/cases/?what={next(iter(of.counts))}&of={of.label}" for name, (of, *_) in POPULATIONS.items()}
 # States of pages that an address can ask for: empty, nothing found, refused, late, without script.
 STATES = (
     "/complaints/?view=mine", "/complaints/?view=queue", "/complaints/?view=reviews", "/complaints/?view=all", "/complaints/?q=zzzzzz",
@@ -31,7 +34,7 @@ STATES = (
     "/working-days/?ask=add&start=2026-04-30&days=5&calendar=scotland&counting=day_after", "/working-days/?ask=is&day=2050-01-01",
     "/eligibility/?seen=who&shown=class_of,complaint_began_on&class_of=business&complaint_began_on=2026-01-05",
     "/eligibility/?seen=who&shown=class_of,complaint_began_on&complaint_began_on=soon", "/preferences/?done=saved",
-    *(f"/rules/?part={part}" for part in PARTS), "/sign-in/?ended=idle",
+    *(f"/rules/?part={part}" for part in PARTS), "/sign-in/?ended=idle", *CASES.values(),
 )
 
 

@@ -10,11 +10,13 @@ from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from complaints.case.pages import asking
+from complaints.clocks import words
 from complaints.clocks.pages import day_field
 from staff.models import Person
 from workdays import london
 
-PAGE = 100
+PAGE, COUNTED_TO = 100, 1000
 OLDEST, NEWEST = 2000, 2040
 PLACE = re.compile(r"(\d{1,17})\.(\d{1,18})\Z", re.ASCII)
 
@@ -82,15 +84,23 @@ def _moment(number: int) -> datetime | None:
         return None
 
 
+def _number_words(rows: QuerySet, one: str) -> str:
+    """"3 looks"; counted to a thousand."""
+    number = rows.order_by()[: COUNTED_TO + 1].count()
+    return f"more than {COUNTED_TO:,} {one}s" if number > COUNTED_TO else words.count_words(number, one)
+
+
 def answer(request: HttpRequest, form: LogForm, rows: QuerySet, told: dict[str, Any]) -> HttpResponse:
-    """The page of a log. `told`: heading, base address, head, line(row) -> cells, empty text, note."""
+    """The page of a log. `told`: heading {title, of (what a line is), small}, base address, head, line(row) -> cells, empty text, note."""
     found, following = page(rows, request.GET.get("before", ""))
     asked = {name: value for name, value in request.GET.items() if name in form.fields and value}
     more = f"{told['base']}?{urlencode({**asked, 'before': following})}" if following else None
-    lines = [told["line"](row) for row in found]
+    lines, title, looked = [told["line"](row) for row in found], told["heading"]["title"], words.moment(asking.now())
     return render(request, "audit/log.html", {
-        "heading": told["heading"], "form": form, "base": told["base"], "note": told["note"],
-        "table": {"caption": told["heading"]["title"], "head": [{"text": text} for text in told["head"]], "rows": lines} if lines else None,
-        "empty": {"title": "Nothing is written down", "text": told["empty"], "lines": [], "action": None, "second": None, "note": None},
+        "heading": told["heading"] | {"title": f"{title}: {_number_words(rows, told['heading']['of'])}"}, "form": form,
+        "base": told["base"], "note": told["note"],
+        "table": {"caption": title, "head": [{"text": text} for text in told["head"]], "rows": lines} if lines else None,
+        "empty": {"title": "Nothing is written down", "text": f"{told['empty']} Looked at every line of the log, {looked}.", "lines": [],
+                  "action": None, "second": None, "note": None},
         "pages": {"words": f"{PAGE} a page", "previous": None, "next": more} if more else None,
     }, status=422 if form.errors else 200)

@@ -49,7 +49,7 @@ def looks(request: HttpRequest) -> HttpResponse:
     access.looked(request.user, None, "audit: who saw what", now=asking.now(), address=address_of(request) or "")
     rows = _rows(asked, request.user) if form.is_valid() else Access.objects.none()
     return logged.answer(request, form, rows, {
-        "heading": {"title": "Who saw what", "small": "Looking and being refused leave a line here, which nobody can change."},
+        "heading": {"title": "Who saw what", "of": "look", "small": "Looking and being refused leave a line here, which nobody can change."},
         "base": "/audit/looks/", "head": HEAD, "line": _line, "note": "",
         "empty": "Nobody looked at what you asked for in those days.",
     })
@@ -67,6 +67,7 @@ def _rows(asked: dict[str, Any], person: Any) -> Any:
 
 
 def _line(row: Access) -> list[dict[str, Any]]:
-    case = {"text": row.complaint.reference, "href": f"/c/{row.complaint.reference}/audit/"} if row.complaint else {"text": "None"}
+    case = {"text": row.complaint.reference, "href": f"/c/{row.complaint.reference}/audit/"} if row.complaint else {"text": "No complaint"}
+    what = row.what[:1].upper() + row.what[1:]
     return [{"text": words.moment(row.at)}, {"text": row.person.full_name}, case,
-            {"text": f"{row.what} (refused)" if row.refused else row.what, "strong": row.refused}, {"text": row.address or "Not known"}]
+            {"text": f"{what} (refused)" if row.refused else what, "strong": row.refused}, {"text": row.address or "Not known"}]

@@ -45,7 +45,8 @@ def security(request: HttpRequest) -> HttpResponse:
     rows = _rows(asked) if form.is_valid() else StaffEvent.objects.none()
     title = GROUPS[asked["group"]][0] if "group" in asked else "Sign-in and permissions"
     return logged.answer(request, form, rows, {
-        "heading": {"title": title, "small": "The security log holds no password and nothing about customers, and nobody can change it."},
+        "heading": {"title": title, "of": "line",
+                    "small": "The security log holds no password and nothing about customers, and nobody can change it."},
         "base": "/audit/security/", "head": HEAD, "line": _line, "note": "",
         "empty": "Nothing of what you asked for happened in those days.",
     })

@@ -36,7 +36,7 @@ class AsOfForm(forms.Form):
     """A day (its end) or a moment, as people write them."""
 
     as_of = forms.CharField(label="As the record stood on", required=False, max_length=40, widget=forms.TextInput(
-        attrs={"placeholder": f"like {EXAMPLE} or {EXAMPLE} 14:10", "autocomplete": "off", "class": "medium"}))
+        attrs={"placeholder": f"like {EXAMPLE} or {EXAMPLE} 14:10", "autocomplete": "off", "class": "wide"}))
 
 
 @require_safe

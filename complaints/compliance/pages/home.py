@@ -52,11 +52,11 @@ def home(request: HttpRequest) -> HttpResponse:
     numbers, found = counts(looking.EVERY.values(), look), engine(now)
     troubles = found.troubles(now) + (["the broker does not answer"] if broker_engine() is None else [])
     return render(request, "compliance/home.html", {
-        "heading": {"title": _title(look, numbers), "small": f"{_engine_words(troubles)}, last check {_last(found)}."},
+        "heading": {"title": _title(look, numbers), "small": f"{'Last' if troubles else 'Engine healthy, last'} check {_last(found)}."},
         "as_of": f"As at {words.moment(now)}.", "first": look.since.first, "seen": words.moment(look.since.at),
         "marks": {**marks, "until": now.isoformat(), "op_id": asking.new_op_id()},
         "since": _table("What changed", looking.SINCE, numbers), "now": _table("What needs somebody", looking.NOW, numbers),
-        "troubles": [one[:1].upper() + one[1:] + "." for one in troubles], "engine": _engine_facts(found, now),
+        "trouble": f"Engine: {'; '.join(troubles)}." if troubles else "", "engine": _engine_facts(found, now),
         "holidays": _holiday_facts(found, look.today), "places": [{"href": href, "label": label} for href, label in PLACES if exists(href)],
     })
 
@@ -72,10 +72,6 @@ def _title(look: Look, numbers: dict[str, int | None]) -> str:
 
 def number_words(number: int | None) -> str:
     return f"more than {COUNTED_TO:,}" if number is None else f"{number:,}"
-
-
-def _engine_words(troubles: list[str]) -> str:
-    return f"Engine: {'; '.join(troubles)}" if troubles else "Engine healthy"
 
 
 def _last(found: Engine) -> str:

@@ -14,10 +14,12 @@ from complaints.case import told
 from complaints.case.pages import asking
 from complaints.case.stages import STAGE_WORDS, Stage
 from complaints.clocks import shown, words
+from complaints.compliance.counting import counts
 from complaints.compliance.looking import EVERY, Look
-from complaints.compliance.pages.home import look_of
+from complaints.compliance.pages.home import look_of, number_words
 from complaints.record.refusals import Unknown
-from workdays import london
+from complaints.rules.services import all_calendars
+from workdays import calendar_for, london
 from workdays.calendars import TITLES
 
 PAGE = 50
@@ -40,7 +42,8 @@ def _case(complaint: Any) -> dict[str, Any]:
 
 
 def _deadline(row: Any, look: Look) -> Cells:
-    return [_case(row.complaint), {"text": words.title(row.kind)}, {"text": words.short_day(row.due_on)}, {"text": shown.rule(row)},
+    status = shown.status(row, look.today, all_calendars()[calendar_for(row.complaint.nation)])
+    return [_case(row.complaint), {"text": words.short_day(row.due_on), "strong": True}, {"text": "", "status": status}, {"text": shown.rule(row)},
             {"text": row.complaint.team.name if row.complaint.team else "No team"}]
 
 
@@ -83,7 +86,7 @@ def _law(row: Any, look: Look) -> Cells:
             {"text": row.proposed_by.full_name}]
 
 
-DEADLINES = ("Complaint", "Clock", "Due", "Rule", "Team")
+DEADLINES = ("Complaint", "Due", "How long", "Rule", "Team")
 OF_A_CASE = ("complaint__team",)
 LISTED = {
     "coming": Listed(DEADLINES, _deadline, OF_A_CASE, by="due_on"),
@@ -110,7 +113,8 @@ def listed(request: HttpRequest, name: str) -> HttpResponse:
     lines = [how.line(row, look) for row in found[:PAGE]]
     more = f"{looked.address}?after={_place(found[PAGE - 1], how)}" if len(found) > PAGE else None
     return render(request, "compliance/list.html", {
-        "heading": {"title": looked.title, "small": looked.text}, "as_of": f"As at {words.moment(look.now)}.",
+        "heading": {"title": f"{looked.title}: {number_words(counts([looked], look)[name])}", "small": looked.text},
+        "as_of": f"As at {words.moment(look.now)}.",
         "table": {"caption": looked.title, "head": _head(how, lines), "rows": lines} if lines else None,
         "empty": {"title": f"{looked.title}: none", "text": f"{looked.text} Looked at {words.moment(look.now)}.", "lines": [], "action": None,
                   "second": None, "note": None},

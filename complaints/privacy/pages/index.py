@@ -1,5 +1,6 @@
 """`/privacy/`: finding a person, requests and when they are due, what is held, what is due for disposal."""
 
+from datetime import date, datetime
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -9,15 +10,18 @@ from django.views.decorators.http import require_safe
 from complaints.case.models import DataRequest
 from complaints.case.pages import asking
 from complaints.case.reading import hidden
+from complaints.clocks import shown as clock_shown
 from complaints.clocks import words
 from complaints.clocks.models import Deadline
 from complaints.privacy.models import Batch, Hold
 from complaints.privacy.pages import shown
 from complaints.privacy.pages.forms import RIGHT_WORDS
 from complaints.privacy.rights import require_looker
+from complaints.rules import services as rules
+from workdays import calendar_for, london
 
 MOST = 100
-REQUESTS = ("Request", "Asks for", "Received", "Answer by", "State")
+REQUESTS = ("Request", "Asks for", "Received", "Answer by", "How long")
 HELD = ("Complaint", "Held since", "By", "Why")
 BATCHES = ("Disposal", "Proposed", "By", "State")
 
@@ -26,20 +30,28 @@ BATCHES = ("Disposal", "Proposed", "By", "State")
 @asking.refusals_as_pages
 def index(request: HttpRequest) -> HttpResponse:
     require_looker(request.user)
+    now = asking.now()
     rows = list(DataRequest.objects.order_by("-pk")[:MOST])
     clocks = {row.data_request_id: row for row in Deadline.objects.filter(data_request__in=rows, complaint=None)}
     waiting = sum(row.answered_at is None for row in rows)
     return render(request, "privacy/index.html", {
         "heading": {"title": f"Privacy: {words.count_words(waiting, 'request')} to answer", "small": "People’s rights in their own data"},
-        "requests": shown.table("Requests about personal data", REQUESTS, [_request(row, clocks.get(row.pk)) for row in rows]),
-        "held": shown.table("Complaints on hold", HELD, _held(request.user)), "batches": shown.table("Disposals", BATCHES, _batches()),
+        "requests": shown.table("Requests about personal data", REQUESTS, [_request(row, clocks.get(row.pk), now) for row in rows]),
+        "looked": words.moment(now), "held": shown.table("Complaints on hold", HELD, _held(request.user)),
+        "batches": shown.table("Disposals", BATCHES, _batches()),
     })
 
 
-def _request(row: DataRequest, clock: Deadline | None) -> list[dict[str, Any]]:
+def _request(row: DataRequest, clock: Deadline | None, now: datetime) -> list[dict[str, Any]]:
     return [{"text": f"Request {row.pk}", "href": f"/privacy/requests/{row.pk}/"}, {"text": RIGHT_WORDS[row.right]},
             {"text": words.short_day(row.received_on)}, {"text": words.short_day(clock.due_on) if clock else ""},
-            {"text": "Answered" if row.answered_at else "To answer"}]
+            {"text": "", "status": _status(clock, london.day_of(now))} if clock else {"text": "Answered" if row.answered_at else "To answer"}]
+
+
+def _status(clock: Deadline, today: date) -> words.Status:
+    """By the calendar of the company: the month to answer runs in days, how long is left is told in working days."""
+    tables = rules.tables()
+    return clock_shown.status(clock, today, tables.calendars[calendar_for(tables.company(today).nation)])
 
 
 def _held(person: Any) -> list[list[dict[str, Any]]]:

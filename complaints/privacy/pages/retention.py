@@ -28,13 +28,14 @@ SHOWN = 200
 @asking.refusals_as_pages
 def retention_page(request: HttpRequest) -> HttpResponse:
     require_looker(request.user)
-    found = retention.due(london.day_of(asking.now()))
+    now = asking.now()
+    found = retention.due(london.day_of(now))
     shut = shown.shut(request.user, [one.complaint.pk for one in found])
     more = " or more" if len(found) == retention.MOST else ""
     return render(request, "privacy/retention.html", {
         "heading": {"title": f"Retention: {words.count_words(len(found), 'complaint')}{more} due for disposal",
                     "small": "Held and open complaints are never due"},
-        "rules": shown.table("How long complaints are kept", RULES, [_rule(rule) for rule in retention.rules()]),
+        "looked": words.moment(now), "rules": shown.table("How long complaints are kept", RULES, [_rule(rule) for rule in retention.rules()]),
         "due": shown.table("Due for disposal", DUE, [_due(one) for one in found[:SHOWN] if one.complaint.pk not in shut]),
         "op_id": asking.new_op_id(),
         "may_propose": bool(found) and request.user.role == "compliance_officer",

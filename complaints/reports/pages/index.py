@@ -29,6 +29,8 @@ def index(request: HttpRequest) -> HttpResponse:
     reports = [{"title": report.title, "sentence": report.sentence, "href": f"/reports/{report.name}/{told}"} for report in reading.REPORTS.values()]
     title = f"Reports, {words.span_words(asked.period.first, asked.period.last)}" if asked else "Reports"
     kept = _figures(asked, now) if asked else None
+    if kept:
+        title += f": {words.count_words(kept.figures[2]['totals']['breaches'], 'deadline')} missed"
     small = words.count_words(len(reports), "report") + (f", counted at {words.clock_time(kept.at)}" if kept and kept.at else "")
     return render(request, "reports/index.html", {
         "heading": {"title": title, "small": small}, "form": form, "reports": reports, "ways": ways(request.user),
