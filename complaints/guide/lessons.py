@@ -27,7 +27,7 @@ class Task:
 
 CALL = Task("call", "Log a call", "/complaints/new/", (
     "Press c on any page. Ask in the order of the form: **1. Who is it?**, then **2. What happened?** in their words.",
-    "Press **Go on**: the reference is there at once. Read it out with your own name; the script stands at the right.",
+    "Press **Save and give reference**: the reference is there at once. Read it out with your own name; the script stands at the right.",
     "Fill in **3. What do they want?** and **4. How to reach them** while they speak. What you type is kept.",
     "Finish: resolved on this call, kept open, or on to a senior manager.",
 ), "The phone form with who, what happened and the panel to read out")

@@ -32,7 +32,8 @@ def settings(request: HttpRequest) -> HttpResponse:
     waiting = own_changes.waiting_rows()
     last = OwnRow.objects.select_related("by", "approved_by", "refused_by").order_by("-pk")[:LAST_SHOWN]
     return render(request, "settings/index.html", {
-        "heading": {"title": "Settings of the desk", "small": "Everything changed here is on record and holds without a restart."},
+        "heading": {"title": f"Settings of the desk: {words.count_words(len(waiting), 'change')} to approve",
+                    "small": "Everything changed here is on record and holds without a restart."},
         "places": [{"href": page.href, "label": page.title, "text": page.text} for page in PAGES.values() if page.text] + [
             {"href": "/rules/", "label": "Rules in force", "text": "Every dated rule with its source, and what uses it."},
             {"href": "/holidays/", "label": "Bank holidays", "text": "The calendars of each nation, days added and withdrawn."},
