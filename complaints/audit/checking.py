@@ -51,6 +51,8 @@ def last() -> AuditCheck | None:
 def carry(work: Work) -> None:
     """Walks every chain anew from the start; a killed one has written nothing that counts."""
     walked = 0
+    if work.job.result.get("check"):
+        return
 
     def step() -> None:
         nonlocal walked

@@ -7,10 +7,12 @@ from django.db.models import Q, QuerySet
 
 from complaints.case.models import Complaint
 from complaints.case.reference import read_reference
+from complaints.case.stages import CLOSED, RESOLVED
 from complaints.record.operations import Call, recheck
 from complaints.record.refusals import Conflict, Unacceptable, Unknown
 from complaints.rules.services import company
 
+ERASED = "The words of this complaint were erased: nothing is added to it. What comes now is a new complaint."
 NO_SUCH = "There is no complaint with this reference that you may see."
 
 
@@ -54,11 +56,17 @@ def find(reference: str, person: Any) -> Complaint:
     return _seen(found, person)
 
 
-def locked(reference: str, call: Call) -> Complaint:
-    """The complaint under its row lock, for one change. Whoever waited for the lock may be a repeated call: replayed."""
+def locked(reference: str, call: Call, *, words: bool = True) -> Complaint:
+    """The complaint under its row lock, for one change. Whoever waited for the lock may be a repeated call: replayed.
+
+    Once its words were erased it takes no new ones: they would outlive the erasing.
+    """
     found = Complaint.objects.select_for_update(of=("self",)).filter(reference=reference).first() if clean(reference) else None
     recheck(call)
-    return _seen(found, call.person)
+    complaint = _seen(found, call.person)
+    if words and complaint.stage in (RESOLVED, CLOSED) and hasattr(complaint, "erased"):
+        raise Conflict(ERASED, code="stage")
+    return complaint
 
 
 def clean(reference: object) -> bool:

@@ -88,7 +88,7 @@ def _called(mark: str, what: str, given: Mapping[str, Any], do: Any, *, by: Any,
     def work() -> dict[str, int]:
         check_may_look(by)
         duty = duty_of(mark, by, london.day_of(now))
-        complaint = locked(duty.complaint.reference, call)
+        complaint = locked(duty.complaint.reference, call, words=what != "sign")
         row = Breach.objects.filter(**{_column(duty): duty}).first()
         _check_version(row, given.get("version"))
         require(call)

@@ -3,6 +3,7 @@
 Each step may be done again. What the person is known by stands with the request until the last step, so that a killed job knows it too.
 """
 
+import json
 from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
@@ -20,8 +21,9 @@ from complaints.privacy.erasing import erase
 from complaints.privacy.models import Erasure
 from complaints.privacy.naming import unname
 from complaints.privacy.scope import Needles, Scope, records_of, scope_of
-from complaints.privacy.texts import text_of
+from complaints.privacy.texts import as_text, text_of
 from complaints.record.entries import Entry
+from complaints.record.models import Sealed
 from complaints.record.refusals import Refused
 from complaints.record.services import append_to_desk
 
@@ -73,12 +75,24 @@ def _finish(work: Work, row: Erasure, count: int) -> None:
 
 
 def loose_words(needles: Needles) -> int:
-    """What people typed that hangs on no record: drafts, lists that were asked for, saved views, titles of jobs."""
+    """What people typed that hangs on no record: drafts, lists that were asked for, saved views, titles of jobs, what exports were of."""
     found = list(loose(needles))
     for row in found:
         with transaction.atomic():
             _forget(row)
-    return len(found)
+    return len(found) + _words_of_exports(needles)
+
+
+def _words_of_exports(needles: Needles) -> int:
+    """The list in words and the reason of an export lie sealed on the desk's chain."""
+    gone = []
+    for row in Sealed.objects.filter(event__complaint=None, event__kind="exported").iterator(chunk_size=CHUNK):
+        told = json.loads(row.body)
+        if needles.found_in(as_text(told)) or needles.searched_by(told.get("held", "").rpartition("words: ")[2]):
+            gone.append(row.pk)
+    with transaction.atomic():
+        ending.overwrite()
+        return Sealed.objects.filter(pk__in=gone).delete()[0]
 
 
 def loose(needles: Needles) -> Iterator[Any]:

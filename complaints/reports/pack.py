@@ -60,6 +60,8 @@ def _span(asked: Asked) -> str:
 def carry(work: Work) -> None:
     """Every report of one moment, then the whole; a killed one is begun anew and is told once, with its file whole."""
     job, now = work.job, work.clock()
+    if job.result.get("file"):
+        return
     asked = read_query({name: job.params[name] for name in ("from", "to", "as_of") if job.params[name]}, now=now)
     parts, prints = [], {}
     for done, name in enumerate(job.params["reports"], 1):

@@ -131,3 +131,11 @@ def test_a_stopped_check_keeps_nothing(db, monkeypatch):
     type(work.job).objects.filter(pk=job).update(stop_asked=True)
     services.carry_out(work, checking.carry)
     assert not AuditCheck.objects.exists()
+
+
+def test_killed_once_it_was_kept_it_is_not_kept_again(db):
+    checking.ask({"op_id": op()}, by=make_person("compliance_officer"), now=MONDAY)
+    for _ in range(2):
+        services.run_waiting(KINDS, clock=lambda: MONDAY)
+        services.Job.objects.update(state="queued", ended_at=None)
+    assert AuditCheck.objects.count() == 1

@@ -3,12 +3,15 @@
 import pytest
 
 from complaints.case.models import DataRequest
+from complaints.case.services import add_note
 from complaints.jobs import services as jobs
 from complaints.jobs.tasks import KINDS
 from complaints.privacy import choosing, erasure
 from complaints.privacy.models import Erasure
-from complaints.record.models import Event
+from complaints.record.entries import Entry
+from complaints.record.models import Event, Sealed
 from complaints.record.refusals import Conflict, Unacceptable
+from complaints.record.services import append_to_desk
 from complaints.record.verifying import verify
 from complaints.reports.reading import REPORTS, read
 from tests.factories import make_complaint, make_person, op
@@ -141,3 +144,19 @@ def test_a_record_that_there_is_not_is_not_chosen(db, kind):
     with pytest.raises(Unacceptable):
         choose(planted, planted.officer, f"{kind}:987654321987654321")
     assert DataRequest.objects.get(pk=planted.request.pk).subjects.count() > 1
+
+
+def test_once_erased_a_complaint_takes_no_new_words(db):
+    planted = plant()
+    erased(planted)
+    with pytest.raises(Conflict):
+        add_note(planted.complaint.reference, {"op_id": op(), "text": f"{planted.name} rang again."}, by=planted.officer, now=NOW)
+
+
+def test_what_an_export_was_of_goes_with_the_person(db):
+    planted = plant()
+    for held in (f"All complaints; words: {planted.name.split()[0]}", "All complaints; words: Kettlewick"):
+        append_to_desk([Entry("exported", NOW, {"rows": 1}, {"reason": "For the auditors", "held": held})], by=planted.officer, now=NOW)
+    erased(planted)
+    [left_one] = Sealed.objects.filter(event__kind="exported")
+    assert "Kettlewick" in left_one.body and verify().broken is None

@@ -81,3 +81,10 @@ def test_what_cannot_be_is_refused_with_its_sentence(signed_in, wrong):
 
 def test_an_agent_has_none(signed_in):
     assert signed_in("agent").get("/reports/pack/").status_code == 403
+
+
+def test_killed_once_it_was_told_it_is_not_told_again():
+    job = made(make_person("senior_manager"), reports=["windows"])
+    Job.objects.filter(pk=job.pk).update(state="queued", ended_at=None)
+    run_waiting({pack.KIND: pack.carry}, clock=lambda: MONDAY)
+    assert Job.objects.get().state == "done" and Event.objects.filter(kind="report_pack.made").count() == 1

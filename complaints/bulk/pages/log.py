@@ -50,7 +50,8 @@ def _line(event: Event) -> list[dict[str, Any]]:
 
 def _list(event: Event) -> Told:
     """The list in words lies sealed: it may hold a customer's name."""
-    held = words_of(event).get("held") or "Complaints that were ticked"
+    said = words_of(event)
+    held = said.get("held") or ("Complaints that were ticked" if said else "Erased")
     return f"{held}, {COLUMNS[event.data['columns']]}", event.data["format"].upper(), f"{event.data['rows']:,}"
 
 
