@@ -4,7 +4,7 @@ Lives here: the questions to database, broker, sweep and calendar, each with a l
 """
 
 import os
-from datetime import date, datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 import redis
@@ -16,10 +16,9 @@ from django.utils import timezone
 
 from complaints.alerts.health import STALE_SECONDS, last_sweep_at
 from complaints.alerts.heartbeat import SWEEP
-from complaints.rules.services import all_calendars
+from complaints.rules.services import HOLIDAYS_AHEAD, holidays_until
 
 __all__ = ["SWEEP", "health", "healthz"]
-HOLIDAYS_AHEAD = timedelta(days=60)
 
 
 def database_engine() -> str | None:
@@ -45,11 +44,6 @@ def broker_engine() -> str | None:
     except redis.RedisError:
         return None
     return "redis"
-
-
-def holidays_until() -> date:
-    """The last day up to which the bank holidays of every nation are published."""
-    return min(calendar.published_until for calendar in all_calendars().values())
 
 
 def health(now: datetime) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from typing import Any
 from complaints.bulk.acts import ACTS, BACK, Act, AssignTo, LetterOn
 from complaints.case.asked import answered_before_review, refuse_who_is_away
 from complaints.case.models import Complaint
-from complaints.case.stages import AGENT, SENIOR_REVIEW, STANDS, Stage
+from complaints.case.stages import AGENT, ENDED, SENIOR_REVIEW, STANDS, Stage
 from complaints.clocks import words
 from complaints.letters.kinds import Kind
 from complaints.letters.moves import AFTER_THE_END
@@ -20,7 +20,6 @@ from complaints.record.parsing import Shape
 from complaints.record.refusals import Unacceptable
 from staff.models import Person, Team
 
-ENDED = ("resolved", "closed")
 NOBODY = "Nobody of that name is at work here."
 KIND_OF_CLOCKS = ("deadline.", "alert.")
 

@@ -13,12 +13,11 @@ from django.db.models import QuerySet
 
 from complaints.case.models import Complaint, Decision
 from complaints.case.reading import visible
-from complaints.case.stages import Stage
+from complaints.case.stages import ENDED, Stage
 from complaints.record.models import Event
 from complaints.record.services import words_of
 
 NAMES_THE_REFERENCE = ("moved.refer_to_ombudsman", "moved.record_decision")
-ENDED = (Stage.RESOLVED, Stage.CLOSED)
 
 
 class Standing(StrEnum):

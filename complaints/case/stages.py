@@ -20,6 +20,8 @@ class Stage(StrEnum):
 
 OPEN = frozenset({Stage.IMMEDIATE, Stage.SENIOR_REVIEW, Stage.DEADLOCK, Stage.OMBUDSMAN})
 IMMEDIATE, SENIOR_REVIEW, DEADLOCK, OMBUDSMAN, RESOLVED, CLOSED = Stage
+ENDED = (RESOLVED, CLOSED)
+assert set(Stage) - set(ENDED) == OPEN
 
 STAGE_WORDS: Mapping[Stage, str] = {
     IMMEDIATE: "Immediate", SENIOR_REVIEW: "Senior review", DEADLOCK: "Deadlock", OMBUDSMAN: "Ombudsman",

@@ -11,8 +11,6 @@ import workdays
 from complaints.clocks.rules import Rule
 from workdays import Calendar
 
-NOT_WORKING_AFTER = "the letter follows on the first working day after"
-
 
 @dataclass(frozen=True, slots=True)
 class Count:

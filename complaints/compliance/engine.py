@@ -7,12 +7,11 @@ from complaints.alerts import heartbeat
 from complaints.alerts.health import stale_since
 from complaints.alerts.models import Heartbeat
 from complaints.record.models import Outbox
-from complaints.rules.services import all_calendars
+from complaints.rules.services import HOLIDAYS_AHEAD, holidays_until
 from workdays import london
 
 SILENT = timedelta(minutes=3)
 WAITS_LONG = timedelta(minutes=10)
-HOLIDAYS_AHEAD = timedelta(days=60)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,4 +40,4 @@ def engine(now: datetime) -> Engine:
     waits = Outbox.objects.filter(state=Outbox.State.WAITING, not_before__lte=now).order_by("not_before").values_list("not_before", flat=True).first()
     out = Outbox.objects.filter(done_at__isnull=False).order_by("-pk").values_list("done_at", flat=True).first()
     names = (heartbeat.SWEEP, heartbeat.WORKER, heartbeat.BEAT)
-    return Engine({name: lived.get(name) for name in names}, waits, out, min(one.published_until for one in all_calendars().values()))
+    return Engine({name: lived.get(name) for name in names}, waits, out, holidays_until())

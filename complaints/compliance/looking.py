@@ -12,7 +12,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from complaints.case.models import Complaint
 from complaints.case.reading import hidden
-from complaints.case.stages import CLOSED, RESOLVED, Stage
+from complaints.case.stages import OPEN
 from complaints.clocks.models import Deadline
 from complaints.compliance import missed
 from complaints.compliance.visits import Since
@@ -24,7 +24,6 @@ from complaints.rules.models import HolidayChange, OwnRow, StandardRow
 from complaints.rules.services import clock_rules
 from workdays import london
 
-OPEN_STAGES = [stage.value for stage in Stage if stage not in (RESOLVED, CLOSED)]
 BACK_DATED = timedelta(days=2)
 AHEAD_WORKING_DAYS = 10
 
@@ -58,7 +57,7 @@ class Looked:
 
 def _seen(rows: QuerySet, look: Look, column: str = "complaint") -> QuerySet:
     """Without what hangs on a complaint that this person may not see."""
-    return rows if look.person.role == "compliance_officer" else rows.exclude(**{f"{column}__in": hidden(look.person)})
+    return rows.exclude(**{f"{column}__in": hidden(look.person)})
 
 
 def new_breaches(look: Look) -> missed.Wanted:
@@ -74,7 +73,7 @@ def _coming(look: Look) -> list[QuerySet]:
 def _without_clock(look: Look) -> list[QuerySet]:
     """`next_due_on` narrows by its index; whether a clock is open is told by the clocks themselves."""
     runs = Deadline.objects.filter(complaint=OuterRef("pk"), met_at=None, cancelled_at=None)
-    return [_seen(Complaint.objects.filter(~Exists(runs), stage__in=OPEN_STAGES, next_due_on=None), look, "pk")]
+    return [_seen(Complaint.objects.filter(~Exists(runs), stage__in=OPEN, next_due_on=None), look, "pk")]
 
 
 def unverified_rules() -> list[tuple[str, str]]:

@@ -12,7 +12,6 @@ VERDICTS = {
     "needs_judgement": ("Needs judgement", "warn", "is-soon"),
 }
 MET = {True: "Met", False: "Not met", None: "Not known"}
-OPERATORS = {"<=": "not more than", "<": "fewer than", "": ""}
 NAMES = {"electricity": "Electricity", "gas": "Gas", "employees": "Staff", "turnover": "Turnover", "balance_sheet": "Balance sheet",
          "size": "Size in all", "group": "Group of companies"}
 

@@ -10,9 +10,9 @@ from django.db.models import QuerySet
 from complaints.case import searching
 from complaints.case.models import Complaint
 from complaints.case.reading import visible
+from complaints.case.stages import ENDED
 
 SHORTEST, MOST_ROWS, MOST_HITS = 2, 24, 8
-ENDED = ("resolved", "closed")
 
 
 def hits(typed: str, person: Any) -> list[Complaint]:

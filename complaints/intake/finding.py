@@ -16,12 +16,12 @@ from complaints.case.reading import visible
 from complaints.case.receipt import phone_digits
 from complaints.case.reference import read_reference
 from complaints.case.searching import customers_named, customers_within
+from complaints.case.stages import ENDED
 from complaints.rules.services import company
 
 MOST_ROWS, MOST_HITS, MOST_OPEN = 60, 6, 5
 LATELY = timedelta(days=14)
 LONGEST, SHORTEST = 100, 2
-ENDED = ("resolved", "closed")
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ Words come from the demonstration's stories; lives from a seeded generator, so t
 """
 
 import random
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from functools import cached_property
@@ -186,9 +186,6 @@ class Maker:
                 more = ({"late_reason": texts["late"][0]} if late else {}) | ({"handling": texts["handling"][0]} if review else {})
                 made["resolve", late, review] = parse(SHAPES["resolve"], resolve | more)
         return made
-
-
-Course = Callable[[Walk, Maker], None]
 
 
 def _resolve(walk: Walk, maker: Maker, days: float, *, review: bool = False) -> None:

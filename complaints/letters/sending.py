@@ -7,6 +7,7 @@ its lock, and from then on it is no longer approved, or on its way.
 from datetime import date, datetime
 from typing import Any
 
+from complaints.case import stages
 from complaints.case.models import Complaint
 from complaints.letters import glyphs, keeping, paper, storing
 from complaints.letters.addressing import destination_of
@@ -48,7 +49,7 @@ def send(complaint: Complaint, letter: Letter, given: SendIn, *, by: Any, now: d
 
 def may_go(complaint: Complaint, letter: Letter) -> None:
     """409 where the stage does not take this letter any more, or not yet."""
-    if complaint.stage in ("resolved", "closed") and Kind(letter.kind) not in AFTER_THE_END:
+    if complaint.stage in stages.ENDED and Kind(letter.kind) not in AFTER_THE_END:
         raise Conflict(ENDED, code="stage")
     if letter.kind == Kind.DEADLOCK and complaint.stage not in ("deadlock", "ombudsman"):
         raise Conflict(NO_DEADLOCK, code="stage")

@@ -6,13 +6,13 @@ from typing import Any
 
 from django.db.models import Q
 
+from complaints.case.stages import ENDED
 from complaints.clocks.models import Deadline
 from complaints.letters.models import Letter
 from complaints.letters.moves import AFTER_THE_END
 from complaints.record.entries import Entry
 
 UNSENT = ("draft", "submitted", "approved")
-ENDED = ("resolved", "closed")
 
 
 def supersede(complaint: Any, keys: Iterable[str], *, at: datetime, but: Iterable[int] = ()) -> list[Entry]:

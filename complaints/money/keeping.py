@@ -25,7 +25,6 @@ from complaints.rules.services import all_calendars
 from workdays import Calendar
 
 NO_SUCH = "There is no payment with this number that you may see."
-STARTS_CLOCK = ("payment.proposed", "payment.due", "payment.received")
 
 
 def locked(payment_id: int, call: Call, *, reference: str | None = None) -> Payment:

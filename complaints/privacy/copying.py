@@ -21,7 +21,6 @@ from complaints.evidence.casefile.safe_names import safe_name
 from complaints.evidence.models import StoredFile
 from complaints.intake.safe_cells import BOM, line
 from complaints.jobs import services as jobs
-from complaints.jobs.models import Job
 from complaints.jobs.services import Work
 from complaints.letters import storing
 from complaints.letters.models import Letter
@@ -167,10 +166,6 @@ def _files(complaints: Iterable[int]) -> Iterable[tuple[str, str, Path]]:
 def _kept_files(needles: Needles) -> list[dict[str, Any]]:
     """By our own names; of text the lines in which the person stands and no other line."""
     return [{"file": path.name, "lines": disk.lines_with(path, needles)} for path in disk.kept_with(needles)]
-
-
-def copy_of(job: Job) -> AccessCopy | None:
-    return AccessCopy.objects.filter(job=job).first()
 
 
 def opened(number: int) -> tuple[AccessCopy, Path]:

@@ -106,11 +106,6 @@ def _flags(table: str, row: Any, told: dict[str, Any]) -> tuple[str, ...]:
     return tuple(flag for flag, holds in ((STAFF, any(field.name in told for field in people)), (OTHERS, third)) if holds)
 
 
-def complaints_of(scope: Scope) -> list[Complaint]:
-    """Those whose letters and files go into the copy, oldest first."""
-    return list(Complaint.objects.filter(pk__in=scope.complaints).select_related("customer").order_by("pk"))
-
-
 def looked_at(scope: Scope) -> set[int]:
     """The complaints that a search or a copy opens: theirs, and those in which they stand for somebody else."""
     others = Contact.objects.filter(pk__in=scope.calls).values_list("complaint", flat=True)

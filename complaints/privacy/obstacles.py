@@ -3,6 +3,9 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from django.db.models import Q
+
+from complaints.case import stages
 from complaints.case.models import Complaint, SupplyReport
 from complaints.jobs.models import Job
 from complaints.jobs.services import ENDED
@@ -11,7 +14,6 @@ from complaints.money.models import Payment
 from complaints.privacy.models import Hold
 from complaints.privacy.scope import Scope
 
-OVER = ("resolved", "closed")
 OPEN_MONEY = ("proposed", "approved", "held")
 
 
@@ -28,14 +30,14 @@ def obstacles(scope: Scope) -> list[Obstacle]:
 
 
 def _complaints(scope: Scope) -> Iterable[Obstacle]:
-    for complaint in Complaint.objects.filter(pk__in=scope.complaints).exclude(stage__in=OVER).order_by("pk"):
+    for complaint in Complaint.objects.filter(pk__in=scope.complaints).exclude(stage__in=stages.ENDED).order_by("pk"):
         yield Obstacle("open", f"{complaint.reference} is open: its record is needed until the complaint has ended.")
     for hold in Hold.objects.filter(complaint__in=scope.complaints, lifted_at=None).select_related("complaint").order_by("complaint"):
         yield Obstacle("held", f"{hold.complaint.reference} is on hold. A compliance officer has to lift the hold first.")
 
 
 def _reports(scope: Scope) -> Iterable[Obstacle]:
-    linked = SupplyReport.objects.filter(pk__in=scope.reports).exclude(complaint=None).exclude(complaint__stage__in=OVER)
+    linked = SupplyReport.objects.filter(pk__in=scope.reports).exclude(complaint=None).exclude(complaint__stage__in=stages.ENDED)
     for report in linked.select_related("complaint").order_by("pk"):
         yield Obstacle("open", f"{report.reference} became {report.complaint.reference}, which is open.")
 
@@ -46,10 +48,9 @@ def _money(scope: Scope) -> Iterable[Obstacle]:
 
 
 def _letters(scope: Scope) -> Iterable[Obstacle]:
-    rows = Letter.objects.filter(complaint__in=scope.complaints).exclude(sending_since=None, state__in=("draft", "submitted", "approved", "sent"))
-    for letter in rows.exclude(state="superseded").select_related("complaint").order_by("pk"):
-        if letter.state == "uncertain" or letter.sending_since:
-            yield Obstacle("letters", f"A letter of {letter.complaint.reference} is on its way. What became of it has to be settled first.")
+    on_their_way = Letter.objects.filter(Q(state="uncertain") | Q(sending_since__isnull=False), complaint__in=scope.complaints)
+    for letter in on_their_way.exclude(state="superseded").select_related("complaint").order_by("pk"):
+        yield Obstacle("letters", f"A letter of {letter.complaint.reference} is on its way. What became of it has to be settled first.")
 
 
 def _work(scope: Scope) -> Iterable[Obstacle]:

@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import OuterRef, QuerySet, Subquery
 
 from complaints.case.models import Complaint
-from complaints.case.stages import MOVES
+from complaints.case.stages import ENDED, MOVES
 from complaints.privacy.models import BatchItem, Hold
 from complaints.record.models import Event
 from complaints.rules.services import fixture
@@ -19,7 +19,7 @@ MOST = 500
 # The moves that end a complaint; each has its rows.
 ENDINGS = {"resolve": "Resolved", "confirm_compliance": "Decided and complied with", "close_after_decision": "Closed after a decision",
            "withdraw": "Withdrawn", "lapse": "Lapsed", "set_aside": "Set aside"}
-assert set(ENDINGS) == {name for name, move in MOVES.items() if move.target in ("resolved", "closed")}
+assert set(ENDINGS) == {name for name, move in MOVES.items() if move.target in ENDED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +89,7 @@ def with_ending(rows: QuerySet[Complaint]) -> QuerySet[Complaint]:
 def _ended(today: date, only: Iterable[int] | None) -> Iterable[Any]:
     shortest = min(rule.months for rule in rules())
     before = london.end_of_day(add_months(today, -shortest))
-    rows = Complaint.objects.filter(stage__in=("resolved", "closed"), stage_since__lte=before, erased=None)
+    rows = Complaint.objects.filter(stage__in=ENDED, stage_since__lte=before, erased=None)
     rows = rows.exclude(pk__in=Hold.objects.filter(lifted_at=None).values("complaint"))
     if only is not None:
         return with_ending(rows.filter(pk__in=list(only))).order_by("stage_since", "pk")

@@ -200,5 +200,3 @@ def _together(found: Iterable[tuple[str, int]]) -> list[tuple[str, int]]:
     for name, number in found:
         whole[name] = whole.get(name, 0) + number
     return sorted(whole.items(), key=lambda row: (-row[1], row[0]))
-
-

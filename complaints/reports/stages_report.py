@@ -14,7 +14,7 @@ from django.db import connection
 from django.db.models import Count, QuerySet, Window
 from django.db.models.functions import Lead, RowNumber
 
-from complaints.case.stages import CLOSED, DEADLOCK, IMMEDIATE, OMBUDSMAN, RESOLVED, SENIOR_REVIEW, Stage
+from complaints.case.stages import CLOSED, DEADLOCK, ENDED, IMMEDIATE, OMBUDSMAN, RESOLVED, SENIOR_REVIEW, Stage
 from complaints.record.models import Event
 from complaints.reports import shares
 from complaints.reports.complaints_report import received
@@ -23,7 +23,6 @@ from complaints.reports.periods import Period
 from complaints.reports.standing import MOVED_ON, reached
 
 ORDER = (IMMEDIATE, SENIOR_REVIEW, DEADLOCK, OMBUDSMAN, RESOLVED, CLOSED)
-ENDED = (RESOLVED, CLOSED)
 DEFINITIONS = {
     "stage": "The stages in the order of the procedure, then the two ends.",
     "reached": "Complaints received in the period that were ever there; of the ends those that are there now. The ends add up with those "

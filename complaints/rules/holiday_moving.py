@@ -130,8 +130,6 @@ def _stand_anew(complaints: Iterable[int]) -> None:
         cursor.execute(FIRST_DUE.format(each=EACH[connection.vendor], windows=windows), [json.dumps(sorted(complaints))])
 
 
-
-
 def known_now(calendars: Mapping[str, Calendar]) -> int:
     """Days that a newer list makes known are not provisional any more; answers how many. No day moves and no event tells it."""
     done = 0

@@ -21,7 +21,6 @@ from standards.rows import Row
 from standards.words import named
 
 BOOK_WORDS = {"documents": "Our documents", "law": "The law", "both": "Both"}
-UNIT_WORDS = {"working_days": "working day", "days": "day", "days_then_working_day": "day", "months": "month", "month_then_working_day": "month"}
 
 
 @dataclass(frozen=True)

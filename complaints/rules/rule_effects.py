@@ -8,6 +8,7 @@ from typing import Any
 
 from complaints.case.models import Complaint
 from complaints.case.reading import visible
+from complaints.case.stages import OPEN
 from complaints.clocks import counting, words
 from complaints.clocks.kinds import WINDOWS
 from complaints.clocks.models import Deadline
@@ -16,7 +17,6 @@ from complaints.rules import services as rules
 from workdays import london
 
 COUNTED_TO = 1000
-OPEN_STAGES = ("immediate", "senior_review", "deadlock", "ombudsman")
 KEEP = "Complaints received before that day keep for life the rules of the day they were received: no date of theirs moves."
 
 
@@ -41,7 +41,7 @@ def of_fact(name: str, value: Any, person: Any) -> list[str]:
 
 
 def _of_rulebook(book: str, person: Any) -> list[str]:
-    complaints = visible(person).filter(stage__in=OPEN_STAGES).exclude(rulebook=book).order_by()
+    complaints = visible(person).filter(stage__in=OPEN).exclude(rulebook=book).order_by()
     number = len(complaints.values_list("pk", flat=True)[: COUNTED_TO + 1])
     windows = _open(person).filter(kind__in=[kind.value for kind in WINDOWS]).exclude(rulebook=book)[:COUNTED_TO]
     other = sum((told.get("other") or {}).get("due_on") != due_on.isoformat() for told, due_on in windows.values_list("explanation", "due_on"))

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date, time, timedelta
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -24,6 +24,8 @@ from complaints.rules.merging import Altered, Published, merged
 from workdays import calendars
 
 FIXTURES = Path(settings.BASE_DIR) / "fixtures"
+# Known for less than this is unhealthy: `/healthz` answers 503.
+HOLIDAYS_AHEAD = timedelta(days=60)
 
 
 def fixture(name: str) -> Any:
@@ -190,6 +192,11 @@ def company(on: date) -> Company:
 def all_calendars() -> Mapping[str, workdays.Calendar]:
     """The shipped calendars with the officers' days merged; the same objects until a change is made."""
     return tables().calendars
+
+
+def holidays_until() -> date:
+    """The last day up to which the bank holidays of every nation are published."""
+    return min(calendar.published_until for calendar in all_calendars().values())
 
 
 def book(on: date) -> Book:

@@ -12,6 +12,7 @@ from complaints.case.models import Category
 from complaints.case.pages import asking
 from complaints.case.pages.forms import choice, line_field, words_field
 from complaints.case.reading import visible
+from complaints.case.stages import OPEN
 from complaints.clocks import words
 from complaints.desk_settings.pages import shown
 from complaints.desk_settings.pages.asked import Asked, DatedForm, HeldForm, answer
@@ -23,7 +24,6 @@ from workdays import london
 
 HOME = "/settings/categories/"
 SEVERITIES = {1: "1, inconvenience", 2: "2, ordinary", 3: "3, health, safety, loss of supply or of a home"}
-OPEN_STAGES = ("immediate", "senior_review", "deadlock", "ombudsman")
 COUNTED_TO = 1000
 
 
@@ -163,7 +163,7 @@ def _page(request: HttpRequest, row: Category, values: Mapping[str, Any]) -> Htt
 
 def _hangs(row: Category, person: Any) -> str:
     """How many open complaints have it; the count stops at a thousand."""
-    found = visible(person).filter(category=row, stage__in=OPEN_STAGES).values_list("pk", flat=True)[:COUNTED_TO + 1]
+    found = visible(person).filter(category=row, stage__in=OPEN).values_list("pk", flat=True)[:COUNTED_TO + 1]
     number = len(found)
     return f"More than {COUNTED_TO} open complaints have it" if number > COUNTED_TO else f"{words.count_words(number, 'open complaint')} with it"
 

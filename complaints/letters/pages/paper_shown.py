@@ -13,7 +13,6 @@ from complaints.letters.models import Letter
 from complaints.letters.rows import AvoidWord
 
 Run = dict[str, str]
-LONGEST_TEXT = 50_000
 
 
 def paper(document: dict[str, Any], reference: str, parts: list[dict[str, Any]]) -> dict[str, Any]:
