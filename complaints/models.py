@@ -11,7 +11,6 @@ from complaints.case.models import (
     Customer,
     DataRequest,
     Decision,
-    ImportKey,
     Resolution,
     SupplyReport,
 )
@@ -21,6 +20,7 @@ from complaints.drafts.models import Draft
 from complaints.enquiries.models import Ask, Referral
 from complaints.entitlement.models import Assessment, AssessmentEvidence
 from complaints.evidence.models import StoredFile
+from complaints.intake.models import ImportKey
 from complaints.jobs.models import Job
 from complaints.letters.models import Letter, LetterVersion
 from complaints.lists.models import AskedList, ListChoice, SavedView, ViewDigest

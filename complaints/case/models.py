@@ -1,23 +1,20 @@
 """Customers, complaints, contacts and what hangs on a complaint. Rows and declared transitions only; services move them."""
 
+from typing import get_args
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q, Value
 from django.db.models.functions import Coalesce, Lower
 from django_fsm import GET_STATE, FSMField, transition
 
+from complaints.case import shapes
 from complaints.case.listed import LIST_INDEXES, NO_DAY, place
 from complaints.case.stages import CLOSED, DEADLOCK, IMMEDIATE, OMBUDSMAN, RESOLVED, SENIOR_REVIEW, STAGE_WORDS, Stage
+from complaints.record.columns import choices
 
 PERSON = settings.AUTH_USER_MODEL
-CUSTOMER_TYPES = ("domestic", "micro_business", "small_business", "large_business", "not_a_customer", "unknown")
-NATIONS = ("england", "wales", "scotland")
-CHANNELS = ("telephone", "letter", "email", "in_person", "web", "social")
-LICENCES = ("supplier", "electricity_distributor", "gas_transporter")
-
-
-def _choices(names):
-    return [(name, name) for name in names]
+CUSTOMER_TYPES, NATIONS, CHANNELS, LICENCES = (get_args(coded) for coded in (shapes.CustomerType, shapes.Nation, shapes.Channel, shapes.Licence))
 
 
 class Customer(models.Model):
@@ -26,7 +23,7 @@ class Customer(models.Model):
     name = models.CharField(max_length=200, blank=True, default="")
     name_refused = models.BooleanField(default=False)
     salutation = models.CharField(max_length=40, blank=True, default="")
-    customer_type = models.CharField(max_length=20, choices=_choices(CUSTOMER_TYPES), default="unknown")
+    customer_type = models.CharField(max_length=20, choices=choices(CUSTOMER_TYPES), default="unknown")
     account_number = models.CharField(max_length=40, blank=True, default="")
     mpan = models.CharField(max_length=13, blank=True, default="")
     mprn = models.CharField(max_length=10, blank=True, default="")
@@ -39,7 +36,7 @@ class Customer(models.Model):
     contact_arrangement = models.CharField(max_length=400, blank=True, default="")
     needs = models.JSONField(default=list, blank=True)
     formats = models.JSONField(default=list, blank=True)
-    language = models.CharField(max_length=2, choices=_choices(("en", "cy")), default="en")
+    language = models.CharField(max_length=2, choices=choices(("en", "cy")), default="en")
     died_on = models.DateField(null=True)
     representative = models.JSONField(null=True)
     # Lower-case name, and postcode without its space: what the desk is searched by.
@@ -100,13 +97,13 @@ class Complaint(models.Model):
     first_attempted_at = models.DateTimeField(null=True)
     logged_at = models.DateTimeField()
     logged_by = models.ForeignKey(PERSON, models.PROTECT, null=True, related_name="+", db_index=False)
-    channel = models.CharField(max_length=10, choices=_choices(CHANNELS))
+    channel = models.CharField(max_length=10, choices=choices(CHANNELS))
     customer = models.ForeignKey(Customer, models.PROTECT, related_name="complaints")
     premises_address = models.TextField(blank=True, default="")
     premises_postcode = models.CharField(max_length=10, blank=True, default="")
-    nation = models.CharField(max_length=10, choices=_choices(NATIONS))
+    nation = models.CharField(max_length=10, choices=choices(NATIONS))
     nation_assumed = models.BooleanField(default=False)
-    licence = models.CharField(max_length=24, choices=_choices(LICENCES))
+    licence = models.CharField(max_length=24, choices=choices(LICENCES))
     category = models.ForeignKey(Category, models.PROTECT, null=True, related_name="+")
     severity = models.PositiveSmallIntegerField(default=2)
     root_cause = models.CharField(max_length=200, blank=True, default="")
@@ -219,8 +216,8 @@ class Contact(models.Model):
     complaint = models.ForeignKey(Complaint, models.PROTECT, related_name="contacts")
     event = models.OneToOneField("complaints.Event", models.PROTECT, related_name="contact")
     at = models.DateTimeField()
-    direction = models.CharField(max_length=8, choices=_choices(("inbound", "outbound")))
-    channel = models.CharField(max_length=10, choices=_choices(CHANNELS))
+    direction = models.CharField(max_length=8, choices=choices(("inbound", "outbound")))
+    channel = models.CharField(max_length=10, choices=choices(CHANNELS))
     reached = models.BooleanField(default=True)
     has_advice = models.BooleanField(default=False)
     not_satisfied = models.BooleanField(default=False)
@@ -240,7 +237,7 @@ class Resolution(models.Model):
 
     complaint = models.ForeignKey(Complaint, models.PROTECT, related_name="resolutions")
     event = models.OneToOneField("complaints.Event", models.PROTECT, related_name="+")
-    agreed_by = models.CharField(max_length=10, choices=_choices(("customer", "provider")))
+    agreed_by = models.CharField(max_length=10, choices=choices(("customer", "provider")))
     at_fault = models.BooleanField()
     basis = models.TextField()
     parts = models.JSONField(default=dict)
@@ -254,7 +251,7 @@ class Decision(models.Model):
     complaint = models.ForeignKey(Complaint, models.PROTECT, related_name="decisions")
     event = models.OneToOneField("complaints.Event", models.PROTECT, related_name="+")
     decided_on = models.DateField()
-    outcome = models.CharField(max_length=14, choices=_choices(("upheld", "partly_upheld", "not_upheld", "settled")))
+    outcome = models.CharField(max_length=14, choices=choices(("upheld", "partly_upheld", "not_upheld", "settled")))
     required = models.JSONField(default=list)
     accepted = models.BooleanField(null=True)
     we_were_told_on = models.DateField(null=True)
@@ -265,7 +262,7 @@ class ComplaintLink(models.Model):
 
     complaint = models.ForeignKey(Complaint, models.PROTECT, related_name="links")
     other = models.ForeignKey(Complaint, models.PROTECT, related_name="linked_from")
-    kind = models.CharField(max_length=12, choices=_choices(("same_matter", "duplicate", "earlier", "same_place")))
+    kind = models.CharField(max_length=12, choices=choices(("same_matter", "duplicate", "earlier", "same_place")))
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["complaint", "other"], name="link_once")]
@@ -276,9 +273,9 @@ class SupplyReport(models.Model):
 
     reference = models.CharField(max_length=20, unique=True)
     reported_at = models.DateTimeField()
-    channel = models.CharField(max_length=10, choices=_choices(CHANNELS))
+    channel = models.CharField(max_length=10, choices=choices(CHANNELS))
     customer = models.ForeignKey(Customer, models.PROTECT, related_name="+")
-    nation = models.CharField(max_length=10, choices=_choices(NATIONS), blank=True, default="")
+    nation = models.CharField(max_length=10, choices=choices(NATIONS), blank=True, default="")
     description = models.TextField()
     logged_by = models.ForeignKey(PERSON, models.PROTECT, related_name="+")
     logged_at = models.DateTimeField()
@@ -288,21 +285,10 @@ class SupplyReport(models.Model):
 class DataRequest(models.Model):
     """A person's request for a copy of their own data, or to be erased, with its own clock (one calendar month)."""
 
-    right = models.CharField(max_length=8, choices=_choices(("access", "erasure")), default="access", db_default="access")
+    right = models.CharField(max_length=8, choices=choices(("access", "erasure")), default="access", db_default="access")
     received_on = models.DateField()
     person = models.JSONField()
     answered_at = models.DateTimeField(null=True)
     how = models.TextField(blank=True, default="")
     by = models.ForeignKey(PERSON, models.PROTECT, related_name="+")
     logged_at = models.DateTimeField()
-
-
-class ImportKey(models.Model):
-    """One namespace over all imports: a known key with the same content is unchanged, with other content refused.
-
-    Of a complaint whose words were erased the key is kept as `keys.gone_key` has it: known again, and saying nothing.
-    """
-
-    key = models.CharField(max_length=200, unique=True)
-    content = models.CharField(max_length=64)
-    complaint = models.ForeignKey(Complaint, models.PROTECT, related_name="+")

@@ -4,6 +4,7 @@ from typing import Literal
 
 from pydantic import Field, model_validator
 
+from complaints.case.shapes import Channel
 from complaints.case.stages import MOVES
 from complaints.record.parsing import Blank, BlankLine, Day, Moment, Money, Shape, Words, Yes, at_field
 
@@ -21,7 +22,7 @@ class Escalate(MoveShape):
 
 class SendUpdate(MoveShape):
     summary: Words
-    channel: Literal["telephone", "letter", "email", "in_person", "web", "social"]
+    channel: Channel
 
 
 class Offer(Shape):

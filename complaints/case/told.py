@@ -7,8 +7,9 @@ senior review"). Who did it is printed beside it.
 from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, get_args
 
+from complaints.case.shapes import Channel
 from complaints.case.stages import MOVES, STAGE_WORDS
 from complaints.clocks import words
 from complaints.money.steps import DATE_WORDS, SUM_WORDS
@@ -19,7 +20,7 @@ CHANNEL_WORDS = {"telephone": "by telephone", "letter": "by letter", "email": "b
 OUTWARD = {"telephone": "rang the customer", "letter": "wrote to the customer", "email": "emailed the customer",
            "in_person": "spoke to the customer in person", "web": "answered the customer on the website",
            "social": "answered the customer on social media"}
-assert set(OUTWARD) == set(CHANNEL_WORDS)
+assert set(OUTWARD) == set(CHANNEL_WORDS) == set(get_args(Channel))
 FIELD_WORDS = {
     "wanted": "what they want", "received_at": "the receipt", "channel": "how it came", "nation": "the nation", "customer_type": "the class",
     "category": "the category", "licence": "the licence", "description": "what happened", "first_attempted_at": "the first attempt",

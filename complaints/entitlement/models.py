@@ -3,13 +3,11 @@
 from django.conf import settings
 from django.db import models
 
+from complaints.record.columns import choices
+
 PERSON = settings.AUTH_USER_MODEL
 EVIDENCE = ("statement", "bill", "meter_data", "accounts")
 VERDICTS = ("likely_eligible", "likely_not_eligible", "needs_judgement")
-
-
-def _choices(names):
-    return [(name, name) for name in names]
 
 
 class Assessment(models.Model):
@@ -21,7 +19,7 @@ class Assessment(models.Model):
     asked = models.JSONField()
     answer = models.JSONField()
     rulebook = models.CharField(max_length=12)
-    verdict = models.CharField(max_length=20, choices=_choices(VERDICTS))
+    verdict = models.CharField(max_length=20, choices=choices(VERDICTS))
     superseded_by = models.OneToOneField("self", models.PROTECT, null=True, related_name="supersedes")
     made_by = models.ForeignKey(PERSON, models.PROTECT, related_name="+")
     made_at = models.DateTimeField()
@@ -36,7 +34,7 @@ class AssessmentEvidence(models.Model):
 
     assessment = models.ForeignKey(Assessment, models.PROTECT, related_name="evidence")
     answer = models.CharField(max_length=60)
-    kind = models.CharField(max_length=10, choices=_choices(EVIDENCE))
+    kind = models.CharField(max_length=10, choices=choices(EVIDENCE))
     file = models.ForeignKey("complaints.StoredFile", models.PROTECT, null=True, related_name="+")
     note = models.TextField(blank=True, default="")
     stated = models.CharField(max_length=200, blank=True, default="")

@@ -15,11 +15,12 @@ from typing import Any
 
 from django.db import connection, transaction
 
-from complaints.case.models import Complaint, Contact, Customer, ImportKey, Resolution
+from complaints.case.models import Complaint, Contact, Customer, Resolution
 from complaints.case.reference import reference_of
 from complaints.clocks.models import Deadline
 from complaints.intake.copying import lines
 from complaints.intake.life import Life
+from complaints.intake.models import ImportKey
 from complaints.record.chain import first_link
 from complaints.record.entries import Linked, linked
 from complaints.record.ids import take

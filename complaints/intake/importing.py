@@ -17,7 +17,7 @@ from django.db import IntegrityError
 
 from complaints.alerts import off_supply
 from complaints.case.keys import gone_key
-from complaints.case.models import Category, Complaint, ImportKey
+from complaints.case.models import Category, Complaint
 from complaints.case.receipt import Setting, moments_in_order, received
 from complaints.case.shapes import ComplaintIn
 from complaints.intake.bulk import CHUNK, Writer, writer
@@ -26,6 +26,7 @@ from complaints.intake.files import Row, Table
 from complaints.intake.history import live, told_of
 from complaints.intake.life import Life, Steps, begun
 from complaints.intake.mapping import FIELDS, Map
+from complaints.intake.models import ImportKey
 from complaints.intake.seen import Seen, seen
 from complaints.intake.walking import Walk
 from complaints.record.parsing import parse

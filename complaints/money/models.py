@@ -7,6 +7,8 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from complaints.record.columns import choices
+
 PERSON = settings.AUTH_USER_MODEL
 PAYMENT_KINDS = ("standard", "goodwill", "refund", "loss", "award")
 PAYMENT_STATES = ("proposed", "approved", "paid", "held", "refused")
@@ -17,10 +19,6 @@ INCIDENT_KINDS = ("storm", "cables", "main")
 INCIDENT_STATES = ("draft", "reading", "assessed", "booking", "booked", "approving", "approved")
 OUTCOMES = ("to_pay", "not_breached", "not_applying", "exempt", "unclaimed", "judgement")
 SUM = {"max_digits": 12, "decimal_places": 2}
-
-
-def _choices(names):
-    return [(name, name) for name in names]
 
 
 class Finding(models.Model):
@@ -69,12 +67,12 @@ class Incident(models.Model):
     """
 
     name = models.CharField(max_length=120)
-    kind = models.CharField(max_length=10, choices=_choices(INCIDENT_KINDS))
+    kind = models.CharField(max_length=10, choices=choices(INCIDENT_KINDS))
     code = models.CharField(max_length=40)
     rulebook = models.CharField(max_length=12)
     nation = models.CharField(max_length=10)
     facts = models.JSONField(default=dict)
-    state = models.CharField(max_length=10, choices=_choices(INCIDENT_STATES), default="draft")
+    state = models.CharField(max_length=10, choices=choices(INCIDENT_STATES), default="draft")
     version = models.PositiveIntegerField(default=1)
     worked_out_at = models.DateTimeField(null=True)
     totals = models.JSONField(default=dict)
@@ -113,7 +111,7 @@ class IncidentCustomer(models.Model):
     counted_on = models.DateField(null=True)
     due_on = models.DateField(null=True)
     judgement = models.CharField(max_length=300, blank=True, default="")
-    outcome = models.CharField(max_length=12, choices=_choices(OUTCOMES), default="judgement")
+    outcome = models.CharField(max_length=12, choices=choices(OUTCOMES), default="judgement")
     law_gbp = models.DecimalField(null=True, **SUM)
     provisional = models.BooleanField(default=False)
     told_on = models.DateField(null=True)
@@ -138,22 +136,22 @@ class Payment(models.Model):
     job = models.ForeignKey("complaints.ConnectionJob", models.PROTECT, null=True, related_name="payments")
     finding = models.OneToOneField(Finding, models.PROTECT, null=True, related_name="payment")
     late_finding = models.OneToOneField(Finding, models.PROTECT, null=True, related_name="late_payment")
-    kind = models.CharField(max_length=10, choices=_choices(PAYMENT_KINDS))
+    kind = models.CharField(max_length=10, choices=choices(PAYMENT_KINDS))
     code = models.CharField(max_length=40, blank=True, default="")
     why = models.TextField(blank=True, default="")
     amount_gbp = models.DecimalField(**SUM)
     late_extra_gbp = models.DecimalField(default=0, **SUM)
     late_extra_due_on = models.DateField(null=True)
-    state = models.CharField(max_length=10, choices=_choices(PAYMENT_STATES), default="proposed")
+    state = models.CharField(max_length=10, choices=choices(PAYMENT_STATES), default="proposed")
     version = models.PositiveIntegerField(default=1)
     due_on = models.DateField(null=True)
     failure_on = models.DateField(null=True)
-    route = models.CharField(max_length=12, choices=_choices(ROUTES), default="direct")
+    route = models.CharField(max_length=12, choices=choices(ROUTES), default="direct")
     method = models.CharField(max_length=60, blank=True, default="")
     method_asked = models.CharField(max_length=60, blank=True, default="")
     method_refused_why = models.TextField(blank=True, default="")
     told_on = models.DateField(null=True)
-    told = models.CharField(max_length=10, choices=_choices(TOLD), blank=True, default="")
+    told = models.CharField(max_length=10, choices=choices(TOLD), blank=True, default="")
     proposed_by = models.ForeignKey(PERSON, models.PROTECT, null=True, related_name="+")
     proposed_at = models.DateTimeField()
     approver = models.ForeignKey(PERSON, models.PROTECT, null=True, related_name="+")
@@ -201,8 +199,8 @@ class Offer(models.Model):
     amount_gbp = models.DecimalField(null=True, **SUM)
     made_on = models.DateField()
     closes_on = models.DateField(null=True)
-    if_ombudsman = models.CharField(max_length=10, choices=_choices(("stays", "withdrawn")))
-    state = models.CharField(max_length=10, choices=_choices(OFFER_STATES), default="open")
+    if_ombudsman = models.CharField(max_length=10, choices=choices(("stays", "withdrawn")))
+    state = models.CharField(max_length=10, choices=choices(OFFER_STATES), default="open")
     version = models.PositiveIntegerField(default=1)
     made_by = models.ForeignKey(PERSON, models.PROTECT, null=True, related_name="+")
     answered_on = models.DateField(null=True)
@@ -216,7 +214,7 @@ class ConnectionJob(models.Model):
 
     complaint = models.ForeignKey("complaints.Complaint", models.PROTECT, null=True, related_name="connection_jobs")
     label = models.CharField(max_length=120)
-    fuel = models.CharField(max_length=11, choices=_choices(("electricity", "gas")))
+    fuel = models.CharField(max_length=11, choices=choices(("electricity", "gas")))
     customer_type = models.CharField(max_length=20)
     nation = models.CharField(max_length=10)
     facts = models.JSONField(default=dict)

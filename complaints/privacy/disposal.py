@@ -21,7 +21,7 @@ from complaints.money.models import Payment
 from complaints.privacy import disk, ending, retention
 from complaints.privacy.erasure_job import loose_words, remove_files
 from complaints.privacy.models import Batch, BatchItem, Erased
-from complaints.privacy.obstacles import obstacles
+from complaints.privacy.obstacles import CODES, obstacles
 from complaints.privacy.retention import Due
 from complaints.privacy.rights import ONLY_LOOKERS, may_decide, require_officer
 from complaints.privacy.scope import Needles, scope_of
@@ -37,6 +37,7 @@ from workdays import london
 KIND = "disposal"
 WHY_WORDS = {"held": "On hold", "open": "Open again", "money": "A payment is not settled", "letters": "A letter is on its way",
              "work": "A file of customers is being read", "not_due": "Not due any more", "erased": "Erased meanwhile"}
+assert set(WHY_WORDS) == {*CODES, "not_due", "erased"}
 
 
 class DecideIn(Shape):

@@ -7,7 +7,7 @@ from typing import Any, Literal
 from complaints.case.models import DataRequest
 from complaints.case.services import body_of
 from complaints.jobs import services as jobs
-from complaints.privacy.models import Erasure
+from complaints.privacy.models import GROUNDS, Erasure
 from complaints.privacy.obstacles import obstacles
 from complaints.privacy.rights import ONLY_LOOKERS, may_decide, require_officer
 from complaints.privacy.scope import needles_of, records_of, scope_of
@@ -28,7 +28,7 @@ GROUND_WORDS = {
 }
 FOR = ("no_longer_needed", "objection", "unlawful")
 AGAINST = ("legal_obligation", "legal_claims", "unfounded")
-assert set(GROUND_WORDS) == {*FOR, *AGAINST}
+assert set(GROUND_WORDS) == {*FOR, *AGAINST} == set(GROUNDS)
 
 
 class AssessIn(Shape):

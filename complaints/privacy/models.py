@@ -7,6 +7,8 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
+from complaints.record.columns import choices
+
 PERSON = settings.AUTH_USER_MODEL
 KINDS = ("complaint", "supply_report", "incident_customer", "connection", "data_request", "representative", "caller")
 OUTCOMES = ("allowed", "partly", "refused")
@@ -14,15 +16,11 @@ GROUNDS = ("no_longer_needed", "objection", "unlawful", "legal_obligation", "leg
 ITEM_STATES = ("waiting", "destroyed", "left")
 
 
-def _choices(names):
-    return [(name, name) for name in names]
-
-
 class Subject(models.Model):
     """One record that a compliance officer says is the person of a request: its kind and number."""
 
     data_request = models.ForeignKey("complaints.DataRequest", models.PROTECT, related_name="subjects", db_index=False)
-    kind = models.CharField(max_length=18, choices=_choices(KINDS))
+    kind = models.CharField(max_length=18, choices=choices(KINDS))
     number = models.PositiveBigIntegerField()
     by = models.ForeignKey(PERSON, models.PROTECT, related_name="+")
     at = models.DateTimeField()
@@ -79,8 +77,8 @@ class Erasure(models.Model):
     numbers, kept only while the job needs them."""
 
     data_request = models.OneToOneField("complaints.DataRequest", models.PROTECT, related_name="erasure")
-    outcome = models.CharField(max_length=8, choices=_choices(OUTCOMES))
-    ground = models.CharField(max_length=20, choices=_choices(GROUNDS))
+    outcome = models.CharField(max_length=8, choices=choices(OUTCOMES))
+    ground = models.CharField(max_length=20, choices=choices(GROUNDS))
     why = models.TextField()
     assessed_by = models.ForeignKey(PERSON, models.PROTECT, related_name="+")
     assessed_at = models.DateTimeField()
@@ -102,7 +100,7 @@ class Erased(models.Model):
 
     complaint = models.OneToOneField("complaints.Complaint", models.PROTECT, related_name="erased")
     at = models.DateTimeField()
-    because = models.CharField(max_length=10, choices=_choices(("request", "retention")))
+    because = models.CharField(max_length=10, choices=choices(("request", "retention")))
 
 
 class Hold(models.Model):
@@ -146,7 +144,7 @@ class BatchItem(models.Model):
     complaint = models.ForeignKey("complaints.Complaint", models.PROTECT, related_name="+")
     rule = models.CharField(max_length=30)
     due_on = models.DateField()
-    state = models.CharField(max_length=10, choices=_choices(ITEM_STATES), default="waiting")
+    state = models.CharField(max_length=10, choices=choices(ITEM_STATES), default="waiting")
     left_why = models.CharField(max_length=20, blank=True, default="")
     destroyed_at = models.DateTimeField(null=True)
     certificate = models.JSONField(default=dict)

@@ -14,11 +14,12 @@ from complaints.money.models import Payment
 from complaints.privacy.models import Hold
 from complaints.privacy.scope import Scope
 
+CODES = ("open", "held", "money", "letters", "work")
 OPEN_MONEY = ("proposed", "approved", "held")
 
 
 class Obstacle(NamedTuple):
-    """`code` as a batch keeps it, `text` for people."""
+    """`code` (one of CODES) as a batch keeps it, `text` for people."""
 
     code: str
     text: str

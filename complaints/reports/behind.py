@@ -16,7 +16,8 @@ from complaints.case.reading import hidden
 from complaints.case.stages import CLOSED, OPEN, RESOLVED, Stage
 from complaints.record.models import Event
 from complaints.reports import complaints_report
-from complaints.reports.complaints_report import OTHER, WEEKS_8, next_day_age
+from complaints.reports.cohort import WEEKS_8
+from complaints.reports.complaints_report import OTHER, next_day_age
 from complaints.reports.periods import Asked, Period
 from complaints.reports.standing import MOVED_ON
 from complaints.rules.services import all_calendars

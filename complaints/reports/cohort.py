@@ -11,6 +11,7 @@ from complaints.reports.days import DaysBetween, london_day
 from complaints.reports.periods import Period
 from complaints.reports.working_ages import after_working_days, by_calendar
 
+# Calendar days after receipt, which is day 0 (Complaints Handling Procedure, 8 weeks).
 WEEKS_8 = 56
 COUNTED = ~standing.ASIDE
 BY_NEXT_WORKING_DAY, WITHIN_8_WEEKS = Q(age__lte=F("soon")), Q(age__lte=WEEKS_8)

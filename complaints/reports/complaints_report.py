@@ -16,13 +16,13 @@ import workdays
 from complaints.case.models import Category, Complaint
 from complaints.case.stages import CLOSED, RESOLVED
 from complaints.reports import shares, standing
+from complaints.reports.cohort import WEEKS_8
 from complaints.reports.days import DaysBetween, LondonDays, Step, london_day
 from complaints.reports.periods import ONE_DAY, Period
 from complaints.rules.own_company import accounts_on
 from complaints.rules.services import all_calendars, company
 from workdays import london
 
-WEEKS_8 = 56
 # No next working day lies further off than this in any calendar; later days need not be told apart but by the 8 weeks.
 NEAR = 14
 OTHER = "Without a category"

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 import workdays
-from complaints.reports.complaints_report import WEEKS_8, Cohort, cohorts
+from complaints.reports.cohort import WEEKS_8
+from complaints.reports.complaints_report import Cohort, cohorts
 from complaints.reports.periods import ONE_DAY, Period
 from workdays import london
 

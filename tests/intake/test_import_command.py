@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from django.core.management import call_command
 
-from complaints.case.models import Complaint, ImportKey
+from complaints.case.models import Complaint
+from complaints.intake.models import ImportKey
 from complaints.record.verifying import verify
 from tests.intake.conftest import MAP, ROW
 

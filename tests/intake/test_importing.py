@@ -4,8 +4,9 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from complaints.case.models import Complaint, ImportKey
+from complaints.case.models import Complaint
 from complaints.intake import bulk
+from complaints.intake.models import ImportKey
 from complaints.record.refusals import Conflict
 from complaints.rules import services as rules
 from tests.factories import MONDAY, make_team

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from complaints.case.models import Complaint, ImportKey
+from complaints.case.models import Complaint
+from complaints.intake.models import ImportKey
 from complaints.record.verifying import verify
 
 pytestmark = pytest.mark.kills

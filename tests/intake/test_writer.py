@@ -6,9 +6,10 @@ import tracemalloc
 import pytest
 from django.db import connection
 
-from complaints.case.models import Complaint, ImportKey
+from complaints.case.models import Complaint
 from complaints.intake import bulk, files, importing
 from complaints.intake.mapping import map_of
+from complaints.intake.models import ImportKey
 from complaints.record.refusals import Conflict
 from complaints.record.verifying import verify
 from tests.factories import MONDAY

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from complaints.bulk.services import words_path
-from complaints.case.models import Complaint, DataRequest, Decision, ImportKey, Resolution
+from complaints.case.models import Complaint, DataRequest, Decision, Resolution
 from complaints.case.requests import log_request
 from complaints.case.services import add_note
 from complaints.case.supply import log_report
@@ -19,6 +19,7 @@ from complaints.drafts import services as drafts
 from complaints.enquiries.models import Referral
 from complaints.entitlement.models import Assessment, AssessmentEvidence
 from complaints.evidence import services as evidence
+from complaints.intake.models import ImportKey
 from complaints.jobs.models import Job
 from complaints.letters import storing
 from complaints.letters.models import Letter, LetterVersion

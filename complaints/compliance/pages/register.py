@@ -16,6 +16,7 @@ from complaints.clocks.models import Deadline
 from complaints.compliance import causes, missed
 from complaints.compliance.counting import counts
 from complaints.compliance.looking import Look, Looked
+from complaints.compliance.models import HARMS
 from complaints.compliance.pages import asked as asks
 from complaints.compliance.pages.asked import Asked
 from complaints.compliance.pages.home import look_of, number_words
@@ -31,6 +32,7 @@ HEAD = ("Missed", "Complaint", "Duty", "How it ended", "Team", "Cause", "Harm", 
 FILE_HEAD = ("missed_on", "complaint", "duty", "ended", "team", "cause", "cause_in_words", "harm", "harm_in_words", "action", "action_owner",
              "action_due_on", "written_by", "written_at", "signed_by", "signed_at")
 HARM_WORDS = {"none": "None", "low": "Low", "high": "High"}
+assert set(HARM_WORDS) == set(HARMS)
 
 
 @require_safe

@@ -16,7 +16,7 @@ from complaints.privacy.models import AccessCopy, Erasure, Extension, Subject
 from complaints.privacy.obstacles import obstacles
 from complaints.privacy.pages import shown
 from complaints.privacy.pages.forms import RIGHT_WORDS, RequestForm
-from complaints.privacy.rights import require_looker
+from complaints.privacy.rights import MAY_LOOK, require_looker
 from complaints.privacy.scope import records_of, scope_of
 from complaints.record.models import Access
 
@@ -30,11 +30,12 @@ LOOKED = ("When", "Who", "Complaint", "What they opened")
 @asking.refusals_as_pages
 def new(request: HttpRequest) -> HttpResponse:
     """Whoever may log logs it; its clock of one calendar month starts with the day it was received."""
+    looks_on = request.user.role in MAY_LOOK
     return shown.step_page(
         request, RequestForm(shown.posted(request)), services.log_request, submit="Log this request", done="The request is logged.",
         heading={"title": "Log a request about personal data", "small": "One calendar month to answer"},
-        back="/privacy/" if request.user.role in ("compliance_officer", "administrator") else "/",
-        to=lambda answer: f"/privacy/requests/{answer.ids['request']}/" if request.user.role in ("compliance_officer", "administrator") else "/",
+        back="/privacy/" if looks_on else "/",
+        to=lambda answer: f"/privacy/requests/{answer.ids['request']}/" if looks_on else "/",
         what_next=("Compliance is to answer within one calendar month of the day it was received.",),
     )
 

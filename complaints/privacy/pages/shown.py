@@ -14,16 +14,16 @@ from complaints.case.reading import hidden
 from complaints.clocks import words
 from complaints.clocks.models import Deadline
 from complaints.privacy.erasure import GROUND_WORDS
-from complaints.privacy.models import Erasure
+from complaints.privacy.models import KINDS, OUTCOMES, Erasure
 from complaints.record import access
 from complaints.record.refusals import Conflict, Unacceptable
 from staff.sessions import address_of
 
 KIND_WORDS = {"complaint": "Complaint", "supply_report": "Supply report", "incident_customer": "Customer of an incident", "connection": "Connection",
               "data_request": "Request about their data", "representative": "Speaks for a customer", "caller": "Rang or wrote for a customer"}
-
 RESTRICTED = "A restricted complaint"
 OUTCOME_WORDS = {"allowed": "To erase all chosen records", "partly": "To erase the chosen records and keep others", "refused": "To refuse"}
+assert set(KIND_WORDS) == set(KINDS) and set(OUTCOME_WORDS) == set(OUTCOMES)
 
 
 def assessed(row: Erasure) -> str:
