@@ -234,10 +234,9 @@ def test_what_has_not_reached_us_is_not_passed_on():
     assert "Record first when the network’s money reached us" in caught.value.sentence
 
 
-@pytest.mark.parametrize("again", ["received"])
-def test_it_reaches_us_once(again):
+def test_it_reaches_us_once():
     with pytest.raises(Refused) as caught:
-        do(received(), again)
+        do(received(), "received")
     assert "on record already" in caught.value.sentence
 
 
