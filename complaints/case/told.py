@@ -5,14 +5,12 @@ senior review"). Who did it is printed beside it.
 """
 
 from collections.abc import Callable, Mapping
-from datetime import date
-from decimal import Decimal
 from typing import Any, get_args
 
 from complaints.case.shapes import Channel
 from complaints.case.stages import MOVES, STAGE_WORDS
+from complaints.case.told_money import INCIDENT_STEPS, OFFER_STEPS, PAYMENT_STEPS, assessed, dated, day, standard_row
 from complaints.clocks import words
-from complaints.money.steps import DATE_WORDS, SUM_WORDS
 
 Data = Mapping[str, Any]
 CHANNEL_WORDS = {"telephone": "by telephone", "letter": "by letter", "email": "by email", "in_person": "in person", "web": "on the website",
@@ -31,10 +29,6 @@ FIELD_WORDS = {
 LETTER_WORDS = {"acknowledgement": "acknowledgement", "resolution": "resolution letter", "update": "update letter",
                 "deadlock": "deadlock letter", "eight_week": "8-week letter", "compliance_confirmation": "confirming letter",
                 "payment_notice": "payment notice"}
-
-
-def day(iso: str) -> str:
-    return words.short_day(date.fromisoformat(iso))
 
 
 def _logged(data: Data) -> str:
@@ -144,84 +138,6 @@ def _tier(data: Data) -> str:
     return name + TIER_WORDS.get(data.get("tier", ""), "a deadline needs attention")
 
 
-PAYMENT_KIND_WORDS = {"standard": "", "goodwill": "goodwill ", "refund": "refund ", "loss": "loss ", "award": "award "}
-VERDICT_WORDS = {"likely_eligible": "likely eligible", "likely_not_eligible": "likely not eligible", "needs_judgement": "needs judgement"}
-ANSWER_WORDS = {True: "missed", False: "kept", None: "a person has to judge"}
-PAYMENT_STEPS: dict[str, Callable[[Data], str]] = {
-    "proposed": lambda data: "proposed " + _sum(data) + (f", to be paid by {day(data['due_on'])}" if data.get("due_on") else ""),
-    "due": lambda data: f"set the day to pay {_sum(data)} by: {day(data['due_on'])}",
-    "approved": lambda data: f"approved {_sum(data)}",
-    "refused": lambda data: f"refused {_sum(data)}",
-    "held": lambda data: f"stopped the clock of {_sum(data)}, in dispute since {day(data['held_on'])}",
-    "released": lambda data: f"let the clock of {_sum(data)} go on from {day(data['released_on'])}",
-    "received": lambda data: f"received {_sum(data)} from the network on {day(data['received_on'])}, to be passed on by {day(data['pass_on_by'])}",
-    "paid": lambda data: f"paid {_sum(data)} on {day(data['paid_on'])}",
-    "late_extra": lambda data: f"added {pounds(data['late_extra_gbp'])} because a payment was not made by {day(data['due_on'])}",
-    "late_extra_fell": lambda data: f"took off {pounds(data['late_extra_gbp'])}: the payment was made in time, by {day(data['due_on'])}",
-    "told": lambda data: f"told the {data['told']} of {_sum(data)} on {day(data['told_on'])}",
-}
-OFFER_STEPS: dict[str, Callable[[Data], str]] = {
-    "made": lambda data: "made an offer" + (f", open until {day(data['open_until'])}" if data.get("open_until") else ""),
-    "accepted": lambda data: f"recorded that the customer accepted the offer on {day(data['on'])}",
-    "refused": lambda data: f"recorded that the customer refused the offer on {day(data['on'])}",
-    "lapsed": lambda data: f"closed the offer, which was open until {day(data['open_until'])}",
-}
-
-
-def pounds(sum_of: str) -> str:
-    """"1234.50" as "£1,234.50"."""
-    return f"£{Decimal(sum_of):,.2f}"
-
-
-def _sum(data: Data) -> str:
-    """"the payment of £30.00 (Missed appointment)": what it is for is named where a standard or a kind names it."""
-    kind = PAYMENT_KIND_WORDS.get(data.get("payment_kind", "standard"), "")
-    return f"the {kind}payment of {pounds(data['amount_gbp'])}" + (f" ({data['standard']})" if data.get("standard") else "")
-
-
-def _assessed(data: Data) -> str:
-    if data.get("what") == "eligibility":
-        return f"assessed who may go to the Ombudsman: {VERDICT_WORDS[data['verdict']]}"
-    if not data.get("standard"):
-        return "kept an assessment"
-    return f"assessed a guaranteed standard, {data['standard']}: {ANSWER_WORDS[data.get('breached')]}"
-
-
-def _dated(data: Data) -> str:
-    """A day of a connection's step or a sum of it, as recorded, changed or taken back."""
-    if data.get("sum"):
-        return f"recorded of the connection: {_lower(SUM_WORDS[data['sum']])} {pounds(data['amount_gbp'])}"
-    part = f" (phase {data['phase']})" if data.get("phase") else ""
-    what, before = _lower(DATE_WORDS[data["date"]]) + part, data.get("before")
-    if not data.get("on"):
-        return f"took back a day of the connection: {what} {day(before)}"
-    return f"recorded of the connection: {what} {day(data['on'])}" + (f", not {day(before)}" if before else "")
-
-
-def _lower(text: str) -> str:
-    return text[0].lower() + text[1:]
-
-
-def _standard_row(what: str) -> Callable[[Data], str]:
-    def sentence(data: Data) -> str:
-        until = f" to {day(data['until'])}" if data.get("until") else ""
-        return f"{what} a row of the law for a guaranteed standard, from {day(data['from'])}{until}"
-    return sentence
-
-
-def _incident(what: str) -> Callable[[Data], str]:
-    def sentence(data: Data) -> str:
-        return f"{what} of incident {data['incident']}: {words.count_words(data['payments'], 'payment')}, {pounds(data['amount'])}"
-    return sentence
-
-
-INCIDENT_STEPS: dict[str, Callable[[Data], str]] = {
-    "created": lambda data: f"began incident {data['incident']}", "corrected": lambda data: f"corrected the facts of incident {data['incident']}",
-    "read": _incident("worked out the customers"), "booked": _incident("booked payments"), "approved": _incident("approved payments"),
-    "paid": _incident("recorded as paid payments"), "letters": _incident("made the letters"),
-}
-
-
 def _duty(what: str) -> Callable[[Data], str]:
     def sentence(data: Data) -> str:
         name = data["standard"] if data.get("standard") else words.title(data["clock_kind"])
@@ -232,7 +148,8 @@ def _duty(what: str) -> Callable[[Data], str]:
 BREACH_STEPS = {"written": "wrote down why a duty was missed", "signed": "signed off what was written about a missed duty",
                 "reopened": "opened again what was written about a missed duty"}
 SETTINGS = {"category": "a category", "paragraph": "a paragraph of the letters", "contact": "a contact", "distributor": "a distributor’s contact",
-            "tier": "who hears of a deadline", "company": "a fact of the company", "accounts": "the number of accounts"}
+            "tier": "who hears of a deadline", "company": "a fact of the company", "accounts": "the number of accounts",
+            "clock": "a number of the procedure"}
 
 
 def _setting(what: str) -> Callable[[Data], str]:
@@ -266,7 +183,7 @@ SENTENCES: dict[str, Callable[[Data], str]] = {
     "logged": _logged, "contact": _contact, "edited": _edited, "note": lambda data: "added a note",
     "note.corrected": lambda data: f"corrected the note of event {data['of']}", "file": lambda data: "added a file",
     "assigned": _assigned,
-    "assessed": _assessed, "linked": lambda data: "linked another complaint",
+    "assessed": assessed, "linked": lambda data: "linked another complaint",
     **{f"moved.{name}": _move(name) for name in MOVES},
     **{f"deadline.{what}": _deadline(what) for what in ("moved", "cancelled")},
     "deadline.started": _started, "deadline.met": _met,
@@ -274,7 +191,7 @@ SENTENCES: dict[str, Callable[[Data], str]] = {
     **{f"letter.{what}": _letter(what) for what in LETTER_STEPS},
     **{f"payment.{what}": sentence for what, sentence in PAYMENT_STEPS.items()},
     **{f"offer.{what}": sentence for what, sentence in OFFER_STEPS.items()},
-    **{f"standard_row.{what}": _standard_row(what) for what in ("proposed", "approved", "refused")},
+    **{f"standard_row.{what}": standard_row(what) for what in ("proposed", "approved", "refused")},
     **{f"breach.{what}": _duty(sentence) for what, sentence in BREACH_STEPS.items()},
     **{f"setting.{what}": _setting(what) for what in ("changed", "proposed", "approved", "refused")},
     "holiday.added": lambda data: f"added the bank holiday {data['name']}, {day(data['day'])}",
@@ -289,7 +206,7 @@ SENTENCES: dict[str, Callable[[Data], str]] = {
     "report.exported": lambda data: f"took the report {data['report']} as a file", "report_pack.made": lambda data: "made a board pack",
     **{f"report_mail.{what}": _report_mail(what) for what in ("made", "changed", "stopped", "started", "posted", "settled")},
     "hold.set": lambda data: "put it on hold: it is not erased or destroyed", "hold.lifted": lambda data: "lifted the hold", "erased": _erased,
-    "connection.created": lambda data: "began to follow a connection", "connection.dated": _dated,
+    "connection.created": lambda data: "began to follow a connection", "connection.dated": dated,
 }
 
 

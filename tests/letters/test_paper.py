@@ -143,7 +143,7 @@ def test_a_process_forked_after_printing_prints_too_and_does_not_hang():
 
 
 def test_the_printer_reads_no_file_outside_its_folder():
-    assert paper.ROOT.is_dir() and sorted(path.name for path in paper.ROOT.iterdir()) == ["letter.typ", "record.typ"]
+    assert paper.ROOT.is_dir() and sorted(path.name for path in paper.ROOT.iterdir()) == ["letter.typ", "record.typ", "report.typ"]
     assert not [path.name for path in paper.ROOT.iterdir() if "import" in path.read_text() or "@preview" in path.read_text()]
 
 
