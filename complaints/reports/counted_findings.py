@@ -51,7 +51,8 @@ def procedure(answer: Answer) -> str:
 
 def quality(answer: Answer) -> str:
     totals = answer["totals"]
-    return f"{totals['back_dated']['count']:,} moves back-dated, {totals['corrections']:,} corrections, {totals['incomplete']['count']:,} incomplete"
+    moves, corrections = words.count_words(totals["back_dated"]["count"], "move"), words.count_words(totals["corrections"], "correction")
+    return f"{moves} back-dated, {corrections}, {totals['incomplete']['count']:,} incomplete"
 
 
 SAID: Mapping[str, Callable[[Answer], str]] = {

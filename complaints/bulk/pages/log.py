@@ -20,8 +20,8 @@ MAY_READ = ("compliance_officer", "administrator")
 ONLY_THEY = "The log of exports is read by compliance officers and administrators."
 PAGE = 50
 HEAD = ("When", "By", "Of what", "As", "Rows", "What for", "Fingerprint")
-EMPTY = {"title": "Nothing has been exported yet", "text": "Lists and reports that are taken as files stand here.", "lines": [], "action": None,
-         "second": None, "note": None}
+EMPTY = {"title": "Nothing has been exported yet", "lines": [], "action": {"href": "/reports/", "label": "See the reports"}, "second": None,
+         "note": None}
 COLUMNS = {"all": "with personal data", "plain": "without personal data"}
 Told = tuple[str, str, str]
 
@@ -35,7 +35,8 @@ def exports(request: HttpRequest) -> HttpResponse:
     page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
     head = [{"text": text, "num": text == "Rows"} for text in HEAD]
     return render(request, "bulk/log.html", {
-        "heading": {"title": f"Exports: {page.paginator.count:,}", "small": "The newest first"}, "empty": EMPTY,
+        "heading": {"title": f"Exports: {page.paginator.count:,}", "small": "The newest first"},
+        "empty": EMPTY | {"text": f"Lists and reports that are taken as files stand here. Looked at {words.moment(asking.now())}."},
         "table": {"caption": "Exports", "head": head, "rows": [_line(event) for event in page]} if page.paginator.count else None,
         "pages": _pages(page),
     })

@@ -76,7 +76,7 @@ def _may(found: Any, person: Any) -> dict[str, Any]:
 
 def _facts(duty: Any) -> list[dict[str, str]]:
     told_of = [("Complaint", f"{duty.complaint.reference}, {heads.name_of(duty.complaint.customer)}"), ("Duty", duty_words(duty)),
-               ("Missed day", words.long_day(duty.missed_on)), ("How it ended", ended_words(duty)),
+               ("Missed day", words.long_day(duty.missed_on)), ("How it ended", ended_words(duty, london.day_of(asking.now()))),
                ("Team that holds the complaint", duty.complaint.team.name if duty.complaint.team else "No team")]
     if isinstance(duty, Deadline):
         told_of.insert(2, ("Rule", shown.rule(duty)))

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from complaints.bulk.sheets import FORMATS, SHEETS
 from complaints.case.pages import asking
-from complaints.clocks import words
+from complaints.clocks import shown, words
 from complaints.clocks.models import Deadline
 from complaints.compliance import causes, missed
 from complaints.compliance.counting import counts
@@ -24,8 +24,9 @@ from complaints.money.naming import standard_words
 from complaints.record import access
 from complaints.record.refusals import Unacceptable
 from complaints.record.services import words_of
+from complaints.rules.services import all_calendars
 from staff.sessions import address_of
-from workdays import london
+from workdays import calendar_for
 
 PAGE, MOST_IN_A_FILE = 50, 5000
 HEAD = ("Missed", "Complaint", "Duty", "How it ended", "Team", "Cause", "Harm", "State")
@@ -41,7 +42,7 @@ def register(request: HttpRequest) -> HttpResponse:
     look = look_of(request, asking.now())
     asked = asks.read(request.GET, look)
     rows = missed.page(asked.wanted, look.person, look.today, before=asks.place(request.GET.get("before", "")), limit=PAGE + 1)
-    number, lines = _number(asked, look), [_line(row) for row in rows[:PAGE]]
+    number, lines = _number(asked, look), [_line(row, look.today) for row in rows[:PAGE]]
     following = asked.address(before=".".join(map(str, missed.place_of(rows[PAGE - 1])))) if len(rows) > PAGE else None
     return render(request, "compliance/register.html", {
         "heading": {"title": _title(asked, number), "small": "Deadlines of the law, the scheme and the procedure, and guaranteed standards."},
@@ -80,10 +81,14 @@ def duty_words(row: Any) -> str:
     return words.title(row.kind) if isinstance(row, Deadline) else standard_words(row.code)
 
 
-def ended_words(row: Any) -> str:
-    if not isinstance(row, Deadline):
-        return "Failed"
-    return f"Met late, {words.short_day(london.day_of(row.met_at))}" if row.met_at else "Late, not done yet"
+def status_of(row: Any, today: date) -> words.Status | None:
+    """"7 working days late", or "Met late on 11 May, 1 working day late"; None for a standard, which has no clock of its own."""
+    return shown.status(row, today, all_calendars()[calendar_for(row.complaint.nation)]) if isinstance(row, Deadline) else None
+
+
+def ended_words(row: Any, today: date) -> str:
+    status = status_of(row, today)
+    return status.words if status else "Failed"
 
 
 def written(row: Any) -> Any:
@@ -103,11 +108,12 @@ def state_words(row: Any) -> str:
     return f"Signed by {found.signed_by.full_name}" if found.signed_at else "To be signed"
 
 
-def _line(row: Any) -> list[dict[str, Any]]:
+def _line(row: Any, today: date) -> list[dict[str, Any]]:
     found, team = written(row), team_of(row)
     return [
         {"text": words.short_day(row.missed_on)}, {"text": row.complaint.reference, "href": f"/c/{row.complaint.reference}/"},
-        {"text": duty_words(row), "href": f"/compliance/breaches/{mark_of(row)}/"}, {"text": ended_words(row)},
+        {"text": duty_words(row), "href": f"/compliance/breaches/{mark_of(row)}/"},
+        {"text": "", "status": status} if (status := status_of(row, today)) else {"text": "Failed"},
         {"text": team.name if team else "No team"}, {"text": causes.name_of(found.cause) if found else ""},
         {"text": HARM_WORDS[found.harm] if found else ""}, {"text": state_words(row)},
     ]
@@ -123,24 +129,24 @@ def download(request: HttpRequest, kind: str) -> HttpResponse:
     if len(rows) > MOST_IN_A_FILE:
         raise Unacceptable(f"A file holds at most {MOST_IN_A_FILE:,} missed duties. Choose a month, a duty or a team first.")
     access.looked(request.user, None, f"breaches.{kind}", now=look.now, address=address_of(request) or "")
-    return HttpResponse(_file(rows, kind), content_type=FORMATS[kind], headers={
+    return HttpResponse(_file(rows, kind, look.today), content_type=FORMATS[kind], headers={
         "Content-Disposition": f'attachment; filename="breaches-{look.today.isoformat()}.{kind}"', "Cache-Control": "no-store"})
 
 
-def _file(rows: list[Any], kind: str) -> bytes:
+def _file(rows: list[Any], kind: str, today: date) -> bytes:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / f"breaches.{kind}"
         sheet = SHEETS[kind](path, FILE_HEAD)
         for row in rows:
-            sheet.row(_cells(row))
+            sheet.row(_cells(row, today))
         sheet.end()
         return path.read_bytes()
 
 
-def _cells(row: Any) -> list[str | date | None]:
+def _cells(row: Any, today: date) -> list[str | date | None]:
     found, team = written(row), team_of(row)
     said = words_of(found.event) if found else {}
     own = [causes.name_of(found.cause), said.get("why", ""), HARM_WORDS[found.harm], said.get("harm", ""), said.get("what", ""),
            found.action_owner.full_name if found.action_owner else "", found.action_due_on, found.written_by.full_name, found.written_at,
            found.signed_by.full_name if found.signed_by else "", found.signed_at] if found else [""] * 11
-    return [row.missed_on, row.complaint.reference, duty_words(row), ended_words(row), team.name if team else "", *own]
+    return [row.missed_on, row.complaint.reference, duty_words(row), ended_words(row, today), team.name if team else "", *own]

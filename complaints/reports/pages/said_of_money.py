@@ -11,7 +11,7 @@ assert set(STATES) == set(PAYMENT_STATES)
 
 def called(row: Row) -> str:
     cause = named(row["cause"]) if row["cause"] else "no category"
-    return f"{KINDS[row['kind']]}: {cause[:1].lower()}{cause[1:]}"
+    return f"{KINDS[row['kind']]}: {cause if cause[1:2].isupper() else cause[:1].lower() + cause[1:]}"
 
 
 def asked(row: Row) -> dict[str, str]:
