@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from complaints.clocks import words
 from complaints.reports.naming import pounds
 
 Answer = Mapping[str, Any]

@@ -17,7 +17,9 @@ from tests.ops.test_supervisor import is_gone, wait_for
 
 ROOT = Path(__file__).resolve().parents[2]
 NAMES = {"web": "gunicorn", "worker": "worker@", "jobs": "jobs@", "beat": "beat"}
-pytestmark = [pytest.mark.kills, pytest.mark.timeout(180)]
+# A busy machine starts four programs slowly; what is tested is that they run, not how fast.
+STARTS_WITHIN = 120
+pytestmark = [pytest.mark.kills, pytest.mark.timeout(300)]
 
 
 def free_port():
@@ -88,12 +90,12 @@ def desk(real_db):
 
 def test_the_desk_runs_from_any_folder(real_db, tmp_path):
     with running(real_db.environment, cwd=tmp_path) as started:
-        wait_for(started.answers, 60)
+        wait_for(started.answers, STARTS_WITHIN)
         wait_for(lambda: started.children().keys() == NAMES.keys())
 
 
 def test_the_desk_answers_and_stops_cleanly(desk):
-    wait_for(desk.answers, 60)
+    wait_for(desk.answers, STARTS_WITHIN)
     wait_for(lambda: "answers at http://127.0.0.1" in desk.log.read_text())
     assert "Demo sign-ins: agent, manager" in desk.log.read_text()
     assert desk.children().keys() == NAMES.keys()
@@ -105,33 +107,33 @@ def test_the_desk_answers_and_stops_cleanly(desk):
 
 
 def test_what_is_killed_comes_back(desk):
-    wait_for(desk.answers, 60)
+    wait_for(desk.answers, STARTS_WITHIN)
     before = wait_for(lambda: (found := desk.children()).keys() == NAMES.keys() and found)
     for pid in before.values():
         os.kill(pid, signal.SIGKILL)
     wait_for(lambda: (found := desk.children()).keys() == NAMES.keys() and not set(found.values()) & set(before.values()))
-    wait_for(desk.answers, 60)
+    wait_for(desk.answers, STARTS_WITHIN)
 
 
 def test_a_killed_desk_leaves_nothing_and_starts_again(desk):
-    wait_for(desk.answers, 60)
+    wait_for(desk.answers, STARTS_WITHIN)
     desk.process.kill()
     desk.process.wait()
     wait_for(lambda: all(is_gone(pid) for pid in desk.everything()))
     desk.process = desk.start()
-    wait_for(desk.answers, 60)
+    wait_for(desk.answers, STARTS_WITHIN)
 
 
 def test_a_killed_desk_can_start_again_at_once(desk):
-    wait_for(desk.answers, 60)
+    wait_for(desk.answers, STARTS_WITHIN)
     desk.process.kill()
     desk.process.wait()
     desk.process = desk.start()
-    wait_for(desk.answers, 60)
+    wait_for(desk.answers, STARTS_WITHIN)
 
 
 def test_a_second_desk_in_the_same_folder_is_refused(desk):
-    wait_for(desk.answers, 60)
+    wait_for(desk.answers, STARTS_WITHIN)
     done = subprocess.run(
         [sys.executable, "manage.py", "up"], cwd=ROOT, env=desk.environment, capture_output=True, text=True, timeout=60
     )
@@ -148,7 +150,7 @@ def test_a_signal_during_the_start_is_not_lost(desk, seconds):
 
 
 def test_a_torn_beat_schedule_does_not_stop_the_beat(desk):
-    wait_for(desk.answers, 60)
+    wait_for(desk.answers, STARTS_WITHIN)
     folder = Path(desk.environment["VAR_DIR"])
     wait_for(lambda: list(folder.glob("beat-schedule*")))
     os.kill(desk.children()["beat"], signal.SIGKILL)
