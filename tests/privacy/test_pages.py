@@ -187,6 +187,13 @@ def test_a_disposal_is_proposed_approved_by_another_and_certified(officer, clien
     assert Batch.objects.get().done_at
 
 
+def test_deciding_nothing_about_a_disposal_refuses_nothing(officer, at):
+    make_complaint("resolved")
+    at(AFTER)
+    address = post(officer, "/privacy/retention/propose/").headers["Location"]
+    assert post(officer, f"{address}decide/").status_code == 422 and Batch.objects.get().approved is None
+
+
 def test_who_looked_stands_on_the_request(officer, at):
     planted = plant()
     at(NOW)

@@ -116,7 +116,7 @@ def _summary(batch: Batch) -> list[dict[str, str]]:
 @require_POST
 @asking.refusals_as_pages
 def decide(request: HttpRequest, number: int) -> HttpResponse:
-    approved = request.POST.get("approved") == "yes"
+    approved = {"yes": True, "no": False}.get(request.POST.get("approved", ""))
     disposal.decide(number, {"op_id": request.POST.get("op_id"), "approved": approved}, by=request.user, now=asking.now())
     messages.success(request, "Approved. A job carries it out." if approved else "Refused.")
     return HttpResponseRedirect(f"/privacy/disposals/{number}/")

@@ -18,7 +18,7 @@ from complaints.record.entries import Entry
 from complaints.record.models import Outbox
 from complaints.record.operations import Answer, Call, once, require
 from complaints.record.outbox import Outcome, Outside
-from complaints.record.refusals import Conflict, Unknown
+from complaints.record.refusals import Conflict, Unacceptable, Unknown
 from complaints.record.services import append_to_desk, post
 from complaints.reports import files, reading
 from complaints.reports.mailed import when, wording
@@ -172,7 +172,9 @@ def answer_uncertain(ident: int, given: Mapping[str, Any], *, by: Any, now: date
             raise Unknown(NO_MAIL)
         if mail.state != State.UNCERTAIN:
             raise Conflict(SETTLED, code="stage")
-        _answered(mail, arrived=given.get("arrived") is True, by=by, now=now)
+        if not isinstance(given.get("arrived"), bool):
+            raise Unacceptable.of(arrived="Say whether it arrived.")
+        _answered(mail, arrived=given["arrived"], by=by, now=now)
         return {"mail": mail.pk}
     return once(call, do, now=now)
 

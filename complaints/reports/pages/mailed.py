@@ -154,7 +154,7 @@ ACTS: Mapping[str, tuple[Callable[..., Answer], str]] = {
 @asking.refusals_as_pages
 def settle(request: HttpRequest, number: int) -> HttpResponse:
     """A person says whether a doubtful mail arrived."""
-    arrived = request.POST.get("arrived") == "yes"
+    arrived = {"yes": True, "no": False}.get(request.POST.get("arrived", ""))
     done = sending.answer_uncertain(number, {"op_id": request.POST.get("op_id"), "arrived": arrived}, by=request.user, now=asking.now())
     messages.success(request, "Kept: it arrived." if arrived else "Kept: it did not arrive. It is on its way once more.")
     return HttpResponseRedirect(f"{BASE}{ReportMail.objects.select_related('run').get(pk=done.ids['mail']).run.schedule_id}/")

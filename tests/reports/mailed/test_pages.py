@@ -95,3 +95,10 @@ def test_nothing_typed_breaks_it(officer, reader, bad):
 
 def test_the_reports_lead_there(officer):
     assert f'href="{BASE}"' in officer.get("/reports/").content.decode()
+
+
+def test_saying_nothing_about_a_doubtful_mail_sends_nothing(officer, schedule):
+    officer.post(f"{BASE}{schedule.pk}/send/", {"op_id": op()})
+    ReportMail.objects.update(state="uncertain")
+    answer = officer.post(f"{BASE}mail/{ReportMail.objects.get().pk}/", {"op_id": op()})
+    assert answer.status_code == 422 and ReportMail.objects.get().state == "uncertain"
