@@ -28,6 +28,7 @@ from complaints.record.refusals import Refused
 from complaints.record.services import append_to_desk
 
 CHUNK = 500
+BEING_WRITTEN = "A job that runs still keeps a file that names the person. Let this go on once that job has ended."
 
 
 def carry(work: Work) -> None:
@@ -50,6 +51,8 @@ def _carry(work: Work, row: Erasure) -> None:
         work.account(done=done, failed=0)
     loose_words(needles)
     remove_files(needles, incidents)
+    if any(disk.kept_with(needles)):
+        raise Failed(BEING_WRITTEN)
     disk.take_off()
     _finish(work, row, len(records))
 

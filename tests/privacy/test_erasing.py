@@ -5,6 +5,7 @@ import pytest
 from complaints.case.models import DataRequest
 from complaints.case.services import add_note
 from complaints.jobs import services as jobs
+from complaints.jobs import steering
 from complaints.jobs.tasks import KINDS
 from complaints.privacy import choosing, erasure
 from complaints.privacy.models import Erasure
@@ -160,3 +161,16 @@ def test_what_an_export_was_of_goes_with_the_person(db):
     erased(planted)
     [left_one] = Sealed.objects.filter(event__kind="exported")
     assert "Kettlewick" in left_one.body and verify().broken is None
+
+
+def test_it_is_not_done_while_a_running_job_keeps_a_file_that_names_them(db):
+    planted = plant()
+    export = jobs.start("bulk_export", "Export of a list", by=planted.officer, now=NOW)
+    path = jobs.folder() / f"{export.pk}-complaints.csv"
+    path.write_text(f"{planted.name}, {planted.account}")
+    assert erased(planted).done_at is None and path.exists()
+    jobs.Job.objects.filter(pk=export.pk).update(state="done")
+    job = Erasure.objects.get().job
+    steering.resume(job.pk, {"op_id": op()}, by=job.by, now=NOW)
+    work()
+    assert Erasure.objects.get().done_at and not path.exists()
