@@ -21,6 +21,9 @@ ROLE_WORDS: dict[RoleName, str] = {
 if set(ROLE_WORDS) != set(RoleName):
     raise RuntimeError("every role needs its words")
 
+# Who looks after the record and the rules, and who is the second person where two must agree.
+OVERSEERS = (RoleName.COMPLIANCE_OFFICER.value, RoleName.ADMINISTRATOR.value)
+
 
 def words(role: str) -> str:
     """The words of a role, in lower case, for the middle of a sentence: "senior manager"."""

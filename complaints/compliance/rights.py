@@ -3,11 +3,11 @@
 from typing import Any
 
 from complaints.record.refusals import Forbidden
+from staff.who import OVERSEERS
 
-MAY = ("compliance_officer", "administrator")
 ONLY_THEY = "These pages are for compliance officers and administrators."
 
 
 def check_may_look(person: Any) -> None:
-    if person.role not in MAY:
+    if person.role not in OVERSEERS:
         raise Forbidden(ONLY_THEY)

@@ -6,7 +6,7 @@ tests.look.guide_pictures` makes of it.
 
 from dataclasses import dataclass
 
-AGENT, MANAGER, COMPLIANCE, ADMIN = "agent", "senior_manager", "compliance_officer", "administrator"
+from complaints.case.stages import ADMIN, AGENT, COMPLIANCE, MANAGER
 
 
 @dataclass(frozen=True, slots=True)

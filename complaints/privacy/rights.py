@@ -3,9 +3,10 @@
 from typing import Any
 
 from complaints.record.refusals import Forbidden
+from staff.who import OVERSEERS
 
 OFFICER = "compliance_officer"
-MAY_LOOK = (OFFICER, "administrator")
+MAY_LOOK = OVERSEERS
 ONLY_OFFICERS = "People’s requests about their own data are dealt with by a compliance officer."
 ONLY_LOOKERS = "These pages are for compliance officers and administrators."
 

@@ -25,9 +25,9 @@ from complaints.rules import services as rules
 from complaints.rules.holiday_moves import Move, alerted_already, moves
 from complaints.rules.merging import Altered, Published
 from complaints.rules.models import HolidayChange, HolidayList, OwnTable
+from staff.who import OVERSEERS
 from workdays import Calendar, london
 
-OFFICERS = ("compliance_officer", "administrator")
 WHO = "Compliance officers and administrators change the bank holidays."
 TABLE, JOB, CALL = "holiday", "holidays", "holidays"
 # So many deadlines move while a person waits; more are long work.
@@ -117,7 +117,7 @@ def changes_in_force(since: datetime | None = None) -> dict[str, list[Off]]:
 
 
 def check_may_change(by: Any) -> None:
-    if by.role not in OFFICERS:
+    if by.role not in OVERSEERS:
         raise Forbidden(WHO)
 
 

@@ -15,8 +15,8 @@ from complaints.record.models import Event
 from complaints.record.refusals import Forbidden
 from complaints.record.services import words_of
 from complaints.reports.reading import REPORTS
+from staff.who import OVERSEERS
 
-MAY_READ = ("compliance_officer", "administrator")
 ONLY_THEY = "The log of exports is read by compliance officers and administrators."
 PAGE = 50
 HEAD = ("When", "By", "Of what", "As", "Rows", "What for", "Fingerprint")
@@ -29,7 +29,7 @@ Told = tuple[str, str, str]
 @require_safe
 @asking.refusals_as_pages
 def exports(request: HttpRequest) -> HttpResponse:
-    if request.user.role not in MAY_READ:
+    if request.user.role not in OVERSEERS:
         raise Forbidden(ONLY_THEY)
     rows = Event.objects.filter(complaint=None, kind__in=OF_WHAT).select_related("by", "sealed").order_by("-seq")
     page = Paginator(rows, PAGE).get_page(request.GET.get("page"))

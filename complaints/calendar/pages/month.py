@@ -17,7 +17,7 @@ from complaints.calendar.pages.lines import strip
 from complaints.case.pages import asking
 from complaints.clocks import words
 from complaints.clocks.spoken import DAYS, MONTHS
-from complaints.rules.holidays import OFFICERS
+from staff.who import OVERSEERS
 from workdays import london
 
 Counts = dict[date, Counter[tuple[str, str]]]
@@ -65,7 +65,7 @@ def links(asked: Asked, today: date) -> Shown:
         "whose": whose, "before": _beside(asked, -1), "after": _beside(asked, 1), "today_href": asked.address(first) + f"#d{today.day}",
         "other_form": {"label": "As a month", "href": asked.address(**{"as": ""})} if asked.as_list else
                       {"label": "As a list", "href": asked.address(**{"as": "list"})},
-        "may_change_days": asked.scope.person.role in OFFICERS,
+        "may_change_days": asked.scope.person.role in OVERSEERS,
     }
 
 

@@ -14,13 +14,13 @@ from complaints.case.pages import asking, heads
 from complaints.clocks import words
 from complaints.record.models import Access, Event
 from complaints.record.verifying import Verdict, verify_one
+from staff.who import OVERSEERS
 from workdays import london
 
 PAGE, LOOKS = 100, 100
 SHORT = 8
 HEAD = ("Event", "Happened", "Recorded", "Who", "What", "Hash", "Hash before")
 LOOKED = ("When", "Who", "What they opened", "From")
-MAY_KNOW_WHO_LOOKED = ("compliance_officer", "administrator")
 
 
 @require_safe
@@ -89,7 +89,7 @@ def _moment(at: Any) -> str:
 
 def _looks(complaint: Complaint, person: Any) -> dict[str, Any]:
     """The access log, newest first; nothing for those who may not know who looked."""
-    if person.role not in MAY_KNOW_WHO_LOOKED:
+    if person.role not in OVERSEERS:
         return {"looks": None, "looks_heading": ""}
     rows: QuerySet[Access] = Access.objects.filter(complaint=complaint).select_related("person").order_by("-pk")[:LOOKS]
     lines = [[{"text": _moment(row.at)}, {"text": row.person.full_name}, {"text": f"{row.what} (refused)" if row.refused else row.what},

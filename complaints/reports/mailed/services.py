@@ -20,9 +20,9 @@ from complaints.reports import reading
 from complaints.reports.mailed import when
 from complaints.reports.models import ReportSchedule
 from staff.models import Person
+from staff.who import OVERSEERS
 from workdays import london
 
-MAY_SET = ("compliance_officer", "administrator")
 ONLY_THEY = "Reports by mail are set by compliance officers and administrators."
 NO_SUCH = "There is no such report by mail."
 CHANGED = "Somebody changed this meanwhile. Look at it as it stands now."
@@ -51,7 +51,7 @@ class ScheduleIn(Shape):
 
 
 def check_may_set(person: Any) -> None:
-    if person.role not in MAY_SET:
+    if person.role not in OVERSEERS:
         raise Forbidden(ONLY_THEY)
 
 
