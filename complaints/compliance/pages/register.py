@@ -47,7 +47,7 @@ def register(request: HttpRequest) -> HttpResponse:
     return render(request, "compliance/register.html", {
         "heading": {"title": _title(asked, number), "small": "Deadlines of the law, the scheme and the procedure, and guaranteed standards."},
         "as_of": f"As at {words.moment(look.now)}.", "filters": asks.filters(asked, look.today), "new": "new" in asked.told,
-        "table": {"caption": "Missed duties, the newest first", "head": [{"text": text} for text in HEAD], "rows": lines} if lines else None,
+        "table": _table(lines) if lines else None,
         "empty": _empty(look), "files": [{"label": label, "href": f"/compliance/breaches.{kind}?{asked.query}"}
                                          for kind, label in (("xlsx", "Excel"), ("csv", "CSV"))],
         "pages": {"words": f"{PAGE} a page", "previous": None, "next": following} if following else None,
@@ -70,6 +70,13 @@ def _empty(look: Look) -> dict[str, Any]:
     return {"title": "No missed duty here", "text": "Looked at every deadline that is late or was met late, and every failed standard of a "
             f"complaint, {words.moment(look.now)}. None fits what was asked for.", "lines": [],
             "action": {"href": "/compliance/breaches/?show=all", "label": "Show all missed duties"}, "second": None, "note": None}
+
+
+def _table(lines: list[list[dict[str, Any]]]) -> dict[str, Any]:
+    """Without the columns that say nothing yet."""
+    used = [place for place in range(len(HEAD)) if any(line[place]["text"] or line[place].get("status") for line in lines)]
+    return {"caption": "Missed duties, the newest first", "head": [{"text": HEAD[place]} for place in used],
+            "rows": [[line[place] for place in used] for line in lines]}
 
 
 def mark_of(row: Any) -> str:
