@@ -56,6 +56,20 @@ def _serve() -> str:
     return f"http://127.0.0.1:{thread.port}"
 
 
+def _runs_well() -> None:
+    """As on a desk whose worker and clockwork run, and whose mail goes out: nothing of that is the picture's subject."""
+    from datetime import timedelta
+
+    from django.utils import timezone
+
+    from complaints.alerts import heartbeat
+    from complaints.record.models import Outbox
+
+    now = timezone.now()
+    heartbeat.beat_and_worker(now=now)
+    Outbox.objects.filter(state=Outbox.State.WAITING).update(not_before=now + timedelta(hours=1))
+
+
 def _addresses() -> list[tuple[str, str, str, str]]:
     """(role, task, address, session) of each picture, once for tasks that several roles have."""
     from django.conf import settings
@@ -86,6 +100,7 @@ def _take(base: str, addresses: list[tuple[str, str, str, str]]) -> None:
         browser = play.chromium.launch(executable_path=FINDERS["browser"](), args=["--no-sandbox", "--disable-gpu"])
         for _, name, address, session in addresses:
             context = browser.new_context(base_url=base, viewport=WINDOW)
+            _runs_well()
             context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": base}])
             page = context.new_page()
             page.goto(address, wait_until="load", timeout=120_000)
