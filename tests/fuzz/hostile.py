@@ -21,7 +21,8 @@ TYPES = ("application/json", "application/json; charset=nonsense", "text/plain",
          "multipart/form-data; boundary=x", "", "é/\x01")
 QUERIES = ("limit", "cursor", "q", "stage", "owner", "state", "due_before", "start", "days", "calendar", "from", "to", "months", "page",
            "next", "sort", "view", "as_of", "list", "after", "before", "whose", "nation", "month", "as", "show", "less", "need", "team", "category",
-           "type", "hashes", "seen", "shown", "kind", "carried", "done", "calendar", "ask", "day", "counting")
+           "type", "hashes", "seen", "shown", "kind", "carried", "done", "calendar", "ask", "day", "counting",
+           "what", "part", "year", "person", "team", "cause")
 
 CARRIED = ("draft", "draft_version", "ref", "complaint", "seen", "shown_with", "do", "list", "alert", "every", "one", "all", "op_id", "version")
 

@@ -15,20 +15,26 @@ import standards
 from complaints.alerts.models import Alert
 from complaints.case.carrying import book_of
 from complaints.case.models import Category, Complaint, DataRequest, SupplyReport
+from complaints.case.requests import log_request
 from complaints.case.stages import MOVES, Stage
 from complaints.clocks.models import Deadline
 from complaints.clocks.services import history_of, worked_out
+from complaints.compliance.looking import EVERY
 from complaints.enquiries.models import Ask
 from complaints.evidence.models import StoredFile
 from complaints.letters.models import KINDS, Letter
 from complaints.lists.models import SavedView
 from complaints.money.models import Offer, Payment
 from complaints.money.moves import MOVES as PAYMENT_MOVES
+from complaints.privacy.choosing import choose
 from complaints.record import chain
 from complaints.record.models import Event
+from complaints.reports.reading import REPORTS
+from complaints.rules.in_force import mark_of
+from complaints.rules.services import clock_rules
 from staff.models import Person
 from tests.api.callers import Caller
-from tests.factories import MONDAY, ROUTES, make_complaint, make_person
+from tests.factories import MONDAY, ROUTES, make_complaint, make_person, op
 from tests.fuzz.hostile import ApiRequests, PageRequests, Sent, api_document, page_patterns
 
 SEED = int(os.environ.get("FUZZ_SEED", "20260511"))
@@ -51,7 +57,14 @@ def own_folder(settings, tmp_path):
 
 @pytest.fixture
 def complaints(db):
-    return [make_complaint(stage) for stage in ROUTES]
+    rows = [make_complaint(stage) for stage in ROUTES]
+    officer, person = make_person("compliance_officer"), {"name": "Ann Harper", "postcode": "NG1 1AA"}
+    for right in ("access", "erasure"):
+        given = {"op_id": op(), "right": right, "received_on": "2026-05-12", "person": person}
+        asked = log_request(given, by=officer, now=MONDAY.replace(day=13)).ids["request"]
+        ended = next(row for row in rows if row.stage == "resolved")
+        choose(asked, {"op_id": op(), "records": [f"complaint:{ended.pk}"]}, by=officer, now=MONDAY.replace(day=13))
+    return rows
 
 
 @pytest.fixture
@@ -76,7 +89,8 @@ def places(complaints: list[Complaint]) -> dict[str, list[Any]]:
         "reference": references, "clock": numbers(Deadline), "deadline": numbers(Deadline), "letter": numbers(Letter), "alert": numbers(Alert),
         "payment": numbers(Payment), "offer": numbers(Offer), "report": numbers(SupplyReport), "data_request": numbers(DataRequest),
         "request": numbers(DataRequest), "file": numbers(StoredFile), "number": [1, 2, 3],
-        "move": [*MOVES, *PAYMENT_MOVES], "name": [*MOVES, "standards", "standards"], "kind": list(KINDS),
+        "move": [*MOVES, *PAYMENT_MOVES], "name": [*MOVES, *REPORTS, *EVERY], "kind": list(KINDS), "calendar": ["scotland", "england-and-wales"],
+        "mark": [*(f"d{number}" for number in numbers(Deadline)), "s1", mark_of(clock_rules().rows[0])], "book": ["law"], "version": ["1"],
         "stage": list(Stage), "code": [*standards.BY_CODE, *Category.objects.values_list("code", flat=True)[:5], "ombudsman"],
         "username": [*Person.objects.values_list("username", flat=True)[:20], "nobody"], "typed": ["2026-05-11", "2026-02-31", "0001-01-01"],
         "seq": [*range(1, 9)], "ask": numbers(Ask), "ident": [*SavedView.objects.values_list("pk", flat=True)[:20], "mine"],
