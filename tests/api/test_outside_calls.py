@@ -23,7 +23,13 @@ def test_a_method_that_is_not_taken_is_json_405_and_names_those_that_are(agent, 
 
 def test_a_method_in_a_header_is_not_believed(agent, complaint):
     agent.headers |= {"X-HTTP-Method-Override": "DELETE"}
-    assert agent.get(f"/complaints/{complaint.reference}", _method="DELETE").json()["reference"] == complaint.reference
+    assert agent.get(f"/complaints/{complaint.reference}").json()["reference"] == complaint.reference
+
+
+def test_a_method_in_a_query_is_a_name_that_the_call_does_not_know(agent, complaint):
+    response = agent.get(f"/complaints/{complaint.reference}", _method="DELETE")
+    assert response.status_code == 422 and list(response.json()["fields"]) == ["_method"]
+    assert agent.get(f"/complaints/{complaint.reference}").status_code == 200
 
 
 def test_a_body_that_is_too_large_is_json_413(agent):
