@@ -105,7 +105,9 @@ def touches_database(item: pytest.Item) -> bool:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """On PostgreSQL (ONLY_DATABASE=1) the tests that never touch the database, or only print pages, are left out: they ran before."""
+    """What stays together on one process begins first: it lasts longest. On PostgreSQL (ONLY_DATABASE=1) the tests that never touch the
+    database, or only print pages, are left out: they ran before."""
+    items.sort(key=lambda item: item.get_closest_marker("xdist_group") is None)
     if os.environ.get("ONLY_DATABASE") == "1":
         left_out = [item for item in items if not touches_database(item) or item.get_closest_marker("once")]
         there = {id(item) for item in left_out}

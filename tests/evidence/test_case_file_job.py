@@ -100,6 +100,7 @@ def test_a_case_that_one_may_no_longer_see_fails_in_a_sentence(agent, case):
     assert Job.objects.get().state == "failed" and "may see" in Job.objects.get().result["why"]
 
 
+@pytest.mark.once
 @pytest.mark.timeout(180)
 def test_memory_is_flat_with_200_mb_of_files(case):
     for number in range(8):

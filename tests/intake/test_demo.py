@@ -25,6 +25,7 @@ DAYS = [
 ]
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("now", DAYS)
 def test_every_stage_and_urgency_is_shown_whatever_day_it_is(db, now):
     assert demo.seed("demo-password-1", now=now) == 60

@@ -12,7 +12,7 @@ from complaints.reports.pages.speaking import SPOKEN
 from tests.factories import MONDAY, do_move, make_complaint, make_team
 from tests.reports import random_lives
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 DAY = timedelta(days=1)
 PERIOD = "?from=2026-01-01&to=2026-05-31"
 NUMBER = re.compile(r'<a href="(/reports/\w+/cases/[^"]+)">(?:<b>)?([\d,]+)<')

@@ -46,6 +46,7 @@ def raw(rng, standard):
     return rng.choice(RAW) if rng.random() < 0.05 else json.dumps(body(rng, standard)).encode("utf-8", "surrogatepass")
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("shard", range(SHARDS))
 def test_no_hostile_body_gives_a_5xx(agent, shard):
     rng, statuses = random.Random(f"standards {shard}"), {}
