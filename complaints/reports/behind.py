@@ -58,6 +58,7 @@ def by_next_day(period: Period) -> Q:
 WHAT: Mapping[str, Callable[[Asked], Rows]] = {
     "received": _received,
     "resolved": lambda asked: complaints_report.resolved(asked.period, asked.as_of),
+    "set_aside": lambda asked: complaints_report.aside(asked.period, asked.as_of),
     "next_day": _next_day,
     "within_8_weeks": lambda asked: complaints_report.aged(_received(asked)).filter(age__lte=WEEKS_8),
     "open": lambda asked: _received(asked).filter(stood__in=[stage.value for stage in OPEN]),

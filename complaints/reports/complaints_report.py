@@ -16,7 +16,7 @@ import workdays
 from complaints.case.models import Category, Complaint
 from complaints.case.stages import CLOSED, RESOLVED
 from complaints.reports import shares, standing
-from complaints.reports.cohort import WEEKS_8
+from complaints.reports.cohort import SET_ASIDE, WEEKS_8
 from complaints.reports.days import DaysBetween, LondonDays, Step, london_day
 from complaints.reports.periods import ONE_DAY, Period
 from complaints.rules.own_company import accounts_on
@@ -27,7 +27,8 @@ from workdays import london
 NEAR = 14
 OTHER = "Without a category"
 DEFINITIONS = {
-    "received": "Complaints received in the period by the London day of receipt, whatever became of them.",
+    "received": "Complaints received in the period by the London day of receipt, whatever became of them, less those set aside.",
+    "set_aside": SET_ASIDE,
     "resolved": "Complaints resolved in the period, whenever received. One that was opened again counts when it was last resolved, and not "
                 "while it is open.",
     "by_end_of_next_working_day": "Of those received, the ones resolved by the end of the first working day after receipt, by the calendar of "
@@ -64,7 +65,7 @@ def figures(period: Period, *, as_of: datetime | None, now: datetime, accounts: 
     whole = told(days, ended, period, on)
     accounts = accounts or accounts_on(period.last, company(period.last).licence, known_by=as_of)
     per = {f"{name}_per_100000": _per_100000(whole[name], accounts) for name in ("received", "resolved")}
-    totals = whole | per | {"of_received": of_received(found)}
+    totals = whole | per | {"of_received": of_received(found), "set_aside": aside(period, as_of).count()}
     return {"rows": rows, "totals": totals, "categories": categories(period, as_of, whole["received"]), "versions": []}
 
 
@@ -97,6 +98,15 @@ def months_of(days: Iterable[date], period: Period) -> list[Period]:
 
 
 def received(period: Period, as_of: datetime | None) -> QuerySet[Complaint]:
+    return _came(period, as_of).exclude(pk__in=standing.set_aside(as_of))
+
+
+def aside(period: Period, as_of: datetime | None) -> QuerySet[Complaint]:
+    """Received in the period and set aside: on a line of their own."""
+    return _came(period, as_of).filter(pk__in=standing.set_aside(as_of))
+
+
+def _came(period: Period, as_of: datetime | None) -> QuerySet[Complaint]:
     return standing.complaints(as_of).filter(received_at__gte=_begins(period), received_at__lt=_ends(period))
 
 

@@ -17,7 +17,8 @@ from django.db.models.functions import Lead, RowNumber
 from complaints.case.stages import CLOSED, DEADLOCK, ENDED, IMMEDIATE, OMBUDSMAN, RESOLVED, SENIOR_REVIEW, Stage
 from complaints.record.models import Event
 from complaints.reports import shares
-from complaints.reports.complaints_report import received
+from complaints.reports.cohort import SET_ASIDE
+from complaints.reports.complaints_report import aside, received
 from complaints.reports.days import DaysBetween, london_day
 from complaints.reports.periods import Period
 from complaints.reports.standing import MOVED_ON, reached
@@ -28,6 +29,7 @@ DEFINITIONS = {
     "reached": "Complaints received in the period that were ever there; of the ends those that are there now. The ends add up with those "
                "still open to all received.",
     "share_percent": "Of those received, in per cent, two decimals, half up.",
+    "set_aside": SET_ASIDE,
     "here": "Of those received, the ones that are there now. They add up to all received.",
     "ended_stays": "Stays that ended, each time a complaint was there.",
     "median_days": "The median of the whole days from the day of arrival to the day of leaving, of the stays that ended; of the ends from "
@@ -43,7 +45,8 @@ def figures(period: Period, *, as_of: datetime | None) -> dict[str, Any]:
     reached |= {IMMEDIATE: whole, **{stage: here[stage] for stage in ENDED}}
     return {
         "rows": [{"stage": stage.value, **_told(reached.get(stage, 0), here[stage], whole, stays.get(stage, Counter()))} for stage in ORDER],
-        "totals": {"received": whole, "still_open": whole - sum(here[stage] for stage in ENDED)}, "versions": [],
+        "totals": {"received": whole, "still_open": whole - sum(here[stage] for stage in ENDED),
+                   "set_aside": aside(period, as_of).count()}, "versions": [],
     }
 
 

@@ -7,7 +7,7 @@ last was. Of a past moment the moves recorded by then decide; the day of receipt
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Case, CharField, DateTimeField, F, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import Case, CharField, DateTimeField, Exists, F, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.fields.json import KT
 from django.db.models.functions import Cast, Coalesce
 
@@ -44,17 +44,24 @@ def _closed_by(as_of: datetime | None, of: str) -> Case:
     return Case(When(stood=CLOSED.value, then=closing), default=Value(""), output_field=CharField())
 
 
+def set_aside(as_of: datetime | None) -> QuerySet[Event]:
+    """The complaints that were set aside and have not moved since: few, so that an index tells them beside any count."""
+    later = recorded(as_of).filter(MOVED_ON, complaint=OuterRef("complaint"), seq__gt=OuterRef("seq"))
+    return recorded(as_of).filter(kind=SET_ASIDE, complaint__isnull=False).exclude(Exists(later)).values("complaint")
+
+
 def recorded(as_of: datetime | None) -> QuerySet[Event]:
     """The events on record by then."""
     return Event.objects.all() if as_of is None else Event.objects.filter(recorded_at__lte=as_of)
 
 
 def parts(as_of: datetime | None) -> tuple[QuerySet[Complaint], ...]:
-    """The same rows in parts that have none in common, for sums: without the few that came back an index holds all that is counted."""
+    """The same rows, less those set aside, in parts that have none in common, for sums: without the few that came back an index holds all
+    that is counted."""
     if as_of is not None:
-        return (_then(as_of),)
-    back = Q(stage=RESOLVED, pk__in=_came_back())
-    return _standing(Complaint.objects.exclude(back), F("stage_since")), _standing(Complaint.objects.filter(back), _last_resolved())
+        return (_then(as_of).exclude(pk__in=set_aside(as_of)),)
+    back, counted = Q(stage=RESOLVED, pk__in=_came_back()), Complaint.objects.exclude(pk__in=set_aside(None))
+    return _standing(counted.exclude(back), F("stage_since")), _standing(Complaint.objects.filter(back), _last_resolved())
 
 
 def resolved_parts(first: datetime, before: datetime, as_of: datetime | None) -> tuple[QuerySet[Complaint], ...]:

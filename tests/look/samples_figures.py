@@ -39,7 +39,7 @@ def the_period(name: str) -> dict[str, Any]:
 
 def the_complaints(**changes: Any) -> dict[str, Any]:
     figures = {"received": 148, "resolved": 132, "by_end_of_next_working_day": counted(95, 148), "within_8_weeks": counted(122, 148), "not_final_yet": True}
-    totals = figures | {"of_received": {"resolved": 122, "closed": 7, "open": 19}, "received_per_100000": None, "resolved_per_100000": None}
+    totals = figures | {"of_received": {"resolved": 122, "closed": 7, "open": 19}, "received_per_100000": None, "resolved_per_100000": None, "set_aside": 3}
     answer = {"name": "complaints", "rows": [{"month": "2026-04", **figures}], "totals": totals, "categories": [{"name": "Missed appointment", **counted(60, 148)}, {"name": "Power cut", **counted(88, 148)}], "definitions": complaints_report.DEFINITIONS, **MADE}
     report = {"as_of": "As recorded by Mon 11 May 2026 10:02.", "files": FILES, "note": complaints.AS_OF_NOTE, "not_final": "Shares within 8 weeks are not final yet.", "sum": complaints.the_sum(ASKED, totals), "charts": charts.trends(months()), "table": complaints.by_month(ASKED, answer), "categories": complaints.categories(ASKED, answer), "definitions": foot.defined(answer, complaints.DEFINED), "foot": foot.made(answer, NOW)}
     return the_period("complaints") | {"title": complaints.heading(ASKED, answer), "report": report | changes}
@@ -47,7 +47,7 @@ def the_complaints(**changes: Any) -> dict[str, Any]:
 
 def stage_answer(*reached: int) -> dict[str, Any]:
     rows = [{"stage": stage.value, "reached": number, "share_percent": shares.share(number, reached[0]), "here": number // 2, "ended_stays": number, "median_days": "5.0" if number else None} for stage, number in zip(stages_report.ORDER, reached, strict=True)]
-    return {"name": "stages", "rows": rows, "totals": {"received": reached[0], "still_open": 3}, "definitions": stages_report.DEFINITIONS, **MADE}
+    return {"name": "stages", "rows": rows, "totals": {"received": reached[0], "still_open": 3, "set_aside": 0}, "definitions": stages_report.DEFINITIONS, **MADE}
 
 
 def the_stages(*reached: int) -> dict[str, Any]:

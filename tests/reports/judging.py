@@ -63,15 +63,26 @@ def resolved_on(moves: list[Event]) -> date | None:
     return day([event for event in moves if event.kind in ("moved.resolve", "moved.confirm_compliance")][-1].at)
 
 
+def is_aside(moves: list[Event]) -> bool:
+    return bool(moves) and moves[-1].kind == "moved.set_aside"
+
+
+def split(found: list, first: date, last: date) -> tuple[list, int]:
+    """Those received in the period, less those set aside; and how many these were."""
+    inside = [(row, moves) for row, moves in found if first <= day(row.received_at) <= last]
+    counted = [(row, moves) for row, moves in inside if not is_aside(moves)]
+    return counted, len(inside) - len(counted)
+
+
 def complaints(first: date, last: date, as_of: datetime | None, now: datetime, accounts: int | None = None) -> dict[str, Any]:
     found = lives(as_of)
-    inside = [(row, moves) for row, moves in found if first <= day(row.received_at) <= last]
+    inside, aside = split(found, first, last)
     told = _cohort(inside, [resolved_on(moves) for _, moves in found], first, last, day(as_of or now))
     here = Counter(stood(moves) for _, moves in inside)
     names = Counter(row.category.name if row.category else "Without a category" for row, _ in inside)
     per = {f"{name}_per_100000": share(told[name] * 1000, accounts) if accounts else None for name in ("received", "resolved")}
     of = {"resolved": here["resolved"], "closed": here["closed"], "open": len(inside) - here["resolved"] - here["closed"]}
-    return {"totals": told | per | {"of_received": of},
+    return {"totals": told | per | {"of_received": of, "set_aside": aside},
             "categories": [{"name": name, "count": count, "share_percent": share(count, len(inside))}
                            for name, count in sorted(names.items(), key=lambda item: (-item[1], item[0]))]}
 
@@ -89,7 +100,7 @@ def _cohort(inside: list, ends: list[date | None], first: date, last: date, on: 
 
 
 def stages(first: date, last: date, as_of: datetime | None) -> dict[str, Any]:
-    inside = [(row, moves) for row, moves in lives(as_of) if first <= day(row.received_at) <= last]
+    inside, aside = split(lives(as_of), first, last)
     reached, stays, here = Counter(), defaultdict(list), Counter(stood(moves) for _, moves in inside)
     for row, moves in inside:
         places = {"immediate"} | {event.data["to"] for event in moves if event.data["to"] not in ("resolved", "closed")}
@@ -103,7 +114,8 @@ def stages(first: date, last: date, as_of: datetime | None) -> dict[str, Any]:
                 stays[event.data["to"]].append((day(event.at) - day(row.received_at)).days)
     return {"rows": [{"stage": stage, "reached": reached[stage], "share_percent": share(reached[stage], len(inside)), "here": here[stage],
                       "ended_stays": len(stays[stage]), "median_days": f"{median(stays[stage]):.1f}" if stays[stage] else None} for stage in ORDER],
-            "totals": {"received": len(inside), "still_open": len(inside) - here["resolved"] - here["closed"]}}
+            "totals": {"received": len(inside), "still_open": len(inside) - here["resolved"] - here["closed"],
+                       "set_aside": aside}}
 
 
 def due(first: date, last: date, as_of: datetime | None, now: datetime) -> list[tuple[str, str, str, bool]]:

@@ -22,7 +22,7 @@ from workdays import london
 
 TITLES = {"received": "received", "resolved": "resolved", "next_day": "resolved by the end of the next working day",
           "within_8_weeks": "resolved within 8 weeks", "open": "received and still open", "ended": "received and resolved",
-          "closed": "received and closed or withdrawn"}
+          "closed": "received and closed or withdrawn", "set_aside": "received and set aside"}
 HEAD = ("Complaint", "Customer", "Category", "Received", "Stage", "Team")
 LONGEST = 100
 EMPTY = {"title": "No complaint that you may see", "text": "", "lines": [], "action": None}

@@ -20,7 +20,8 @@ from complaints.reports.pictures import charts
 from workdays import london
 
 BASE = "/reports/complaints/"
-DEFINED = {"received": "Received", "resolved": "Resolved", "by_end_of_next_working_day": "Next working day", "within_8_weeks": "Within 8 weeks",
+DEFINED = {"received": "Received", "set_aside": "Set aside", "resolved": "Resolved",
+           "by_end_of_next_working_day": "Next working day", "within_8_weeks": "Within 8 weeks",
            "not_final_yet": "Not final yet", "of_received": "The sum", "received_per_100000": "Received per 100,000",
            "resolved_per_100000": "Resolved per 100,000", "categories": "Categories"}
 AS_OF_NOTE = "Of a past moment the moves recorded by then are told; a day of receipt or a category corrected since is told as it stands now."
@@ -53,6 +54,7 @@ def shown(asked: Asked, answer: Mapping[str, Any], now: datetime) -> dict[str, A
         "as_of": picked.recorded_words(asked, kept.moment_of(answer)), "files": download.links("complaints", asked),
         "note": AS_OF_NOTE if asked.as_of else "",
         "sum": the_sum(asked, totals),
+        "aside": opens(asked, totals["set_aside"], "set_aside", "set aside") if totals["set_aside"] else None,
         "not_final": "Shares within 8 weeks are not final yet." if totals["not_final_yet"] else "",
         "charts": charts.trends(kept.months(until, asked, now=now)), "table": by_month(asked, answer) if answer["rows"] else None,
         "categories": categories(asked, answer) if answer["categories"] else None,

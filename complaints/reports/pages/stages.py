@@ -21,7 +21,7 @@ from workdays import london
 
 BASE = "/reports/stages/"
 DEFINED = {"stage": "Stage", "reached": "Reached", "share_percent": "Share", "here": "There now", "ended_stays": "Stays that ended",
-           "median_days": "Median days"}
+           "median_days": "Median days", "set_aside": "Set aside"}
 HEAD = ("Stage", "Reached", "Share", "There now", "Stays that ended", "Median days")
 assert set(DEFINED) == set(reading.REPORTS["stages"].definitions)
 
@@ -46,6 +46,7 @@ def shown(asked: Asked, answer: Mapping[str, Any], now: datetime) -> dict[str, A
     return {
         "as_of": picked.recorded_words(asked, kept.moment_of(answer)), "files": download.links("stages", asked),
         "note": AS_OF_NOTE if asked.as_of else "", "chart": charts.stages(dict(answer), span(asked)),
+        "aside": opens(asked, answer["totals"]["set_aside"], "set_aside", "set aside") if answer["totals"]["set_aside"] else None,
         "table": table(asked, answer), "definitions": foot.defined(answer, DEFINED), "foot": foot.made(answer, now),
     }
 
