@@ -18,7 +18,7 @@ from django.urls import Resolver404, resolve
 from django.utils import timezone
 
 from complaints.drafts import services
-from complaints.record.refusals import Refused
+from complaints.record.refusals import Conflict, Refused
 
 log = logging.getLogger(__name__)
 WAS = "__Host-was" if settings.SECURE_COOKIES else "was"
@@ -75,13 +75,23 @@ def is_page(place: str) -> bool:
         return False
 
 
+def seen_version(request: HttpRequest) -> int:
+    """The version of the draft that the page has seen; 0 for none."""
+    typed = request.POST.get("draft_version") or ""
+    return int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < 10 else 0
+
+
 def kept(request: HttpRequest) -> str:
-    """Keeps the words of the form; answers its place, or "" where the form takes no part or its words can't be kept."""
+    """Keeps the words of the form; answers its place, or "" where the form takes no part or its words can't be kept. An autosave that was
+    overtaken by its own form, sent meanwhile with more words in it, keeps nothing."""
     try:
         place = request.POST.get("draft", "")
         if not is_page(place):
             return ""
-        services.keep(request.typed_by, place, dict(request.POST.lists()), now=timezone.now())
+        version = seen_version(request) if request.path == AUTOSAVE else None
+        services.keep(request.typed_by, place, dict(request.POST.lists()), now=timezone.now(), version=version)
+        return place
+    except Conflict:
         return place
     except UNREADABLE:
         return ""

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 from django.views.defaults import permission_denied
 
 from complaints.drafts import services, shown
-from complaints.drafts.middleware import is_page, kept
+from complaints.drafts.middleware import is_page, kept, seen_version
 from complaints.record.refusals import Conflict, Unacceptable
 
 
@@ -28,7 +28,7 @@ def drafts(request: HttpRequest) -> HttpResponse:
 
 
 def _kept(request: HttpRequest, place: str) -> HttpResponse:
-    typed, version = dict(request.POST.lists()), _number(request.POST.get("draft_version"))
+    typed, version = dict(request.POST.lists()), seen_version(request)
     if services.sent(typed):
         return HttpResponse(status=204)
     try:
@@ -63,7 +63,3 @@ def _from_our_page(request: HttpRequest) -> bool:
     """Two headers that no other site can set."""
     own = f"{request.scheme}://{request.get_host()}"
     return request.headers.get("Sec-Fetch-Site") == "same-origin" or request.headers.get("Origin") == own
-
-
-def _number(typed: str | None) -> int | None:
-    return int(typed) if typed and typed.isascii() and typed.isdecimal() and len(typed) < 10 else 0

@@ -14,7 +14,7 @@ from tests.desk_settings.changing import TODAY, approve, change
 from tests.factories import MONDAY, make_complaint, make_person, op
 from tests.web.reading import fields_of, text
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 OURS, LAW = "what_happens.now.en", "ombudsman.free.en"
 A_DAY, SOURCE = timedelta(days=1), "Board paper 12"
 OWN_WORDS = "We ring you within two working days, every time."

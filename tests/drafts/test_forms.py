@@ -113,6 +113,16 @@ def test_an_autosave_after_the_session_ran_out_is_kept(agent, case, run_out):
     assert words_in(agent.get(address(case)))["summary"] == SAID
 
 
+def test_an_autosave_that_was_overtaken_by_its_own_form_takes_no_word_away(agent, case, run_out):
+    sent = typed(agent, case)
+    run_out()
+    agent.post(address(case), sent)
+    autosaved(agent, sent | {"summary": SAID[:9]})
+    run_out.goes_on()
+    agent.force_login(agent.person)
+    assert words_in(agent.get(address(case)))["summary"] == SAID
+
+
 def test_nobody_keeps_words_for_a_person_whose_cookie_they_made_up(agent, case):
     sent = typed(agent, case)
     stranger = Client()

@@ -12,7 +12,7 @@ from tests.factories import make_complaint
 from tests.web.test_journeys_browser import agent, browser, opened, violations
 
 __all__ = ["agent", "browser", "opened"]
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(240)]
+pytestmark = [pytest.mark.browser, pytest.mark.once, pytest.mark.timeout(240)]
 SHOTS = os.environ.get("SHOTS")
 
 

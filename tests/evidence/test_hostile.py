@@ -17,6 +17,9 @@ from tests.evidence.hostile import FILES
 from tests.evidence.made import Upload
 from tests.factories import MONDAY, given, make_complaint, make_person, op
 
+# What it proves is the same on both databases: it runs once.
+pytestmark = pytest.mark.once
+
 PASSWORD = "otter-violin-granite-lamp"
 # What is kept, because it is a kind that the desk takes; all else must be refused.
 KEPT = {

@@ -18,7 +18,7 @@ from complaints.letters.drafting import draft_due
 from complaints.letters.models import Letter
 from tests.factories import given, make_person
 
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(180)]
+pytestmark = [pytest.mark.browser, pytest.mark.once, pytest.mark.timeout(180)]
 DATA = Path(__file__).resolve().parents[1] / "data" / "cfpb_narratives_60.csv"
 PASSWORD = "otter-violin-granite-lamp"
 POSITION = "The lines were open for 19 days. That was our fault, and I apologise."

@@ -12,7 +12,7 @@ from complaints.record.models import Access
 from complaints.reports import downloads, reading
 from tests.factories import MONDAY, do_move, make_complaint
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 PERIOD = "from=2026-05-01&to=2027-12-31"
 HOSTILE = ("=1+1", "+1", "-x", "@x", "\tx", "\rx", "＝1", " =1")
 

@@ -17,7 +17,7 @@ from tests.factories import MONDAY, do_move, make_complaint
 from tests.reports.test_downloads import PERIOD, told
 from workdays import london
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 NUMBERS = re.compile(r"[-−]?£?\d[\d,]*(?:\.\d+)?")
 ASKED = Asked(Period(london.day_of(MONDAY) - timedelta(days=30), london.day_of(MONDAY)), None)
 

@@ -8,6 +8,9 @@ import yaml
 import standards
 from tests.standards.asking import TABLES, unlike
 
+# What it proves is the same on both databases: it runs once.
+pytestmark = pytest.mark.once
+
 FILE = Path(__file__).resolve().parents[3] / "shared" / "standards-examples.yaml"
 NOW = datetime.datetime(2026, 11, 30, 12, tzinfo=datetime.UTC)
 ROUTING = ("ELC-CATEGORY", "ELC-KIND", "ROUTE")

@@ -7,6 +7,9 @@ import standards
 from complaints.record.models import Event, Operation
 from tests.api.callers import is_error
 
+# What it proves is the same on both databases: it runs once.
+pytestmark = pytest.mark.once
+
 FINDING = {"code", "rulebook", "version", "applies", "breached", "amount_gbp", "deadline", "failure_on", "payment_due_by", "claim_window_end",
            "claim_ok", "exempt", "late_extra_gbp", "instalments", "needs_judgement", "explanation"}
 CUT = {"customer_type": "domestic", "nation": "england", "aware_at": "2024-06-10T08:00", "restored_at": "2024-06-11T21:30", "weather": "normal",

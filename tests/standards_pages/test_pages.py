@@ -8,6 +8,9 @@ import standards
 from complaints.record.models import Event, Operation
 from tests.web.reading import fields_of, text
 
+# What it proves is the same on both databases: it runs once.
+pytestmark = pytest.mark.once
+
 R5 = {"customer_type": "domestic", "nation": "england", "aware_at": "2026-05-08T08:00", "restored_at": "2026-05-09T21:30", "weather": "normal",
       "premises_affected": "200", "rulebook": "documents"}
 

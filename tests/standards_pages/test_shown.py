@@ -9,7 +9,7 @@ from complaints.rules.sums import standards_tables
 from standards.pages.shown import headline, panel
 from standards.row_words import name_words, value_words
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 AS_OF = datetime(2026, 5, 20, 9, tzinfo=UTC)
 HOME = {"customer_type": "domestic", "nation": "england"}
 CUT = HOME | {"aware_at": "2026-05-11T08:00", "weather": "normal", "premises_affected": 200}

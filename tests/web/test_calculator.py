@@ -7,6 +7,9 @@ import pytest
 from complaints.record.models import Event, Operation
 from tests.web.reading import text
 
+# What it proves is the same on both databases: it runs once.
+pytestmark = pytest.mark.once
+
 EW = "england-and-wales"
 
 

@@ -12,7 +12,7 @@ from complaints.alerts.sweep import sweep
 from complaints.case.models import Complaint
 from tests.factories import do_move, make_complaint, make_person, make_team
 
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(240)]
+pytestmark = [pytest.mark.browser, pytest.mark.once, pytest.mark.timeout(240)]
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 SAID = "An engineer was booked for Thursday. Nobody came, nobody rang."
 COUNT_THE_MOUSE = """window.mouse = 0;

@@ -13,7 +13,7 @@ from tests.factories import make_complaint, make_person
 from tests.money.test_connections import begin, dated
 from tests.web.test_journeys_browser import COUNT_THE_MOUSE, agent, browser, sent, violations  # noqa: F401
 
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(240)]
+pytestmark = [pytest.mark.browser, pytest.mark.once, pytest.mark.timeout(240)]
 MOST_TABS = 70
 
 
