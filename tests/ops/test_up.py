@@ -106,6 +106,7 @@ def test_the_desk_answers_and_stops_cleanly(desk):
     wait_for(lambda: all(is_gone(pid) for pid in desk.everything()))
 
 
+@pytest.mark.once
 def test_what_is_killed_comes_back(desk):
     wait_for(desk.answers, STARTS_WITHIN)
     before = wait_for(lambda: (found := desk.children()).keys() == NAMES.keys() and found)
@@ -124,6 +125,7 @@ def test_a_killed_desk_leaves_nothing_and_starts_again(desk):
     wait_for(desk.answers, STARTS_WITHIN)
 
 
+@pytest.mark.once
 def test_a_killed_desk_can_start_again_at_once(desk):
     wait_for(desk.answers, STARTS_WITHIN)
     desk.process.kill()
@@ -132,6 +134,7 @@ def test_a_killed_desk_can_start_again_at_once(desk):
     wait_for(desk.answers, STARTS_WITHIN)
 
 
+@pytest.mark.once
 def test_a_second_desk_in_the_same_folder_is_refused(desk):
     wait_for(desk.answers, STARTS_WITHIN)
     done = subprocess.run(
@@ -140,6 +143,7 @@ def test_a_second_desk_in_the_same_folder_is_refused(desk):
     assert done.returncode == 1 and "already runs" in done.stderr and "Traceback" not in done.stderr
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("seconds", [0.4, 0.9, 1.6, 2.4])
 def test_a_signal_during_the_start_is_not_lost(desk, seconds):
     with pytest.raises(subprocess.TimeoutExpired):
@@ -149,6 +153,7 @@ def test_a_signal_during_the_start_is_not_lost(desk, seconds):
     wait_for(lambda: all(is_gone(pid) for pid in desk.everything()))
 
 
+@pytest.mark.once
 def test_a_torn_beat_schedule_does_not_stop_the_beat(desk):
     wait_for(desk.answers, STARTS_WITHIN)
     folder = Path(desk.environment["VAR_DIR"])
