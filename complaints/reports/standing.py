@@ -45,9 +45,12 @@ def _closed_by(as_of: datetime | None, of: str) -> Case:
 
 
 def set_aside(as_of: datetime | None) -> QuerySet[Event]:
-    """The complaints that were set aside and have not moved since: few, so that an index tells them beside any count."""
+    """The complaints that were set aside and have not moved since: few, and an index of their own tells them. Only of those that were ever
+    opened again it is asked whether they moved since."""
+    again = recorded(as_of).filter(kind="moved.reopen", complaint__isnull=False).values("complaint")
     later = recorded(as_of).filter(MOVED_ON, complaint=OuterRef("complaint"), seq__gt=OuterRef("seq"))
-    return recorded(as_of).filter(kind=SET_ASIDE, complaint__isnull=False).exclude(Exists(later)).values("complaint")
+    aside = recorded(as_of).filter(kind=SET_ASIDE, complaint__isnull=False)
+    return aside.filter(~Q(complaint__in=again) | ~Exists(later)).values("complaint")
 
 
 def recorded(as_of: datetime | None) -> QuerySet[Event]:
