@@ -19,7 +19,9 @@ def run(title: str, argv: list[str], **extra: str) -> bool:
     """Runs one program of the suite; whether it went well."""
     started = time.monotonic()
     print(f"== {title}", flush=True)
-    status = subprocess.run(argv, cwd=ROOT, env={**os.environ, **extra}, check=False).returncode
+    # The many programs that tests start, and the second half, need not compile every module again.
+    kept = {"PYTHONDONTWRITEBYTECODE": ""}
+    status = subprocess.run(argv, cwd=ROOT, env={**os.environ, **kept, **extra}, check=False).returncode
     print(f"== {title}: {'passed' if status == 0 else 'FAILED'} in {time.monotonic() - started:.0f} s", flush=True)
     return status == 0
 

@@ -1,6 +1,7 @@
 """Rules that hold for every call there is, walked through the OpenAPI document: a new call is held to them by being there."""
 
 import re
+from functools import cache
 from typing import Any
 
 import pytest
@@ -18,6 +19,7 @@ from tests.factories import contact, customer, make_complaint, make_person, op
 WITHOUT_TOKEN = {"/health"}
 
 
+@cache
 def calls() -> list[tuple[str, str]]:
     """(method, path) of every call, as the document names them."""
     from config.api import api
