@@ -8,8 +8,9 @@ import pytest
 from complaints.case import services
 from complaints.case.pages.move_forms import FORMS
 from complaints.case.stages import MOVES, Stage
+from complaints.record.models import Sealed
 from tests.factories import MONDAY, do_move, fresh, make_complaint, make_person, op
-from tests.web.reading import text
+from tests.web.reading import fields_of, text
 
 NOW = MONDAY + timedelta(hours=1)
 FROM = {name: next(stage.value for stage in (Stage.IMMEDIATE, Stage.SENIOR_REVIEW, Stage.DEADLOCK, Stage.RESOLVED) if stage in move.sources)
@@ -34,8 +35,7 @@ def test_a_move_that_is_not_possible_any_more_says_who_did_what_and_when_and_kee
     said = text(page)
     assert "Tom Ashby resolved it at 12:02 while you were writing" in said and "add your words as a note" in said
     assert f'href="/c/{complaint.reference}/do/reopen/">Reopen' in said and "The fault log is in." in said
-    note = re.search(r'name="text" value="([^"]*)"', said)[1]
-    sent = client.post(f"/c/{complaint.reference}/timeline/", {"op_id": op(), "text": note, "as_is": "on"})
+    sent = client.post(f"/c/{complaint.reference}/timeline/", fields_of(page))
     assert sent.status_code == 302 and "The fault log is in." in text(client.get(f"/c/{complaint.reference}/timeline/"))
 
 
@@ -62,9 +62,7 @@ def test_forms_that_add_to_a_case_keep_their_words_and_go_again_with_one_button(
     address = f"/c/{complaint.reference}/{path}"
     page = client.post(address, {"op_id": op(), "version": complaint.version, **typed})
     assert page.status_code == 409 and kept in text(page)
-    hidden = dict(re.findall(r'<input type="hidden" name="([^"]*)" value="([^"]*)">', text(page)))
-    hidden.pop("csrfmiddlewaretoken", None)
-    assert client.post(address, hidden).status_code == 302
+    assert client.post(address, fields_of(page)).status_code == 302
     assert fresh(complaint).deadlines.filter(what__contains=kept).count() == 1
 
 
@@ -81,3 +79,25 @@ def test_two_who_assign_at_once_choose_field_by_field(signed_in):
         body = hidden | {"keep-owner": choice, "op_id": op(), "version": fresh(complaint).version}
         assert client.post(address, body).status_code == 302
         assert fresh(complaint).owner == owner
+
+
+def test_the_other_s_text_stands_beside_mine_field_by_field_and_mine_can_be_written_over(signed_in):
+    client, complaint = signed_in("senior_manager"), make_complaint("senior_review")
+    tom = make_person("senior_manager", full_name="Tom Ashby")
+    do_move(complaint, "send_update", by=tom, at=MONDAY + timedelta(hours=2), summary="The log shows one switch.", channel="telephone")
+    typed = {"op_id": op(), "version": complaint.version, "summary": "The fault log is in.", "channel": "email"}
+    page = client.post(f"/c/{complaint.reference}/do/send_update/", typed)
+    row = re.search(r"What the customer was told.*?</tr>", text(page), re.S)[0]
+    assert "The log shows one switch." in re.sub("</?b>", "", row) and ">The fault log is in.</textarea>" in row
+    sent = client.post(f"/c/{complaint.reference}/do/send_update/", fields_of(page) | {"summary": "Both switches, and the log."})
+    assert sent.status_code == 302 and "Both switches, and the log." in text(client.get(f"/c/{complaint.reference}/timeline/"))
+
+
+def test_what_the_other_wrote_for_another_move_is_shown_until_it_is_erased(signed_in):
+    client, complaint = signed_in("senior_manager"), make_complaint("senior_review")
+    do_move(complaint, "resolve", by=make_person("senior_manager"), at=MONDAY + timedelta(hours=2), basis="The visit was made.")
+    typed = {"op_id": op(), "version": complaint.version, "summary": "The fault log is in.", "channel": "telephone"}
+    address = f"/c/{complaint.reference}/do/send_update/"
+    assert '<b class="small">On what basis it is resolved</b>The visit' in text(client.post(address, typed))
+    Sealed.objects.filter(event__complaint=complaint).delete()
+    assert "On what basis it is resolved" not in text(client.post(address, typed))

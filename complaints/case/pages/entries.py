@@ -111,7 +111,7 @@ def assign(request: HttpRequest, reference: str) -> HttpResponse:
     def save(given: dict, *, by: Any, now: Any) -> None:
         services.assign(reference, given, by=by, now=now)
     return entry_page(request, complaint, form, save, title="Assign", submit="Assign", done="",
-                      clashing=lambda: clash_rows(form, standing(complaint)))
+                      clashing=lambda: clash_rows(form, complaint))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

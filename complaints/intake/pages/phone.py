@@ -144,7 +144,7 @@ def _done(request: HttpRequest, complaint: Complaint, form: PhoneForm, do: str) 
         if finish:
             return ending.ended(request, complaint.reference, form, version)
     except Conflict as refused:
-        return clash_page(request, complaint, "Save this call", form, refused)
+        return clash_page(request, complaint, "Save this call", form, refused, stands=phone_page.standing(complaint.reference))
     except Unacceptable as refused:
         form.refuse(refused)
         complaint.refresh_from_db()

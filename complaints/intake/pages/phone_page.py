@@ -40,6 +40,11 @@ def form_of(complaint: Complaint) -> PhoneForm:
     return form_for(None, complaint.channel, initial_of(phone.facts_of(complaint)))
 
 
+def standing(reference: str) -> dict[str, Any]:
+    """What the complaint holds now, by the questions of this form."""
+    return initial_of(phone.facts_of(Complaint.objects.select_related("customer", "category").get(reference=reference)))
+
+
 def unsaved(request: HttpRequest, form: PhoneForm, *, picked: Complaint | None = None, find: bool = False, focus: str = "", status: int = 200,
             notice: str = "", likely: Complaint | None = None) -> HttpResponse:
     """The form without a reference. `likely`: the open complaint that this call may be about."""
