@@ -220,6 +220,18 @@ def test_a_case_has_a_tab_of_its_letters_and_drafts_by_hand(signed_in):
     assert answer["Location"] == f"/letters/{letter.pk}/" and "Update letter" in client.get(path).content.decode()
 
 
+@pytest.mark.once
+def test_the_tab_says_by_when_each_letter_goes_how_it_went_and_who_approved_it(signed_in):
+    letter = approved()
+    path = f"/c/{letter.complaint.reference}/letters/"
+    waiting = signed_in().get(path).content.decode()
+    assert ">Send by</th>" in waiting and "1 letter: deadlock letter, due " in waiting
+    assert letter.approver.full_name in waiting and ">Sent</th>" not in waiting
+    do(letter, "send", by=make_person("senior_manager"), now=later(letter), method="post")
+    went = signed_in().get(path).content.decode()
+    assert "Met on" in went and " by post" in went and "deemed" in went
+
+
 def test_a_letter_drafted_already_is_opened_in_place_of_a_second(signed_in):
     client, letter = signed_in(), drafted()
     answer = post(client, f"/c/{letter.complaint.reference}/letters/new/", kind="deadlock")

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from complaints.case.pages import asking, heads
 from complaints.case.reading import visible
-from complaints.clocks import shown, words
+from complaints.clocks import words
 from complaints.clocks.models import Deadline
 from complaints.letters.kinds import State
 from complaints.letters.models import IN_WORK, Letter
@@ -73,18 +73,16 @@ def _group(name: str, icon: str, note: str, rows: QuerySet[Letter], me: Any) -> 
     note = note if count <= MOST else f"{note} The {MOST} due first are shown.".strip()
     clocks = finding.clocks_of(some)
     lines = [_line(row, next(iter(clocks[row.pk]), None), me) for row in some]
-    first = next((line[4]["status"] for line in lines if line[4]["status"]), None)
+    first = next((line[4]["status"] for line in lines if line[4].get("status")), None)
     return {"state": first or "", "icon": icon, "name": name, "count": count, "note": note,
             "table": {"caption": name, "head": [{"text": text} for text in HEAD], "rows": lines}}
 
 
 def _line(letter: Letter, clock: Deadline | None, me: Any) -> list[dict[str, Any]]:
-    send_by = {"text": words.short_day(clock.due_on), "strong": True} if clock else {"text": "No day set"}
-    status = shown.status(clock, finding.today(), finding.calendar_of(letter.complaint)) if clock else None
     return [
         {"text": letter.complaint.reference, "href": f"/letters/{letter.pk}/"}, {"text": heads.name_of(letter.complaint.customer)},
-        {"text": finding.name_of(letter)}, send_by,
-        {"text": "", "status": status}, {"text": shown.short_rule(clock) if clock else "–"}, {"text": finding.who(letter.author, me)},
+        {"text": finding.name_of(letter)}, *finding.due_cells(clock, finding.calendar_of(letter.complaint)),
+        {"text": finding.who(letter.author, me)},
     ]
 
 

@@ -11,7 +11,7 @@ from django.http import HttpRequest
 import workdays
 from complaints.case.models import Complaint
 from complaints.case.pages import asking
-from complaints.clocks import words
+from complaints.clocks import shown, words
 from complaints.clocks.kinds import DEADLOCK_LETTERS, LETTER_OF
 from complaints.clocks.kinds import Kind as Clock
 from complaints.clocks.models import Deadline
@@ -71,6 +71,14 @@ def clocks_in_sql() -> QuerySet[Deadline]:
     own = OuterRef("deadline_key")
     same = Q(key=own) | Q(key=Replace(own, Value(DRAFTS), Value(STRICTER)))
     return Deadline.objects.filter(same, complaint=OuterRef("complaint"), met_at=None, cancelled_at=None).order_by("due_on")
+
+
+def due_cells(clock: Deadline | None, calendar: Calendar) -> list[dict[str, Any]]:
+    """By when it has to go, how long that is or how it went, and by which rule: the same cells wherever letters are listed."""
+    if clock is None:
+        return [{"text": "No day set"}, {"text": "–"}, {"text": "–"}]
+    return [{"text": words.short_day(clock.due_on), "strong": True}, {"text": "", "status": shown.status(clock, today(), calendar)},
+            {"text": shown.short_rule(clock)}]
 
 
 def unverified(clock: Deadline) -> str:
