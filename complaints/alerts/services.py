@@ -10,11 +10,12 @@ from complaints.alerts.seen import alerts_for, may_see, open_count, waiting_coun
 from complaints.alerts.telling import Described, described
 from complaints.case.models import Complaint
 from complaints.record.entries import Entry
+from complaints.record.models import Event
 from complaints.record.operations import Answer, Call, once, recheck, require
-from complaints.record.refusals import Unknown
+from complaints.record.refusals import Conflict, Unknown
 from complaints.record.services import append
 
-__all__ = ["Described", "acknowledge", "acknowledge_many", "alerts_for", "described", "open_count", "waiting_count"]
+__all__ = ["Described", "acknowledge", "acknowledge_many", "alerts_for", "described", "open_count", "take_back", "waiting_count"]
 NO_SUCH = "There is no alert of this number that you may see."
 
 
@@ -27,10 +28,25 @@ def acknowledge(alert_id: int, given: Mapping[str, Any], *, by: Any, now: dateti
         require(call)
         if alert.acknowledged_at is None:
             Alert.objects.filter(pk=alert.pk).update(acknowledged_by=by, acknowledged_at=now, further_at=None)
-            entry = Entry("alert.acknowledged", now, {"alert_key": alert.key, "tier": alert.tier, "why": alert.why})
-            append(alert.complaint, [entry], by=by, now=now, last=head)
+            data = _data(alert) | ({"further_at": alert.further_at.isoformat()} if alert.further_at else {})
+            append(alert.complaint, [Entry("alert.acknowledged", now, data)], by=by, now=now, last=head)
         return {"alert": alert.pk, "complaint": alert.complaint_id}
     return once(call, do, now=now)
+
+
+def _data(alert: Alert) -> dict[str, Any]:
+    return {"alert_key": alert.key, "tier": alert.tier, "why": alert.why}
+
+
+def take_back(acknowledged: Event, *, by: Any, now: datetime) -> None:
+    """On a locked complaint: one's acknowledgement is no more, and the alert goes further when it would have gone."""
+    alert = Alert.objects.filter(key=acknowledged.data["alert_key"], acknowledged_by=by).first()
+    if alert is None:
+        raise Conflict("This alert waits for somebody again already.", code="stage")
+    further_at = acknowledged.data.get("further_at")
+    Alert.objects.filter(pk=alert.pk).update(
+        acknowledged_by=None, acknowledged_at=None, further_at=datetime.fromisoformat(further_at) if further_at else None)
+    append(acknowledged.complaint, [Entry("alert.acknowledged", now, _data(alert) | {"undoes": acknowledged.seq})], by=by, now=now)
 
 
 def acknowledge_many(alert_ids: Sequence[int], given: Mapping[str, Any], *, by: Any, now: datetime) -> tuple[int, int]:

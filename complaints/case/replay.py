@@ -101,6 +101,8 @@ def _moved(found: Stood, event: Told, what: str) -> None:
 
 
 def _deadline(found: Stood, event: Told, what: str) -> None:
+    if what == "undone":  # the event behind it tells how the date stands then
+        return
     data, then = event.data, found.dates.get(event.data["key"])
     due_on = date.fromisoformat(data["due_on"])
     if what == "started":

@@ -86,6 +86,12 @@ def _met(data: Data) -> str:
     return MET_BY_HAND[data["clock_kind"]] + (f", late: it was due {day(data['due_on'])}" if data.get("late") else "")
 
 
+def _undone(data: Data) -> str:
+    """What a person set or said was met, and took back at once."""
+    done = MET_BY_HAND.get(data["clock_kind"], "met") if data["undid"] == "met" else f"{words.title(data['clock_kind'])}, due {day(data['due_on'])}"
+    return f"took back event {data['undoes']}: {done}"
+
+
 def _started(data: Data) -> str:
     """A date that the desk worked out or a person gave; a question and a referral say whose it is."""
     if data.get("asked_team") or data.get("asked_person"):
@@ -129,6 +135,8 @@ def _alert(what: str) -> Callable[[Data], str]:
         why = WHY_WORDS.get(data.get("why", "")) or _tier(data)
         if "further" in data:
             return f"told {FURTHER[data['further']]} too, since nobody acknowledged the alert: {why}"
+        if data.get("undoes"):
+            return f"took back the acknowledgement of the alert: {why}"
         return f"raised an alert: {why}" if what == "raised" else f"acknowledged the alert: {why}"
     return sentence
 
@@ -186,7 +194,7 @@ SENTENCES: dict[str, Callable[[Data], str]] = {
     "assessed": assessed, "linked": lambda data: "linked another complaint",
     **{f"moved.{name}": _move(name) for name in MOVES},
     **{f"deadline.{what}": _deadline(what) for what in ("moved", "cancelled")},
-    "deadline.started": _started, "deadline.met": _met,
+    "deadline.started": _started, "deadline.met": _met, "deadline.undone": _undone,
     "ask.chased": lambda data: f"reminded whoever was asked of the answer that was due {day(data['due_on'])}",
     **{f"letter.{what}": _letter(what) for what in LETTER_STEPS},
     **{f"payment.{what}": sentence for what, sentence in PAYMENT_STEPS.items()},

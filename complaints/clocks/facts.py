@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 # Events that decide dates. Alerts, notes, assignments and what the fold itself writes (deadline.*) decide none,
 # but for the clocks that a person sets and the ones that a person says are met.
 DECIDING = frozenset({
-    "logged", "contact", "edited", "letter.sent", "letter.received", "letter.undelivered", "clock.set", "clock.met",
+    "logged", "contact", "edited", "letter.sent", "letter.received", "letter.undelivered", "clock.set", "clock.met", "clock.undone",
     "payment.proposed", "payment.due", "payment.received", "payment.held", "payment.released", "payment.paid", "payment.refused",
     "offer.made", "offer.accepted", "offer.refused", "offer.lapsed",
     *(f"moved.{name}" for name in (
@@ -39,6 +39,13 @@ class Basis:
     nation_assumed: bool = False
     customer_type: str = "unknown"
     time_known: bool = True
+
+
+def without_undone(facts: Iterable[Fact]) -> list[Fact]:
+    """Whoever set a clock by hand, or said that it was met, may have taken that back at once: then it decides nothing."""
+    known = list(facts)
+    undone = {fact.data["undoes"] for fact in known if fact.kind == "clock.undone"}
+    return [fact for fact in known if not (fact.seq in undone and fact.kind in ("clock.set", "clock.met"))] if undone else known
 
 
 def basis_of(facts: Iterable[Fact]) -> Basis:

@@ -11,7 +11,7 @@ from typing import Any
 import workdays
 from complaints.clocks import counting, ends, lettered, paying
 from complaints.clocks.clock import Clock
-from complaints.clocks.facts import DECIDING, Fact, basis_of, in_order
+from complaints.clocks.facts import DECIDING, Fact, basis_of, in_order, without_undone
 from complaints.clocks.folding import Folding
 from complaints.clocks.kinds import DEADLOCK_LETTERS, REVIEWS, WRITTEN, Kind
 from complaints.clocks.rules import Book
@@ -25,7 +25,7 @@ def clocks_of(facts: Iterable[Fact], book: Book) -> tuple[Clock, ...]:
 
 def folded(facts: Iterable[Fact], book: Book) -> Folding:
     """The state once every fact is read: clocks, letters, stage."""
-    deciding = [fact for fact in facts if fact.kind in DECIDING]
+    deciding = without_undone(fact for fact in facts if fact.kind in DECIDING)
     basis = basis_of(deciding)
     calendar = book.calendars[workdays.calendar_for(basis.nation)]
     folding = Folding(book, basis, calendar, london.day_of(basis.received_at))
@@ -125,6 +125,10 @@ def _met_by_person(f: Folding, fact: Fact) -> None:
         clock.meet(fact.at, "recorded as done")
 
 
+def _undone(f: Folding, fact: Fact) -> None:
+    """What was taken back is left out before the fold begins."""
+
+
 def _edited(f: Folding, fact: Fact) -> None:
     """Corrections are read by `basis_of` before the fold begins."""
 
@@ -132,7 +136,7 @@ def _edited(f: Folding, fact: Fact) -> None:
 HANDLERS: dict[str, Callable[[Folding, Fact], None]] = {
     "logged": _logged, "contact": _contact, "edited": _edited,
     "letter.sent": lettered.sent, "letter.received": lettered.received, "letter.undelivered": lettered.undelivered,
-    "clock.set": _set_by_person, "clock.met": _met_by_person,
+    "clock.set": _set_by_person, "clock.met": _met_by_person, "clock.undone": _undone,
     "moved.escalate": _escalated, "moved.send_update": _updated, "moved.declare_deadlock": _deadlocked,
     "moved.refer_to_ombudsman": ends.referred, "moved.return_from_ombudsman": ends.returned, "moved.record_decision": ends.decided,
     "moved.record_acceptance": ends.accepted, "moved.confirm_compliance": ends.complied, "moved.resolve": ends.resolved,

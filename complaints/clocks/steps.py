@@ -14,7 +14,7 @@ from complaints.clocks.rows import next_due, waits_because, waits_for_us
 from complaints.clocks.rules import Book
 from complaints.record.entries import Entry
 
-BY_HAND = {"deadline.started": "clock.set", "deadline.met": "clock.met"}
+BY_HAND = {"deadline.started": "clock.set", "deadline.met": "clock.met", "deadline.undone": "clock.undone"}
 
 
 @dataclass(frozen=True, slots=True)

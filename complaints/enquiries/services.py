@@ -115,6 +115,12 @@ def answer(ask_id: int, given: Mapping[str, Any], *, by: Any, now: datetime) -> 
     return called(asked.complaint.reference, f"asks/{ask_id}/answer", given, by, now, do)
 
 
+def taken_back(deadline: Deadline, what: str) -> None:
+    """Whoever asked or answered took that back: nobody is reminded of a question that was not asked; one not answered waits again."""
+    chase_on = chase_after(deadline) if what == "met" else None
+    Ask.objects.filter(deadline=deadline).update(answered_by=None, chase_on=chase_on)
+
+
 def _over(asked: Ask) -> str:
     fresh = Ask.objects.select_related("answered_by").get(pk=asked.pk)
     if fresh.answered_by:

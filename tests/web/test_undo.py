@@ -1,11 +1,16 @@
-"""An assignment is taken back for two minutes, by who made it, with an event of its own; nothing else is ever undone."""
+"""What is harmless is taken back for two minutes, by who did it, with an event of its own; a move, a letter and a date of the procedure never."""
 
 import re
 from datetime import timedelta
 
 import pytest
 
-from complaints.case import services
+from complaints.alerts.models import Alert
+from complaints.alerts.sweep import sweep
+from complaints.case import services, undoing
+from complaints.case.as_of import as_of
+from complaints.clocks.models import Deadline
+from complaints.enquiries.models import Ask
 from complaints.record.verifying import verify
 from staff.absences import record
 from tests.factories import MONDAY, fresh, make_complaint, make_person, make_team, op
@@ -87,3 +92,88 @@ def test_it_goes_to_their_team_where_whoever_had_it_is_away_now(assigned):
     record(tom, from_on=MONDAY.date(), until_on=MONDAY.date(), by=client.person, now=NOW, today=MONDAY.date())
     undone(client, complaint)
     assert (fresh(complaint).owner, fresh(complaint).team) == (None, tom.team)
+
+
+def back(client, complaint):
+    """The address that the case offers, and the words before it."""
+    found = re.search(r'undo" role="status">(.*?) <form method="post" action="([^"]*)">', text(client.get(f"/c/{complaint.reference}/")))
+    return found.groups() if found else (None, None)
+
+
+def take_back(client, complaint):
+    answer = client.post(back(client, complaint)[1], {"op_id": op(), "version": fresh(complaint).version})
+    assert answer.status_code == 302 and verify().broken is None
+    return answer
+
+
+def with_date(client, complaint, kind="promise"):
+    given = {"op_id": op(), "version": fresh(complaint).version, "kind": kind, "due_on": "2026-06-30", "what": "Ring her"}
+    services.set_clock(complaint.reference, given, by=client.person, now=NOW)
+    return Deadline.objects.get(complaint=complaint, kind=kind)
+
+
+def done(client, row):
+    given = {"op_id": op(), "version": fresh(row.complaint).version, "how": "Rang her", "at": NOW.isoformat()}
+    services.meet_clock(row.complaint.reference, row.pk, given, by=client.person, now=NOW)
+
+
+@pytest.mark.parametrize("kind", sorted(undoing.SAID_DONE))
+def test_a_date_said_to_be_met_waits_again_and_may_be_met_again(signed_in, kind):
+    client, complaint = signed_in(), make_complaint()
+    row = with_date(client, complaint, kind)
+    done(client, row)
+    take_back(client, complaint)
+    row.refresh_from_db()
+    assert row.is_open and not row.met_late and row.next_tier and back(client, complaint) == (None, None)
+    done(client, row)
+    assert not Deadline.objects.get(pk=row.pk).is_open and verify().broken is None
+
+
+def test_a_promise_that_was_set_falls_away_and_the_record_tells_both(signed_in):
+    client, complaint = signed_in(), make_complaint()
+    row = with_date(client, complaint)
+    take_back(client, complaint)
+    row.refresh_from_db()
+    assert row.cancelled_at == NOW and "took back event" in text(client.get(f"/c/{complaint.reference}/timeline/"))
+
+
+def test_a_question_taken_back_reminds_nobody_and_an_answer_taken_back_waits_again(signed_in):
+    client, complaint, team = signed_in(), make_complaint(), make_team()
+    body = {"op_id": op(), "version": complaint.version, "to": f"team:{team.slug}", "what": "Which feeder?", "due_on": "2026-06-01"}
+    client.post(f"/c/{complaint.reference}/asks/new/", body)
+    asked = Ask.objects.get()
+    client.post(f"/asked/{asked.pk}/", {"op_id": op(), "text": "Feeder 4."})
+    assert Ask.objects.get().answered_by == client.person
+    take_back(client, complaint)
+    assert (Ask.objects.get().answered_by, Ask.objects.get().chase_on) == (None, asked.chase_on)
+
+
+def test_an_acknowledged_alert_waits_again_and_goes_further_when_it_would_have(signed_in, at):
+    client, complaint, later = signed_in("senior_manager"), make_complaint(), MONDAY + timedelta(days=2)
+    sweep(now=later)
+    at(later)
+    alert = Alert.objects.filter(complaint=complaint).first()
+    client.post(f"/alerts/{alert.pk}/acknowledge/", {"op_id": op()})
+    found = re.search(r'formaction="([^"]*)" name="version" value="(\d+)">Undo', text(client.get("/alerts/?show=all")))
+    answer = client.post(found[1], {"op_id": op(), "version": found[2]})
+    assert answer["Location"] == "/alerts/" and verify().broken is None
+    again = Alert.objects.get(pk=alert.pk)
+    assert (again.acknowledged_at, again.acknowledged_by, again.further_at) == (None, None, alert.further_at)
+
+
+@pytest.mark.parametrize("kind", ["corrective_action", "ombudsman_file", "referral_reply"])
+def test_a_date_that_others_count_by_is_never_taken_back(signed_in, kind):
+    client, complaint = signed_in(), make_complaint()
+    with_date(client, complaint, kind)
+    seq = complaint.events.filter(kind="deadline.started").last().seq
+    answer = client.post(f"/c/{complaint.reference}/undo/{seq}/", {"op_id": op(), "version": fresh(complaint).version})
+    assert back(client, complaint) == (None, None) and answer.status_code == 404 and "never undone" in text(answer)
+
+
+def test_what_was_taken_back_stands_so_at_a_past_moment_too(signed_in, at):
+    client, complaint = signed_in(), make_complaint()
+    row = with_date(client, complaint)
+    at(NOW + timedelta(seconds=30))
+    take_back(client, complaint)
+    then = as_of(fresh(complaint), NOW + timedelta(minutes=1), client.person).deadlines
+    assert not [clock for clock in then if clock.key == row.key and clock.is_open]

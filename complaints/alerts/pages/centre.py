@@ -17,8 +17,10 @@ from complaints.alerts import seen, services
 from complaints.alerts.models import Alert
 from complaints.alerts.pages import inbox
 from complaints.alerts.tiers import COMPLIANCE, MANAGERS, OWNER
+from complaints.case import undoing
 from complaints.case.pages import asking, heads
 from complaints.clocks import words
+from complaints.record.models import Event
 from staff.models import Person
 from workdays import london
 
@@ -48,12 +50,15 @@ def centre(request: HttpRequest, error: str = "") -> HttpResponse:
     names = dict(Person.objects.filter(username__in={name for row in (*waiting, *overtaken, *done) for name in row.to}).values_list(
         "username", "full_name"))
     tables = [group(state, label, [row for row in waiting if row.tier == tier], request, names, now) for tier, state, label in TIERS]
-    tables.append(group("", "Acknowledged in the last 7 days", done[:SHOWN_LATELY], request, names, now, icon="tick"))
+    tables.append(undoable(group("", "Acknowledged in the last 7 days", done[:SHOWN_LATELY], request, names, now, icon="tick"), done, request, now))
+    again = next((row | row["undo"] for row in tables[-1]["rows"] if row.get("undo")), None)
     box = inbox.shown(request.user, now) if show == "mine" else None
     context = {
         "heading": {"title": title(len(waiting), box), "small": small(len(done), len(overtaken))}, "inbox": box, "op_id": asking.new_op_id(),
         "several": len(waiting) > 1, "errors": [{"href": "#alerts", "text": error}] if error else [],
         "acknowledge": f"/alerts/acknowledge/?show={show}",
+        "undo": again and {"text": f"You acknowledged an alert of {again['reference']}: {again['what']}.", "action": again["href"],
+                           "op_id": asking.new_op_id(), "version": again["version"], "label": "Undo"},
         "as_of": f"As at {words.moment(now)}.", "groups": [table for table in tables if table["rows"]],
         "overtaken": group("", "Overtaken", overtaken, request, names, now, icon=""), "shows": shows(request.user, show),
         "empty": empty(request.user, show, now), "pages": None,
@@ -114,6 +119,19 @@ def group(state: str, name: str, rows: Iterable[Alert], request: HttpRequest, na
     several = ",".join(str(row["id"]) for row in lines if row["ack"])
     return {"state": state, "icon": state if icon is None else icon, "name": name, "count": len(lines), "rows": lines,
             "all": {"name": f"in-{state}", "value": several, "do": state} if "," in several else None}
+
+
+def undoable(table: dict[str, Any], done: list[Alert], request: HttpRequest, now: datetime) -> dict[str, Any]:
+    """The rows that one acknowledged oneself a moment ago lead back; one more statement, only where there are any."""
+    fresh = {alert.key: alert for alert in done
+             if alert.acknowledged_by_id == request.user.pk and alert.complaint_id and now - alert.acknowledged_at <= undoing.FOR}
+    events = Event.objects.filter(complaint__in={alert.complaint_id for alert in fresh.values()}, kind="alert.acknowledged", by=request.user.pk,
+                                  recorded_at__gte=now - undoing.FOR).order_by("seq") if fresh else ()
+    found = {fresh[event.data["alert_key"]].pk: event.seq for event in events if event.data["alert_key"] in fresh}
+    for alert, row in zip(done, table["rows"], strict=False):
+        if alert.pk in found:
+            row["undo"] = {"href": f"{row['href']}undo/{found[alert.pk]}/?back=alerts", "version": alert.complaint.version}
+    return table
 
 
 def line(alert: Alert, request: HttpRequest, names: dict[str, str], now: datetime) -> dict[str, Any]:
