@@ -65,7 +65,7 @@ def _of_one(row: Remembered | None, clock: Clock, because: str, at: datetime) ->
 def _moved(row: Remembered, clock: Clock, because: str, at: datetime, data: dict[str, Any]) -> Iterable[Change]:
     """Where only bank holidays changed, one that ended before keeps the day it was judged by."""
     if not _same_count(row, clock):
-        yield Change("moved", clock.key, clock, at, data | {"because": because})
+        yield Change("moved", clock.key, clock, at, data | {"because": because}, by_calendar=clock.by_calendar)
     elif not (row.met_at or row.cancelled_at):
         yield Change("moved", clock.key, clock, at, data | {"because": CHANGED}, by_calendar=True)
 

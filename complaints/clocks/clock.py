@@ -16,7 +16,8 @@ class Clock:
     `letter` started it, `met_by` is the letter that met it, `again_of` the key of the clock whose old start it goes on
     from, `first_seq` the fact that it first began with. `stopped`: an end stopped it and the complaint's opening again
     starts it anew. `held_on`: a dispute has stopped it since that day; `stood_still` keeps the stops that are over.
-    `working_days`: how many a day that was worked out elsewhere stands for; 0 where that is not known.
+    `working_days`: how many a day that was worked out elsewhere stands for; 0 where that is not known. `by_calendar`: only a change of
+    bank holidays has moved that day last.
     """
 
     key: str
@@ -43,6 +44,7 @@ class Clock:
     held_on: date | None = None
     held_why: str = ""
     working_days: int = 0
+    by_calendar: bool = False
     stood_still: tuple[dict[str, str], ...] = ()
 
     @property

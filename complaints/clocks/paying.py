@@ -49,7 +49,8 @@ def due(f: Folding, fact: Fact) -> None:
     if clock is None:
         _start(f, fact)
     elif clock.is_open:
-        clock.due_on = date.fromisoformat(fact.data["due_on"])
+        clock.due_on, clock.by_calendar = date.fromisoformat(fact.data["due_on"]), bool(fact.data.get("by_calendar"))
+        clock.working_days = _limit(london.day_of(clock.started_at), clock.due_on, f.calendar)
 
 
 def received(f: Folding, fact: Fact) -> None:
@@ -74,7 +75,7 @@ def released(f: Folding, fact: Fact) -> None:
     until = date.fromisoformat(fact.data["released_on"])
     clock.stood_still += ({"from": clock.held_on.isoformat(), "until": until.isoformat(), "why": clock.held_why},)
     clock.due_on = due_after_hold(clock.due_on, clock.held_on, until, f.calendar)
-    clock.held_on, clock.held_why = None, ""
+    clock.held_on, clock.held_why, clock.by_calendar = None, "", False
 
 
 def paid(f: Folding, fact: Fact) -> None:

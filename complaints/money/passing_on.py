@@ -23,6 +23,7 @@ from complaints.record.models import Event
 from complaints.record.refusals import Refused
 from complaints.rules import services as rules
 from complaints.rules.sums import standards_tables
+from standards import Tables
 from workdays import london
 
 log = logging.getLogger(__name__)
@@ -31,9 +32,9 @@ BATCH = 200
 assert standards.find(OURS).regime == "supplier"
 
 
-def pass_on_by(payment: Payment, received_on: date, now: datetime) -> date:
+def pass_on_by(payment: Payment, received_on: date, now: datetime, tables: Tables | None = None) -> date:
     """The last day to pass it on, by the row of the company's rulebook; where that has no checked one, by its documents'."""
-    tables = standards_tables()
+    tables = tables or standards_tables()
     rows = (*tables.of(OURS, rules.company(london.day_of(now)).rulebook), *tables.of(OURS, "documents"))
     row = next(row for row in rows if row.verified and row.holds_on(received_on))
     return workdays.add(received_on, row.values["limit"], keeping.calendar_of(payment, tables.calendars))

@@ -15,6 +15,7 @@ from django.db import transaction
 
 from complaints.clocks.recounting import Off
 from complaints.jobs import services as jobs
+from complaints.money import new_days
 from complaints.record.entries import Entry
 from complaints.record.models import Operation
 from complaints.record.operations import Answer, Call, once, recheck, require
@@ -61,7 +62,8 @@ class Preview:
 def preview(asked: Asked, *, now: datetime) -> Preview:
     """Writes nothing. The calendars are those that there would be."""
     today = london.day_of(now)
-    found = moves([(altered.calendar, altered.day) for altered in asked.days], rules.calendars_with(asked.days, asked.published))
+    calendars = rules.calendars_with(asked.days, asked.published)
+    found = [*moves([(altered.calendar, altered.day) for altered in asked.days], calendars), *new_days.moves(offs_of(asked.days), calendars)]
     return Preview(
         found, sum(alerted_already(move.row) for move in found), sum(move.to < move.row.due_on for move in found),
         sum(move.to < today <= move.row.due_on for move in found))
@@ -104,7 +106,10 @@ def apply_here(asked: Asked, *, now: datetime) -> int:
 def settle_all(*, now: datetime, since: datetime | None = None) -> int:
     """Move whatever a change of the bank holidays (made since that moment) has left on its old day; nothing where all stands."""
     offs = changes_in_force(since)
-    return holiday_moving.settle(offs, rules.all_calendars(), by=None, now=now) if offs else 0
+    if not offs:
+        return 0
+    calendars = rules.all_calendars()
+    return holiday_moving.settle(offs, calendars, by=None, now=now) + new_days.settle(offs, calendars, by=None, now=now)
 
 
 def changes_in_force(since: datetime | None = None) -> dict[str, list[Off]]:
@@ -174,11 +179,13 @@ def _move(left: Asked, *, by: Any, now: datetime) -> dict[str, Any]:
     if left.published:
         holiday_moving.known_now(calendars)
     found = moves(((altered.calendar, altered.day) for altered in left.days), calendars)
-    if len(found) <= FEW:
-        return {"moved": holiday_moving.move_these([move.row.id for move in found], offs, calendars, by=by, now=now), "job": None}
+    paying = new_days.moves(offs, calendars)
+    if len(found) + len(paying) <= FEW:
+        moved = holiday_moving.move_these([move.row.id for move in found], offs, calendars, by=by, now=now)
+        return {"moved": moved + new_days.settle(offs, calendars, by=by, now=now), "job": None}
     params = {"days": [[one.calendar, one.day.isoformat(), one.name, one.withdrawn] for one in left.days]}
-    job = jobs.start(JOB, f"Bank holidays: {title_of(left.days)}", by=by, now=now, params=params, total=len(found))
-    return {"moved": len(found), "job": job.pk}
+    job = jobs.start(JOB, f"Bank holidays: {title_of(left.days)}", by=by, now=now, params=params, total=len(found) + len(paying))
+    return {"moved": len(found) + len(paying), "job": job.pk}
 
 
 def offs_of(days: Iterable[Altered]) -> dict[str, list[Off]]:
