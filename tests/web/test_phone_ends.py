@@ -4,6 +4,7 @@ import pytest
 
 from complaints.drafts.models import Draft
 from complaints.record.models import Event
+from complaints.record.services import words_of
 from tests.factories import fresh
 from tests.web.calls import address, autosaved, logged
 from tests.web.reading import fields_of, text
@@ -80,6 +81,22 @@ def test_a_part_may_be_expressly_not_due(agent):
     none_due = {"end_action": "", "end_action_not": "Nothing was wrong.", "end_apology": "", "end_apology_not": "No fault.", "end_at_fault": "no"}
     assert agent.post(address(made), fields_of(agent.get(address(made))) | ENDED | none_due)["Location"] == f"/c/{made.reference}/"
     assert fresh(made).stage == "resolved"
+
+
+def test_a_part_that_was_given_and_is_called_not_due_as_well_is_asked_about_and_both_stay_typed(agent):
+    made, both = logged(agent), {"end_apology_not": "No fault of ours."}
+    answer = agent.post(address(made), fields_of(agent.get(address(made))) | ENDED | both)
+    assert answer.status_code == 422 and 'href="#id_end_apology_not' in text(answer) and fresh(made).stage == "immediate"
+    assert (fields_of(answer)["end_apology"], fields_of(answer)["end_apology_not"]) == (ENDED["end_apology"], "No fault of ours.")
+
+
+@pytest.mark.parametrize(("end", "kept"), [("open", ENDED["end_action"]), ("senior", ENDED["end_action"]), ("resolved", "Third missed visit.")])
+def test_what_was_typed_under_an_end_that_was_not_chosen_is_kept_as_a_note_once(agent, end, kept):
+    made = logged(agent)
+    sent = fields_of(agent.get(address(made))) | ENDED | {"end_reason": "Third missed visit.", "end": end}
+    assert [agent.post(address(made), sent).status_code for _ in range(2)] == [302, 302]
+    notes = Event.objects.filter(complaint=made, kind="note")
+    assert notes.count() == 1 and kept in words_of(notes[0])["text"]
 
 
 def test_the_words_about_the_end_outlive_saving_by_itself(agent):

@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
-from complaints.case import moving
+from complaints.case import moving, services
 from complaints.case.models import Complaint
 from complaints.case.pages import asking
 from complaints.case.pages.moves import done_words
@@ -14,11 +14,27 @@ from complaints.drafts import services as drafts
 from complaints.intake.pages.phone_form import RESOLVED_WORDS, PhoneForm
 from workdays import london
 
+WORDS_OF = {"senior": ("end_reason",), "resolved": RESOLVED_WORDS}
+NOT_CHOSEN = "Typed during the call about another end than the one chosen:"
 ONWARD = {"resolved": "do/resolve/", "senior": "do/escalate/", "open": ""}
 
 
 def ended(request: HttpRequest, reference: str, form: PhoneForm, version: int) -> HttpResponse:
-    """The call is over: resolved or escalated here, to the page that does so, or to the case with what is due next."""
+    """The call is over, and what was typed under an end that was not chosen in the end is kept as a note."""
+    answer = _ended(request, reference, form, version)
+    if text := _aside(form):
+        services.add_note(reference, {"op_id": f"{request.POST.get('op_id', '')[:60]}:note", "text": text}, by=request.user, now=asking.now())
+    return answer
+
+
+def _aside(form: PhoneForm) -> str:
+    typed = form.kept()
+    others = [name for end, names in WORDS_OF.items() if end != typed["end"] for name in names if (typed[name] or "").strip()]
+    return "\n".join([NOT_CHOSEN, *(f"{form.fields[name].label}: {typed[name]}" for name in others)]) if others else ""
+
+
+def _ended(request: HttpRequest, reference: str, form: PhoneForm, version: int) -> HttpResponse:
+    """Resolved or escalated here, to the page that does so, or to the case with what is due next."""
     typed = form.kept()
     if typed["end"] == "senior" and (typed["end_reason"] or "").strip():
         return _moved(request, reference, "escalate", {"reason": typed["end_reason"].replace("\r\n", "\n"), "asked_by_customer": True}, version)

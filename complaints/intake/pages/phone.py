@@ -158,6 +158,8 @@ def _finishable(form: PhoneForm) -> None:
     fields = phone.clearer(facts) | form.unfinished()
     if form.kept()["end"] not in ending.ONWARD:
         fields["end"] = "Choose how the call ended."
+    if form.kept()["end"] == "resolved":
+        fields |= form.said_twice()
     if fields:
         raise Unacceptable(next(iter(fields.values())), fields={name: [sentence] for name, sentence in fields.items()})
 

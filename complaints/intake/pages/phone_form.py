@@ -148,6 +148,12 @@ class PhoneForm(GatheringForm):
         at_fault = {} if typed["end_at_fault"] is None else {"at_fault": typed["end_at_fault"]}
         return {"basis": typed["end_basis"] or "", "agreed_by": "customer", **at_fault, **parts}
 
+    def said_twice(self) -> dict[str, str]:
+        """A part of the resolution that was given and is called not due as well: which of the two holds is asked, both stay typed."""
+        typed = self.kept()
+        both = [field for _, field in RESOLVED_PARTS if all((typed[name] or "").strip() for name in (field, f"{field}_not"))]
+        return {f"{field}_not": f"You wrote this and also “{self.fields[field].label}”: keep the one that holds." for field in both}
+
     @staticmethod
     def _customer(typed: dict[str, Any]) -> dict[str, Any]:
         out = {name: typed[f"customer__{name}"] for name in CUSTOMER}
