@@ -5,10 +5,13 @@ What can't be read goes on as it was typed: the service refuses it with a senten
 """
 
 import re
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
 from django import forms
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 
 from complaints.clocks import words
 
@@ -49,6 +52,22 @@ class DayInput(forms.DateInput):
             return words.plain_day(value if isinstance(value, date) else date.fromisoformat(value or ""))
         except (TypeError, ValueError):
             return str(value or "")
+
+
+class DayAheadInput(DayInput):
+    """A day to come: a box of words as every other, with the next working days beside it for whoever presses the arrow key."""
+
+    def __init__(self, days: Iterable[tuple[str, str]]):
+        super().__init__()
+        self.days = tuple(days)
+        if self.days:
+            del self.attrs["autocomplete"]  # where it is off some browsers offer no list
+
+    def render(self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None) -> SafeString:
+        box = f"{(attrs or {}).get('id') or name}-days"
+        written = super().render(name, value, {**(attrs or {}), **({"list": box} if self.days else {})}, renderer)
+        options = format_html_join("", '<option value="{}" label="{}"></option>', self.days)
+        return format_html('{}<datalist id="{}">{}</datalist>', written, box, options) if self.days else written
 
 
 class MomentInput(forms.DateTimeInput):

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from complaints.case import notes, services
 from complaints.case.models import Complaint
-from complaints.case.pages import asking, heads
+from complaints.case.pages import asking, days_ahead, heads
 from complaints.case.pages.around import here
 from complaints.case.pages.choosing import chosen, clash_rows, standing
 from complaints.case.pages.clash import clash_page
@@ -33,6 +33,7 @@ def entry_page(
 ) -> HttpResponse:
     """GET shows the form; POST saves it once and goes back to the case, or shows the sentences with all that was typed."""
     op_id, version = asking.new_op_id(), complaint.version
+    days_ahead.offer(form, complaint)
     if request.method == "POST":
         op_id, version = request.POST.get("op_id"), asking.number(request.POST.get("version"))
         try:

@@ -11,7 +11,7 @@ import workdays
 from complaints.case import moving, told
 from complaints.case.models import Complaint, Decision
 from complaints.case.move_shapes import MoveShape
-from complaints.case.pages import asking, heads
+from complaints.case.pages import asking, days_ahead, heads
 from complaints.case.pages.around import here
 from complaints.case.pages.clash import clash_page
 from complaints.case.pages.move_forms import DANGER, FORMS, MoveForm
@@ -54,7 +54,7 @@ def form_for(name: str, complaint: Complaint, data: Any = None) -> MoveForm:
         decision = Decision.objects.filter(complaint=complaint).order_by("-pk").first()
         more["required"] = decision.required if decision else ()
         more["files"] = [(str(file.pk), f"{file.name}, {file.what}" if file.what else file.name) for file in complaint.files.all()]
-    form = FORMS[name](data, **more)
+    form = days_ahead.offer(FORMS[name](data, **more), complaint)
     if name == "escalate":
         managers = Person.objects.filter(role="senior_manager", is_active=True).order_by("full_name")
         form.fields["senior_manager"].choices = [("", "The reviews queue"), *((person.username, person.full_name) for person in managers)]
