@@ -89,4 +89,6 @@ INCIDENT_STEPS: dict[str, Callable[[Data], str]] = {
     "created": lambda data: f"began incident {data['incident']}", "corrected": lambda data: f"corrected the facts of incident {data['incident']}",
     "read": incident("worked out the customers"), "booked": incident("booked payments"), "approved": incident("approved payments"),
     "paid": incident("recorded as paid payments"), "letters": incident("made the letters"),
+    "moved": lambda data: f"moved the day to pay {words.count_words(data['payments'], 'customer')} of incident {data['incident']} by: "
+                          f"{day(data['due_on'])}, not {day(data['from'])}, because {data['because']}",
 }

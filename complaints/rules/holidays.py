@@ -16,6 +16,7 @@ from django.db import transaction
 from complaints.clocks.recounting import Off
 from complaints.jobs import services as jobs
 from complaints.money import new_days
+from complaints.money.incidents import new_days as incident_days
 from complaints.record.entries import Entry
 from complaints.record.models import Operation
 from complaints.record.operations import Answer, Call, once, recheck, require
@@ -51,12 +52,14 @@ class Asked:
 
 @dataclass(frozen=True)
 class Preview:
-    """What the change would do: the open deadlines that move, and among them those alerted, earlier than now, and late at once."""
+    """What the change would do: the open deadlines that move, and among them those alerted, earlier than now, and late at once;
+    `payments` of incidents, which have no deadline, get another day."""
 
     moves: Sequence[Move]
     alerted: int
     earlier: int
     late: int
+    payments: int = 0
 
 
 def preview(asked: Asked, *, now: datetime) -> Preview:
@@ -66,7 +69,7 @@ def preview(asked: Asked, *, now: datetime) -> Preview:
     found = [*moves([(altered.calendar, altered.day) for altered in asked.days], calendars), *new_days.moves(offs_of(asked.days), calendars)]
     return Preview(
         found, sum(alerted_already(move.row) for move in found), sum(move.to < move.row.due_on for move in found),
-        sum(move.to < today <= move.row.due_on for move in found))
+        sum(move.to < today <= move.row.due_on for move in found), incident_days.count(offs_of(asked.days), calendars))
 
 
 def apply(asked: Asked, given: Mapping[str, Any], *, by: Any, now: datetime) -> Answer:
@@ -106,10 +109,11 @@ def apply_here(asked: Asked, *, now: datetime) -> int:
 def settle_all(*, now: datetime, since: datetime | None = None) -> int:
     """Move whatever a change of the bank holidays (made since that moment) has left on its old day; nothing where all stands."""
     offs = changes_in_force(since)
-    if not offs:
-        return 0
     calendars = rules.all_calendars()
-    return holiday_moving.settle(offs, calendars, by=None, now=now) + new_days.settle(offs, calendars, by=None, now=now)
+    done = incident_days.settle(calendars, by=None, now=now)
+    if not offs:
+        return done
+    return done + holiday_moving.settle(offs, calendars, by=None, now=now) + new_days.settle(offs, calendars, by=None, now=now)
 
 
 def changes_in_force(since: datetime | None = None) -> dict[str, list[Off]]:
@@ -179,6 +183,7 @@ def _move(left: Asked, *, by: Any, now: datetime) -> dict[str, Any]:
     if left.published:
         holiday_moving.known_now(calendars)
     found = moves(((altered.calendar, altered.day) for altered in left.days), calendars)
+    incident_days.settle(calendars, by=by, now=now)
     paying = new_days.moves(offs, calendars)
     if len(found) + len(paying) <= FEW:
         moved = holiday_moving.move_these([move.row.id for move in found], offs, calendars, by=by, now=now)

@@ -46,8 +46,8 @@ def _cells(incident: Incident, row: IncidentCustomer) -> list[Any]:
     paid = (shown.PAYMENT_WORDS[payment.state], payment.late_extra_gbp or None, payment.paid_on, payment.method) if payment else (None,) * 4
     return [row.account, row.name, shown.CLASS_WORDS[row.customer_type], row.address, row.postcode,
             shown.NATION_WORDS[row.facts.get("nation") or incident.nation], shown.standard_words(row.code), row.version, off, back,
-            shown.OUTCOME_WORDS[row.outcome], row.amount_gbp, "yes" if row.provisional else "no", row.failure_on, row.due_on, row.judgement, *paid,
-            row.told_on]
+            shown.OUTCOME_WORDS[row.outcome], row.amount_gbp, "yes" if row.provisional else "no", row.failure_on, shown.due_on(row), row.judgement,
+            *paid, row.told_on]
 
 
 def _moment(iso: str | None) -> datetime | None:

@@ -28,7 +28,7 @@ class Asked:
 
 def page(incident: Incident, asked: Asked) -> tuple[list[IncidentCustomer], bool]:
     """One page in the order of accounts, and whether more follow. Never by offset."""
-    rows = chosen(incident, asked).order_by("account", "code")
+    rows = chosen(incident, asked).select_related("payment").order_by("account", "code")
     if asked.after:
         account, code = asked.after
         rows = rows.filter(account__gte=account).exclude(account=account, code__lte=code)

@@ -155,6 +155,12 @@ PAYMENT_WORDS = {"proposed": "Booked, waiting for approval", "approved": "Approv
 assert set(PAYMENT_WORDS) == set(PAYMENT_STATES)
 
 
+def due_on(row: IncidentCustomer) -> date | None:
+    """The day to pay by: the payment's where one is booked, for bank holidays may have changed since the row was worked out."""
+    booked = getattr(row, "payment", None)
+    return booked.due_on if booked else row.due_on
+
+
 def payment(row: IncidentCustomer) -> str:
     """How far the customer's payment is, in one sentence; "" where none is booked."""
     found = Payment.objects.filter(incident_customer=row).first()

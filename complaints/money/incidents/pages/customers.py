@@ -67,7 +67,7 @@ def _row(incident: Incident, row: IncidentCustomer) -> list[dict[str, Any]]:
     return [{"text": row.account, "href": f"/incidents/{incident.pk}/customers/{row.pk}/"}, {"text": row.name or "Name not given"},
             {"text": shown.CLASS_WORDS[row.customer_type]}, {"text": shown.standard_words(row.code)}, {"text": facts[0]}, {"text": facts[1]},
             {"text": comes}, {"text": shown.pounds(row.amount_gbp) if row.amount_gbp is not None else "", "num": True},
-            {"text": words.short_day(row.due_on) if row.due_on else ""}]
+            {"text": words.short_day(shown.due_on(row)) if row.due_on else ""}]
 
 
 def _empty(incident: Incident) -> dict[str, Any]:
