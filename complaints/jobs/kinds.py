@@ -37,6 +37,7 @@ SPOKEN: Mapping[str, Spoken] = {
     "disposal": Spoken("complaint", "gone through", "failed", (("destroyed", "destroyed"), ("left", "left as they are")), resumes=True),
     "erasure": Spoken("record", "erased", "failed", resumes=True),
     "report_pack": Spoken("report", "printed", "failed"),
+    "report_file": Spoken("file", "made", "failed"),
     "bulk_assign": Spoken("complaint", "assigned", "refused", resumes=True),
     "bulk_note": Spoken("note", "added", "refused", resumes=True),
     "bulk_export": Spoken("row", "written", "left out", resumes=True),

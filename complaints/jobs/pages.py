@@ -19,7 +19,8 @@ from complaints.intake.job import problems
 from complaints.jobs import following, services, shown, steering
 from complaints.jobs.models import Job
 from complaints.record import access
-from complaints.reports.pages import pack
+from complaints.reports import filed
+from complaints.reports.pages import download, pack
 from staff.sessions import address_of
 
 PAGE = 50
@@ -140,6 +141,8 @@ def _result(found: Job) -> list[dict[str, str]]:
         return _of_case_file(found)
     if found.kind == "report_pack":
         return pack.links(found.pk, made=bool(found.result.get("file")))
+    if found.kind == filed.KIND:
+        return download.of_job(found)
     if found.kind in BY_JOB:
         return bulk.links(found)
     if found.kind != "import":

@@ -48,10 +48,12 @@ def answer(report: reading.Report, asked: Asked, *, now: datetime) -> dict[str, 
     def work_out() -> dict[str, Any]:
         return reading.answer_of(report, asked, now=now)
 
-    def many(found: dict[str, Any]) -> int:
-        """The highest number of a complaint, which is nearly how many there are."""
-        return Complaint.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
-    return figures(f"{report.name}:{asked.accounts}", asked, work_out, many=many, now=now).figures
+    return figures(f"{report.name}:{asked.accounts}", asked, work_out, many=lambda found: complaints(), now=now).figures
+
+
+def complaints() -> int:
+    """The highest number of a complaint, which is nearly how many there are."""
+    return Complaint.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
 
 
 def months(until: date, asked: Asked, *, now: datetime) -> list[trends.Month]:

@@ -4,7 +4,7 @@ All its figures are of one moment. The PDF lies with the files of jobs and goes 
 """
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Any
@@ -72,7 +72,7 @@ def carry(work: Work) -> None:
         prints[name] = answer["sha256"]
         work.account(done=min(done, job.total - 1), failed=0)
     whole = fingerprint(asked, prints)
-    _keep(path_of(job), printed(parts, prints, whole, asked, by=job.by, now=now))
+    keep(path_of(job), printed(parts, prints, whole, asked, by=job.by, now=now))
     _told(work, prints, whole)
 
 
@@ -90,7 +90,7 @@ def printed(parts: list[Any], prints: Mapping[str, str], whole: str, asked: Aske
     return paper.render(told, at=now, template=TEMPLATE)
 
 
-def _keep(path: Path, content: bytes) -> None:
+def keep(path: Path, content: bytes) -> None:
     beside = path.with_suffix(".part")
     with os.fdopen(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
         file.write(content)
@@ -109,10 +109,12 @@ def path_of(job: Job) -> Path:
     return jobs.folder() / f"{job.pk}-board-pack.pdf"
 
 
-def file_of(job_id: int, person: Any, *, now: datetime) -> tuple[Job, Path]:
-    """The pack of a job of this very person, who may read reports still. Raises Forbidden, Unknown."""
+def file_of(
+    job_id: int, person: Any, *, now: datetime, kind: str = KIND, path: Callable[[Job], Path] = path_of, gone: str = EXPIRED,
+) -> tuple[Job, Path]:
+    """The file of a job of this very person, who may read reports still. Raises Forbidden, Unknown."""
     reading.check_may_read(person)
-    job = jobs.own(person).filter(pk=job_id, by=person, kind=KIND).first() if job_id < 2**31 else None
-    if job is None or not job.result.get("file") or jobs.is_gone(job, now) or not path_of(job).exists():
-        raise Unknown(EXPIRED)
-    return job, path_of(job)
+    job = jobs.own(person).filter(pk=job_id, by=person, kind=kind).first() if job_id < 2**31 else None
+    if job is None or not job.result.get("file") or jobs.is_gone(job, now) or not path(job).exists():
+        raise Unknown(gone)
+    return job, path(job)

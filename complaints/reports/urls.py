@@ -31,6 +31,7 @@ urlpatterns = [
     path("reports/standards/", standards.standards, name="report_standards"),
     path("reports/standards/cases/", cases.cases, name="report_standards_cases"),
     path("reports/pack/", pack.new, name="report_pack"),
+    path("reports/file/<int:number>/", download.fetched, name="report_file"),
     path("reports/pack/<int:number>/file/", pack.download, name="report_pack_file"),
     path("reports/by-mail/", mailed.index, name="report_mails"),
     path("reports/by-mail/new/", mailed.new, name="report_mail_new"),
