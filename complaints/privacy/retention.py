@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 from typing import Any
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import F, OuterRef, QuerySet, Subquery
 
 from complaints.case.models import Complaint
+from complaints.case.reading import hidden
 from complaints.case.stages import ENDED, MOVES
 from complaints.privacy.models import BatchItem, Hold
 from complaints.record.models import Event
@@ -62,15 +63,14 @@ class Due:
     due_on: date
 
 
-def due(today: date, *, most: int = MOST, only: Iterable[int] | None = None) -> list[Due]:
-    """What may be destroyed on that day, the longest ended first; held, erased and already proposed ones left out."""
-    out: list[Due] = []
-    for row in _ended(today, only):
-        if found := judged(row, today):
-            out.append(found)
-        if len(out) == most:
-            break
-    return out
+def due(today: date, *, most: int = MOST, only: Iterable[int] | None = None, seen_by: Any = None) -> list[Due]:
+    """What may be destroyed on that day, the longest ended first; held, erased and already proposed ones left out.
+
+    Each way of ending is asked for by its own moves, the oldest first, so that what is kept longer is not looked through.
+    """
+    rows = _waiting_for_it(only) if seen_by is None else _waiting_for_it(only).exclude(pk__in=hidden(seen_by))
+    found = {row.pk: told for outcome in ENDINGS for row in _ended(rows, outcome, today)[:most] if (told := judged(row, today))}
+    return sorted(found.values(), key=lambda one: (one.complaint.stage_since, one.complaint.pk))[:most]
 
 
 def judged(complaint: Any, today: date) -> Due | None:
@@ -86,12 +86,21 @@ def with_ending(rows: QuerySet[Complaint]) -> QuerySet[Complaint]:
     return rows.annotate(ended_by=Subquery(last))
 
 
-def _ended(today: date, only: Iterable[int] | None) -> Iterable[Any]:
-    shortest = min(rule.months for rule in rules())
-    before = london.end_of_day(add_months(today, -shortest))
-    rows = Complaint.objects.filter(stage__in=ENDED, stage_since__lte=before, erased=None)
-    rows = rows.exclude(pk__in=Hold.objects.filter(lifted_at=None).values("complaint"))
+def _waiting_for_it(only: Iterable[int] | None) -> QuerySet[Complaint]:
+    """Ended, not held, not erased; without those of a batch that is not done, unless they are asked for by number."""
+    rows = Complaint.objects.filter(stage__in=ENDED, erased=None).exclude(pk__in=Hold.objects.filter(lifted_at=None).values("complaint"))
     if only is not None:
-        return with_ending(rows.filter(pk__in=list(only))).order_by("stage_since", "pk")
+        return rows.filter(pk__in=list(only))
     waiting = BatchItem.objects.filter(state="waiting").exclude(batch__approved=False).values("complaint")
-    return with_ending(rows.exclude(pk__in=waiting)).order_by("stage_since", "pk").iterator(chunk_size=MOST)
+    return rows.exclude(pk__in=waiting)
+
+
+def _ended(rows: QuerySet[Complaint], outcome: str, today: date) -> QuerySet[Complaint]:
+    """Those whose last move, at the moment since when they stand so, was this one, as long ago as it asks; read from the index of the moves."""
+    rule = rule_of(outcome, today)
+    if rule is None:
+        return Complaint.objects.none()
+    # A day more: the time of what ended on 29 February is over on the 28th. `judged` has the last word.
+    before = london.end_of_day(add_months(today, -rule.months) + timedelta(days=1))
+    ended = rows.filter(events__kind=f"moved.{outcome}", events__at=F("stage_since"), events__at__lte=before)
+    return with_ending(ended).filter(ended_by=f"moved.{outcome}").order_by("events__at", "pk")

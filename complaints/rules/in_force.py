@@ -2,20 +2,23 @@
 
 import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Count, QuerySet
+from django.db.models import QuerySet
 
 import standards
 from complaints.alerts import own_tiers
 from complaints.clocks import words
 from complaints.clocks.models import Deadline
 from complaints.clocks.rules import BOOKS, Rule
+from complaints.letters.kinds import Kind
 from complaints.money.models import Finding
-from complaints.rules import contacts, own_clocks
+from complaints.privacy import retention
+from complaints.rules import contacts, in_use, own_clocks
 from complaints.rules import services as rules
+from complaints.rules.in_use import Look
 from complaints.rules.sums import standards_tables
 from standards.rows import Row
 from standards.words import named
@@ -25,7 +28,8 @@ BOOK_WORDS = {"documents": "Our documents", "law": "The law", "both": "Both"}
 
 @dataclass(frozen=True)
 class Line:
-    """`used`: how many use it now, None where nothing counts it; `opens`: the address of the list of those; `href`: where it is changed."""
+    """`used`: how many use it now, None where nothing counts it, `what` in a word; `rows` are those, listed at `opens`; `counted_at`: when
+    they were counted, None for just now; `href`: where the rule is changed."""
 
     name: str
     says: str
@@ -38,19 +42,28 @@ class Line:
     used: int | None = None
     opens: str = ""
     href: str = ""
+    what: str = ""
+    rows: QuerySet | None = None
+    counted_at: datetime | None = None
 
 
-def clocks(today: date) -> list[Line]:
+def list_of(part: str, *told: str) -> str:
+    """The address of the list of what uses one rule."""
+    return f"/rules/used/{part}/{hashlib.sha256('|'.join(told).encode()).hexdigest()[:12]}/"
+
+
+def clocks(look: Look) -> list[Line]:
     """The clock rules by day of receipt; used by the deadlines that are open."""
-    counted = open_by_rule()
+    open_rows = Deadline.objects.filter(met_at=None, cancelled_at=None)
+    counted = in_use.grouped("clocks", open_rows, look, "kind", "rulebook", "rule_name", "rule_version")
     return [_clock(rule, counted) for rule in rules.clock_rules().rows]
 
 
-def _clock(rule: Rule, counted: Mapping[tuple[str, ...], int]) -> Line:
+def _clock(rule: Rule, counted: in_use.Counted) -> Line:
     return Line(
         rule.name, words.title(rule.kind), _real(rule.begun_from), _real(rule.begun_until), rule.version, rule.source, rule.verified,
-        BOOK_WORDS[rule.book], counted.get(key_of(rule), 0), f"/rules/clocks/{mark_of(rule)}/",
-        f"/settings/procedure/{rule.kind}/" if rule.kind in own_clocks.OWN_KINDS else "")
+        BOOK_WORDS[rule.book], counted.by[key_of(rule)], f"/rules/clocks/{mark_of(rule)}/",
+        f"/settings/procedure/{rule.kind}/" if rule.kind in own_clocks.OWN_KINDS else "", counted_at=counted.at)
 
 
 def _real(day: date) -> date | None:
@@ -76,17 +89,12 @@ def open_of(rule: Rule) -> QuerySet[Deadline]:
     return Deadline.objects.filter(met_at=None, cancelled_at=None, kind=kind, rulebook=book, rule_name=name, rule_version=version)
 
 
-def open_by_rule() -> dict[tuple[str, ...], int]:
-    """How many open deadlines each rule has, in one statement."""
-    found = Deadline.objects.filter(met_at=None, cancelled_at=None).order_by().values_list("kind", "rulebook", "rule_name", "rule_version")
-    return {tuple(key): number for *key, number in found.annotate(number=Count("pk"))}
-
-
-def alerts(today: date) -> list[Line]:
+def alerts(look: Look) -> list[Line]:
     """Who hears of each kind, by day of the alert; used by the deadlines that have an alert to come."""
-    coming = dict(Deadline.objects.filter(alert_at__isnull=False).order_by().values_list("kind").annotate(number=Count("pk")))
+    counted, today = in_use.grouped("alerts", Deadline.objects.filter(alert_at__isnull=False), look, "kind"), look.today
     return [Line(words.title(row.kind), _told(row), _real(row.valid_from), _real(row.valid_until), "", row.source, verified=True,
-                 used=coming.get(row.kind, 0) if row.valid_from <= today <= row.valid_until else None, href=f"/settings/alerts/{row.kind}/")
+                 used=counted.by[row.kind,] if row.valid_from <= today <= row.valid_until else None, href=f"/settings/alerts/{row.kind}/",
+                 counted_at=counted.at)
             for rows in own_tiers.tiers().by_kind.values() for row in rows]
 
 
@@ -97,10 +105,14 @@ def _told(row: Any) -> str:
     return f"{'; '.join(parts)}; further after {words.working_days_words(row.further_after)}".capitalize()
 
 
-def eligibility(today: date) -> list[Line]:
-    """The thresholds of the Ombudsman by day."""
-    return [Line(row["name"], _thresholds(row), _day(row["from"]), _day(row.get("until")), row["version"], row["source"], row["verified"],
-                 href="/eligibility/") for row in rules.fixture("eligibility_rules")]
+def eligibility(look: Look) -> list[Line]:
+    """The thresholds of the Ombudsman by day; used by the assessments that stand."""
+    return [_threshold(row, in_use.assessments(row["name"]), look) for row in rules.fixture("eligibility_rules")]
+
+
+def _threshold(row: Mapping[str, Any], used: QuerySet, look: Look) -> Line:
+    return Line(row["name"], _thresholds(row), _day(row["from"]), _day(row.get("until")), row["version"], row["source"], row["verified"],
+                href="/eligibility/", used=in_use.capped(used, look), opens=list_of("eligibility", row["name"]), what="assessment", rows=used)
 
 
 def _thresholds(row: Mapping[str, Any]) -> str:
@@ -115,47 +127,102 @@ def _day(written: str | None) -> date | None:
     return date.fromisoformat(written) if written else None
 
 
-def of_standards(today: date) -> list[Line]:
+def of_standards(look: Look) -> list[Line]:
     """The sums and limits of every guaranteed standard; used by the findings that were kept."""
-    found = Finding.objects.order_by().values_list("code", "rulebook", "version").annotate(number=Count("pk"))
-    counted = {(code, book, version): number for code, book, version, number in found}
+    counted = in_use.grouped("standards", Finding.objects.all(), look, "code", "rulebook", "version")
     tables = standards_tables()
     return [_standard(row, counted) for code in standards.BY_CODE for book in BOOKS for row in tables.of(code, book)]
 
 
-def _standard(row: Row, counted: Mapping[tuple[str, str, str], int]) -> Line:
+def _standard(row: Row, counted: in_use.Counted) -> Line:
     return Line(named(standards.BY_CODE[row.standard]), "", row.valid_from, row.valid_until, row.version, row.source, row.verified,
-                BOOK_WORDS[row.book], counted.get((row.standard, row.book, row.version), 0),
-                f"/rules/findings/{row.standard}/{row.book}/{row.version}/", f"/standards/{row.standard}/")
+                BOOK_WORDS[row.book], counted.by[row.standard, row.book, row.version],
+                f"/rules/findings/{row.standard}/{row.book}/{row.version}/", f"/standards/{row.standard}/", counted_at=counted.at)
 
 
-def letters(today: date) -> list[Line]:
-    """What each kind of letter must say."""
-    return [Line(row["label"], ", ".join(_spoken(kind) for kind in row["kinds"]), _day(row["from"]), _day(row["until"]), row["id"], row["source"],
-                 row.get("verified", True), href="/settings/letters/") for row in rules.fixture("letter_requirements")["rows"]]
+def letters(look: Look) -> list[Line]:
+    """What each kind of letter must say; used by the letters in work that it is asked of."""
+    counted = in_use.letters_in_work(look)
+    return [_requirement(row, counted, look.today) for row in rules.fixture("letter_requirements")["rows"]]
 
 
-def of_contacts(today: date) -> list[Line]:
-    """Whom a customer can turn to."""
-    return [Line(row.name, ", ".join(part for part in (row.phone, row.web) if part), row.valid_from, row.valid_until, row.code, row.source,
-                 row.verified, href=f"/settings/contacts/{row.code}/") for row in contacts.history()]
+def _requirement(row: Mapping[str, Any], counted: in_use.Counted, today: date) -> Line:
+    first, last, whom = _day(row["from"]), _day(row["until"]), row.get("classes", ())
+    says = ", ".join(_spoken(kind) for kind in row["kinds"])
+    plain = Line(row["label"], says, first, last, row["id"], row["source"], row.get("verified", True), href="/settings/letters/")
+    if not _holds(first, last, today):
+        return plain
+    return replace(plain, used=in_use.of_letters(counted, row["kinds"], classes=whom), opens=list_of("letters", row["id"]), what="letter in work",
+                   rows=in_use.letters(row["kinds"], classes=whom), counted_at=counted.at)
 
 
-def company(today: date) -> list[Line]:
-    """What the company says of itself and works by: as it came, and each change."""
-    shipped, own = rules.shipped_company(), rules.own(rules.OWN_COMPANY)
-    return [line for name in rules.Company.__dataclass_fields__ for line in _fact(name, shipped[name], own.by_key.get(name, ()))]
+def _holds(first: date | None, last: date | None, today: date) -> bool:
+    return (first is None or first <= today) and (last is None or today <= last)
 
 
-def _fact(name: str, shipped: Any, versions: Sequence[Any]) -> Iterator[Line]:
+def of_contacts(look: Look) -> list[Line]:
+    """Whom a customer can turn to; used by the letters in work that print it."""
+    counted = in_use.letters_in_work(look)
+    return [_contact(row, counted, look.today) for row in contacts.history()]
+
+
+def _contact(row: contacts.DatedContact, counted: in_use.Counted, today: date) -> Line:
+    plain = Line(row.name, ", ".join(part for part in (row.phone, row.web) if part), row.valid_from, row.valid_until, row.code, row.source,
+                 row.verified, href=f"/settings/contacts/{row.code}/")
+    kinds, nation = in_use.kinds_naming(row.role), contacts.ONLY_IN.get(row.role, "")
+    if not kinds or not row.holds(today):
+        return plain
+    return replace(plain, used=in_use.of_letters(counted, kinds, nation=nation), opens=list_of("contacts", row.code, str(row.valid_from)),
+                   what="letter in work", rows=in_use.letters(kinds, nation=nation), counted_at=counted.at)
+
+
+def company(look: Look) -> list[Line]:
+    """What the company says of itself and works by, as it came and each change: what letters print is used by those in work, the rest by the
+    open complaints that were received while it held."""
+    shipped, own, counted = rules.shipped_company(), rules.own(rules.OWN_COMPANY), in_use.letters_in_work(look)
+    return [_in_days(name, line, days, look, counted) for name in rules.Company.__dataclass_fields__
+            for line, days in _fact(name, shipped[name], own.by_key.get(name, ()), in_use.held_by(name, own))]
+
+
+def _fact(name: str, shipped: Any, versions: Sequence[Any], held: Mapping[int | None, list[in_use.Days]]) -> Iterator[tuple[Line, Any]]:
     label, href = _spoken(name), f"/settings/company/{name}/"
-    yield Line(label, str(shipped), None, None, "shipped", "As it came with the product", verified=True, href=href)
+    yield Line(label, str(shipped), None, None, "shipped", "As it came with the product", verified=True, href=href), held.get(None, [])
     for row in reversed(versions):
         said = str(row.values.get("value", "Back to what came with the product"))
-        yield Line(label, said, row.valid_from, row.valid_until, f"own-{row.number}", row.source or "The company’s own", verified=True, href=href)
+        version = f"own-{row.number}"
+        yield (Line(label, said, row.valid_from, row.valid_until, version, row.source or "The company’s own", verified=True, href=href),
+               held.get(row.number, []))
 
 
-def of_reports(today: date) -> list[Line]:
+# What no letter and no date of a complaint hangs on.
+UNCOUNTED = frozenset({"opening_hours", "prefix"})
+PRINTED = frozenset({"name", "line", "address", "complaints_phone", "complaints_email"})
+
+
+def _in_days(name: str, line: Line, days: list[in_use.Days], look: Look, counted: in_use.Counted) -> Line:
+    opens = list_of("company", name, line.version)
+    if name in UNCOUNTED or not days or (name in PRINTED and not any(_holds(*some, look.today) for some in days)):
+        return line
+    if name in PRINTED:
+        return replace(line, used=counted.by.total(), opens=opens, what="letter in work", rows=in_use.letters(Kind), counted_at=counted.at)
+    found = in_use.received(days)
+    return replace(line, used=in_use.capped(found, look), opens=opens, what="open complaint", rows=found)
+
+
+def of_retention(look: Look) -> list[Line]:
+    """How long a complaint is kept by how it ended; used by those that stand ended so and were not destroyed."""
+    return [_kept(rule, in_use.ended_by(rule.outcome), look) for rule in reversed(retention.rules())]
+
+
+def _kept(rule: retention.Rule, used: QuerySet, look: Look) -> Line:
+    says = f"Kept for {words.count_words(rule.months, 'month')} after the day it ended"
+    line = Line(retention.ENDINGS[rule.outcome], says, rule.valid_from, None, "", rule.source, rule.verified, href="/privacy/retention/")
+    if rule != retention.rule_of(rule.outcome, look.today):
+        return line
+    return replace(line, used=in_use.capped(used, look), opens=list_of("retention", rule.outcome), what="ended complaint", rows=used)
+
+
+def of_reports(look: Look) -> list[Line]:
     """The company's targets."""
     return [Line(_spoken(row["figure"]), f"{row['percent']} per cent", _day(row["valid_from"]), _day(row.get("valid_until")), "", row["source"],
                  verified=True, href="/reports/complaints/") for row in rules.fixture("report_targets")["targets"]]
@@ -165,7 +232,8 @@ def _spoken(name: str) -> str:
     return name.replace("_", " ").capitalize()
 
 
-PARTS: Mapping[str, tuple[str, Callable[[date], list[Line]]]] = {
+PARTS: Mapping[str, tuple[str, Callable[[Look], list[Line]]]] = {
     "clocks": ("Clocks", clocks), "alerts": ("Alerts", alerts), "eligibility": ("Eligibility", eligibility), "standards": ("Standards", of_standards),
-    "letters": ("Letters", letters), "contacts": ("Contacts", of_contacts), "company": ("The company", company), "reports": ("Targets", of_reports),
+    "letters": ("Letters", letters), "contacts": ("Contacts", of_contacts), "company": ("The company", company),
+    "retention": ("Retention", of_retention), "reports": ("Targets", of_reports),
 }

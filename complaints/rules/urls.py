@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from complaints.rules import holiday_pages, pages, row_pages, rule_pages
+from complaints.rules import holiday_pages, pages, row_pages, rule_pages, use_pages
 
 urlpatterns = [
     path("help/", pages.help_page, name="help"),
@@ -12,8 +12,9 @@ urlpatterns = [
     path("holidays/load/", holiday_pages.load, name="load_holidays"),
     path("holidays/<str:calendar>/<str:typed>/withdraw/", holiday_pages.withdraw, name="withdraw_holiday"),
     path("rules/", rule_pages.in_force_page, name="rules"),
-    path("rules/clocks/<str:mark>/", rule_pages.clock, name="rule_of_clocks"),
-    path("rules/findings/<str:code>/<str:book>/<str:version>/", rule_pages.findings, name="findings_of_a_row"),
+    path("rules/clocks/<str:mark>/", use_pages.clock, name="rule_of_clocks"),
+    path("rules/used/<str:part>/<str:mark>/", use_pages.used, name="uses_of_a_rule"),
+    path("rules/findings/<str:code>/<str:book>/<str:version>/", use_pages.findings, name="findings_of_a_row"),
     path("standards/rows/", row_pages.rows, name="standard_rows"),
     path("standards/rows/<int:number>/approve/", row_pages.approve, name="approve_standard_row"),
     path("standards/rows/<int:number>/refuse/", row_pages.refuse, name="refuse_standard_row"),

@@ -91,6 +91,7 @@ def places(complaints: list[Complaint]) -> dict[str, list[Any]]:
         "request": numbers(DataRequest), "file": numbers(StoredFile), "number": [1, 2, 3],
         "move": [*MOVES, *PAYMENT_MOVES], "name": [*MOVES, *REPORTS, *EVERY], "kind": list(KINDS), "calendar": ["scotland", "england-and-wales"],
         "mark": [*(f"d{number}" for number in numbers(Deadline)), "s1", mark_of(clock_rules().rows[0])], "book": ["law"], "version": ["1"],
+        "part": [1, "retention", "letters"],
         "stage": list(Stage), "code": [*standards.BY_CODE, *Category.objects.values_list("code", flat=True)[:5], "ombudsman"],
         "username": [*Person.objects.values_list("username", flat=True)[:20], "nobody"], "typed": ["2026-05-11", "2026-02-31", "0001-01-01"],
         "seq": [*range(1, 9)], "ask": numbers(Ask), "ident": [*SavedView.objects.values_list("pk", flat=True)[:20], "mine"],

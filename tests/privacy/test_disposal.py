@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 from django.db import IntegrityError, transaction
 
+from complaints.case.models import Complaint
 from complaints.drafts import services as drafts
 from complaints.drafts.models import Draft
 from complaints.jobs import services as jobs
@@ -14,7 +15,7 @@ from complaints.privacy.models import Batch, BatchItem, Erased
 from complaints.record.models import Event, Sealed
 from complaints.record.refusals import Conflict, Forbidden
 from complaints.record.verifying import verify
-from tests.factories import make_complaint, make_person, op
+from tests.factories import MONDAY, do_move, make_complaint, make_person, op
 from tests.kills.dying import killed_at
 from workdays import add_months, london
 
@@ -71,6 +72,20 @@ def test_a_lifted_hold_holds_nothing(officer):
     holds.lift(complaint.reference, {"op_id": op(), "why": "The court has decided."}, by=officer, now=AFTER)
     assert len(retention.due(london.day_of(AFTER))) == 1
     assert [event.kind for event in complaint.events.order_by("-seq")[:2]] == ["hold.lifted", "hold.set"]
+
+
+def test_what_was_opened_again_counts_from_its_last_end_and_stands_there_once(officer):
+    complaint = make_complaint("resolved")
+    do_move(do_move(complaint, "reopen", at=MONDAY + timedelta(days=30)), "withdraw", at=MONDAY + timedelta(days=60))
+    assert retention.due(london.day_of(AFTER)) == []
+    assert [one.rule.outcome for one in retention.due(london.day_of(AFTER + timedelta(days=62)))] == ["withdraw"]
+
+
+def test_a_count_leaves_out_what_may_not_be_seen(officer):
+    complaint = make_complaint("resolved")
+    Complaint.objects.filter(pk=complaint.pk).update(restricted=True)
+    seen = {role: len(retention.due(london.day_of(AFTER), seen_by=make_person(role))) for role in ("compliance_officer", "administrator")}
+    assert seen == {"compliance_officer": 1, "administrator": 0}
 
 
 @pytest.mark.parametrize("role", ["agent", "senior_manager", "administrator"])

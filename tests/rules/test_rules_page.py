@@ -4,9 +4,13 @@ import re
 
 import pytest
 
+from complaints.case.models import Complaint
+from complaints.clocks import words
+from complaints.entitlement.keeping import keep
 from complaints.rules import services as rules
-from complaints.rules.in_force import PARTS
-from tests.factories import do_move, make_complaint
+from complaints.rules.in_force import PARTS, mark_of
+from tests.factories import MONDAY, do_move, make_complaint, make_person, op
+from tests.letters.walked import drafted
 from tests.web.reading import fields_of, text
 
 REVIEW = "/settings/procedure/senior_review/"
@@ -38,6 +42,36 @@ def test_a_count_opens_the_list_of_what_uses_the_rule(signed_in):
     lists = [text(officer.get(address)) for address in addresses]
     assert len(lists) == 4 and all(complaint.reference in page for page in lists)
     assert any("Senior review, 5 working days: 1 open deadline" in page for page in lists)
+
+
+def uses(client, part):
+    return sorted(set(re.findall(rf"/rules/used/{part}/\w+/", text(client.get(f"/rules/?part={part}")))))
+
+
+@pytest.mark.parametrize(("part", "made", "number"), [
+    ("letters", "deadlock", 22), ("contacts", "deadlock", 2), ("company", "deadlock", 10), ("retention", "resolved", 1),
+])
+def test_what_uses_a_rule_opens_as_a_list(signed_in, part, made, number):
+    complaint = drafted().complaint if made == "deadlock" else make_complaint(made)
+    officer = signed_in("compliance_officer")
+    addresses = uses(officer, part)
+    assert len(addresses) == number and all(complaint.reference in text(officer.get(address)) for address in addresses)
+
+
+def test_an_assessment_uses_the_thresholds_of_its_days(signed_in):
+    complaint, officer = make_complaint(), signed_in("compliance_officer")
+    asked = {"decision_on": "2026-05-11", "complaint_began_on": "2026-05-11", "customer_type": "micro_business"}
+    keep(complaint.reference, {"op_id": op(), **asked}, by=make_person(), now=MONDAY)
+    addresses = uses(officer, "eligibility")
+    assert len(addresses) == 2 and all(complaint.reference in text(officer.get(address)) for address in addresses)
+
+
+@pytest.mark.parametrize(("role", "number"), [("compliance_officer", 1), ("administrator", 0)])
+def test_nobody_counts_what_they_may_not_see(signed_in, role, number):
+    complaint = do_move(make_complaint(), "escalate")
+    Complaint.objects.filter(pk=complaint.pk).update(restricted=True)
+    page = signed_in(role).get(f"/rules/clocks/{mark_of(next(rule for rule in rules.clock_rules().rows if rule.kind == 'senior_review'))}/")
+    assert words.count_words(number, "open deadline") in text(page) and (complaint.reference in text(page)) == bool(number)
 
 
 def test_each_row_of_the_clocks_is_there_with_its_source(signed_in):

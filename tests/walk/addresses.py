@@ -18,7 +18,7 @@ from complaints.letters.models import Letter
 from complaints.money.models import ConnectionJob, Finding, IncidentCustomer, Payment
 from complaints.record.models import Event
 from complaints.reports.populations import POPULATIONS
-from complaints.rules.in_force import PARTS, mark_of
+from complaints.rules.in_force import PARTS, list_of, mark_of
 from complaints.rules.services import clock_rules
 from staff.models import Team
 from workdays import london
@@ -77,7 +77,8 @@ def facts() -> dict[tuple[str, str], list[Any]]:
         ("settings", "code"): [Category.objects.filter(parent__isnull=False).order_by("pk").first().code], ("settings", "number"): [1],
         ("calendar", "typed"): ["2026-05-11", "2026-05"], ("calendar", "token"): ["none"],
         ("absences", "number"): [1], ("complaints", "ident"): ["none"], ("asked", "ask"): [1], ("settings", "row"): [1],
-        ("rules", "mark"): [mark_of(clock_rules().rows[0])], ("rules", "code"): ["EL-R5"], ("rules", "book"): ["law"], ("rules", "version"): ["1"],
+        ("rules", "mark"): [mark_of(clock_rules().rows[0]), list_of("retention", "resolve").split("/")[-2]], ("rules", "part"): ["retention"],
+        ("rules", "code"): ["EL-R5"], ("rules", "book"): ["law"], ("rules", "version"): ["1"],
         ("holidays", "calendar"): ["england-and-wales"], ("holidays", "typed"): ["2026-12-25", "2026-12-24"],
         ("settings", "key"): ["2026-04"], ("settings", "name"): ["name"], ("settings", "kind"): ["none"], ("reports", "name"): ["ombudsman"],
         ("compliance", "name"): ["coming", "back-dated"], ("compliance", "mark"): [f"d{row}" for row in _first(MISSED)],

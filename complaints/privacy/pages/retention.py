@@ -29,14 +29,13 @@ SHOWN = 200
 def retention_page(request: HttpRequest) -> HttpResponse:
     require_looker(request.user)
     now = asking.now()
-    found = retention.due(london.day_of(now))
-    shut = shown.shut(request.user, [one.complaint.pk for one in found])
+    found = retention.due(london.day_of(now), seen_by=request.user)
     more = " or more" if len(found) == retention.MOST else ""
     return render(request, "privacy/retention.html", {
         "heading": {"title": f"Retention: {words.count_words(len(found), 'complaint')}{more} due for disposal",
                     "small": "Held and open complaints are never due"},
         "looked": words.moment(now), "rules": shown.table("How long complaints are kept", RULES, [_rule(rule) for rule in retention.rules()]),
-        "due": shown.table("Due for disposal", DUE, [_due(one) for one in found[:SHOWN] if one.complaint.pk not in shut]),
+        "due": shown.table("Due for disposal", DUE, [_due(one) for one in found[:SHOWN]]),
         "op_id": asking.new_op_id(),
         "may_propose": bool(found) and request.user.role == "compliance_officer",
     })

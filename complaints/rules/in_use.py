@@ -1,0 +1,142 @@
+"""What uses a dated rule now: open deadlines, findings, assessments, letters in work, complaints. Reads only.
+
+Nobody counts what they may not see. Counts of many rows are kept for a minute and say when they were made.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from functools import cache
+from typing import Any
+
+from django.core.cache import cache as kept
+from django.db import connection
+from django.db.models import Count, F, Q, QuerySet
+
+from complaints.case.models import Complaint
+from complaints.case.reading import hidden
+from complaints.case.stages import ENDED, OPEN
+from complaints.entitlement.models import Assessment
+from complaints.letters.models import IN_WORK, Letter
+from complaints.letters.rows import shipped
+from complaints.rules.own_rows import SET, OwnRows
+from workdays import london
+
+COUNTED_TO, MANY = 1000, 10_000
+OLD = timedelta(seconds=60)
+MOST_RULES_OF_AN_ASSESSMENT = 6
+A_DAY = timedelta(days=1)
+# Which merge fields of a letter print the contacts of a role.
+FIELDS = {"ombudsman": ("ombudsman_name", "ombudsman_phone", "ombudsman_web"), "advice": ("advice_contacts",),
+          "advice_scotland": ("advice_contacts",), "regulator": ("regulator_contact",)}
+Days = tuple[date | None, date | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """Whose eyes, and the moment."""
+
+    person: Any
+    now: datetime
+
+    @property
+    def today(self) -> date:
+        return london.day_of(self.now)
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """How many of each; `at` when they were counted, None for just now."""
+
+    by: Counter
+    at: datetime | None = None
+
+
+def grouped(name: str, rows: QuerySet, look: Look, *columns: str) -> Counted:
+    """How many of each, by the columns. Complaints that may not be seen are few: theirs are counted apart and taken off."""
+    key = f"rules-used:{connection.settings_dict['NAME']}:{name}:{look.person.pk}:{look.person.role}"
+    found = kept.get(key)
+    if found and timedelta(0) <= look.now - found.at < OLD:
+        return found
+    by = _by(rows, columns) - _by(rows.filter(complaint__in=hidden(look.person)), columns)
+    if by.total() <= MANY:
+        return Counted(by)
+    kept.set(key, fresh := Counted(by, look.now), OLD.total_seconds())
+    return fresh
+
+
+def _by(rows: QuerySet, columns: Iterable[str]) -> Counter:
+    return Counter({tuple(key): number for *key, number in rows.order_by().values_list(*columns).annotate(number=Count("pk"))})
+
+
+def capped(rows: QuerySet, look: Look) -> int:
+    """How many that may be seen; at most one more than a thousand."""
+    return len(seen(rows, look.person).order_by().values_list("pk", flat=True)[: COUNTED_TO + 1])
+
+
+def seen(rows: QuerySet, person: Any) -> QuerySet:
+    return rows.exclude(**{"pk__in" if rows.model is Complaint else "complaint__in": hidden(person)})
+
+
+def letters(kinds: Iterable[str], *, classes: Iterable[str] = (), nation: str = "") -> QuerySet[Letter]:
+    """Letters in work of these kinds; to these classes of customer and in this nation where that is said."""
+    rows = Letter.objects.filter(state__in=IN_WORK, kind__in=list(kinds))
+    rows = rows.filter(complaint__customer__customer_type__in=list(classes)) if classes else rows
+    return rows.filter(complaint__nation=nation) if nation else rows
+
+
+def letters_in_work(look: Look) -> Counted:
+    """By kind, class of customer and nation."""
+    columns = ("kind", "complaint__customer__customer_type", "complaint__nation")
+    return grouped("letters", Letter.objects.filter(state__in=IN_WORK), look, *columns)
+
+
+def of_letters(counted: Counted, kinds: Iterable[str], *, classes: Iterable[str] = (), nation: str = "") -> int:
+    """How many of `letters` with the same words."""
+    wanted, whom = set(kinds), set(classes)
+    return sum(number for (kind, customer, where), number in counted.by.items()
+               if kind in wanted and (not whom or customer in whom) and nation in ("", where))
+
+
+@cache
+def kinds_naming(role: str) -> tuple[str, ...]:
+    """The kinds of letter whose fixed wording prints a contact of that role."""
+    fields = [f"{{{name}}}" for name in FIELDS.get(role, ())]
+    return tuple(sorted({kind.value for row in shipped().paragraphs for kind in row.kinds if any(field in row.text for field in fields)}))
+
+
+def assessments(name: str) -> QuerySet[Assessment]:
+    """Those that stand and were worked out by the thresholds of that name."""
+    which = Q(pk=None)
+    for place in range(MOST_RULES_OF_AN_ASSESSMENT):
+        which |= Q(**{f"answer__rules__{place}__name": name})
+    return Assessment.objects.filter(which, superseded_by=None)
+
+
+def ended_by(outcome: str) -> QuerySet[Complaint]:
+    """Complaints that stand ended by that move and whose words are kept."""
+    return Complaint.objects.filter(stage__in=ENDED, erased=None, events__kind=f"moved.{outcome}", events__at=F("stage_since"))
+
+
+def received(days: Iterable[Days]) -> QuerySet[Complaint]:
+    """Open complaints received within these days, each from and until (None: without an end)."""
+    which = Q(pk=None)
+    for first, last in days:
+        ends = {"received_at__gte": first and london.start_of_day(first), "received_at__lt": last and london.start_of_day(last + A_DAY)}
+        which |= Q(pk__isnull=False, **{name: at for name, at in ends.items() if at})
+    return Complaint.objects.filter(which, stage__in=OPEN)
+
+
+def held_by(key: str, own: OwnRows) -> Mapping[int | None, list[Days]]:
+    """During which days each version of a key held, by its number; None for what came with the product."""
+    versions = own.by_key.get(key, ())
+    starts = sorted({row.valid_from for row in versions} | {row.valid_until + A_DAY for row in versions if row.valid_until})
+    found: dict[int | None, list[Days]] = {}
+    for first, after in zip([None, *starts], [*starts, None], strict=True):
+        version = own.on(key, first or date.min)
+        number = version.number if version and version.what == SET else None
+        found.setdefault(number, []).append((first, after - A_DAY if after else None))
+    return found
+
+
