@@ -9,7 +9,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
 from complaints.bulk import services
 from complaints.bulk.acts import BACK, MOST
@@ -33,9 +33,12 @@ class AbsenceIn(Shape):
     until_on: Day
 
 
-def open_of(person: Person, by: Any) -> QuerySet[Complaint]:
-    """What somebody has to do, as far as `by` may see it; the first due first."""
-    return visible(by).filter(UNDONE, owner=person).order_by("next_due_on", "pk")
+def open_of(person: Person, by: Any, most: int) -> list[str]:
+    """References of what somebody has to do, as far as `by` may see it; the first due first, then what has no day. Each half has its index."""
+    theirs = visible(by).filter(owner=person)
+    dated = list(theirs.filter(next_due_on__isnull=False).order_by("next_due_on", "pk").values_list("reference", flat=True)[:most])
+    rest = theirs.filter(next_due_on=None, stage__in=[stage.value for stage in OPEN]).order_by("pk")
+    return dated + list(rest.values_list("reference", flat=True)[: most - len(dated)])
 
 
 def record_absence(username: str, given: Mapping[str, Any], *, by: Any, now: datetime) -> Answer:

@@ -57,7 +57,8 @@ def plan(act: Act, ticked: Sequence[str], asked: Shape | None, *, by: Person, to
     """`asked` None: nobody has said yet to whom or what. `seen`: the versions that were shown, where they were."""
     permit(act, by)
     references = references_of(ticked)
-    rows = visible(by).select_related("customer", "owner", "team").filter(reference__in=references)
+    # Owners and teams are few: read once each, not with every row.
+    rows = visible(by).select_related("customer").prefetch_related("owner", "team").filter(reference__in=references)
     found = {row.reference: row for row in rows}
     of = wanted(act, by, asked, found.values(), today=today)
     told = [(ref, found.get(ref), _why(found.get(ref), of, (seen or {}).get(ref))) for ref in references]

@@ -65,12 +65,12 @@ def _ended() -> Case:
 
 def on_day(scope: Scope, day: date) -> QuerySet[Deadline]:
     """What is or was due that day: what still runs first, then by kind."""
-    return with_case(rows(scope).filter(due_on=day)).order_by(F("met_at").asc(nulls_first=True), "kind", "pk")
+    return rows(scope).filter(due_on=day).order_by(F("met_at").asc(nulls_first=True), "kind", "pk")
 
 
 def overdue(scope: Scope, today: date) -> QuerySet[Deadline]:
     """What runs and is late, the oldest first. Every such complaint has a next day before today."""
-    return with_case(rows(scope).filter(OPEN, due_on__lt=today, complaint__next_due_on__lt=today)).order_by("due_on", "pk")
+    return rows(scope).filter(OPEN, due_on__lt=today, complaint__next_due_on__lt=today).order_by("due_on", "pk")
 
 
 def running(scope: Scope) -> QuerySet[Deadline]:
@@ -81,6 +81,13 @@ def capped(found: QuerySet[Deadline]) -> int | None:
     """How many; None above a thousand."""
     number = found.order_by()[: COUNTED_TO + 1].count()
     return number if number <= COUNTED_TO else None
+
+
+def part(found: QuerySet[Deadline], first: int, last: int) -> list[Deadline]:
+    """Those from `first` up to `last` in their order, with their cases: the places are found in an index, and only those rows are read."""
+    ids = list(found.values_list("pk", flat=True)[first:last])
+    read = with_case(Deadline.objects.all()).in_bulk(ids)
+    return [read[number] for number in ids if number in read]
 
 
 def with_case(found: QuerySet[Deadline]) -> QuerySet[Deadline]:

@@ -11,8 +11,9 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from complaints.case.listed import Listed
 from complaints.case.models import Complaint, Decision
-from complaints.case.reading import visible
+from complaints.case.reading import hidden, visible
 from complaints.case.stages import ENDED, Stage
 from complaints.record.models import Event
 from complaints.record.services import words_of
@@ -52,8 +53,8 @@ class AtOmbudsman:
 
 
 def with_them(person: Any) -> QuerySet[Complaint]:
-    """Complaints at the Ombudsman that this person may see."""
-    return visible(person).filter(stage=Stage.OMBUDSMAN)
+    """Complaints at the Ombudsman that this person may see. None of them has ended: so the database takes the index of what has not."""
+    return Complaint.objects.filter(stage=Stage.OMBUDSMAN, listed__lt=Listed.ENDED).exclude(pk__in=hidden(person))
 
 
 def ended(person: Any) -> QuerySet[Complaint]:

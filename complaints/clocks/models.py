@@ -4,7 +4,7 @@ with its day, so that the missed ones lie in an index. Written by clocks.service
 from django.db import models
 from django.db.models import Q
 
-from complaints.clocks.kinds import Kind
+from complaints.clocks.kinds import WINDOWS, Kind
 
 
 class Deadline(models.Model):
@@ -47,10 +47,14 @@ class Deadline(models.Model):
         indexes = [
             models.Index(fields=["alert_at"], condition=Q(alert_at__isnull=False), name="deadline_next_alert"),
             # A month by day and kind without reading a row, and what runs and is late.
-            models.Index(fields=["due_on", "kind"], include=["complaint", "met_at", "held_on"], condition=Q(cancelled_at=None),
-                         name="deadline_calendar"),
+            models.Index(fields=["due_on", "kind"], include=["complaint", "met_at", "held_on", "id"], condition=Q(cancelled_at=None),
+                         name="deadline_by_day"),
             models.Index(fields=["due_on", "id"], condition=Q(met_at=None, cancelled_at=None, held_on=None), name="deadline_running"),
-            models.Index(fields=["rule_name"], condition=Q(met_at=None, cancelled_at=None, held_on=None), name="deadline_running_rule"),
+            # What a rule has open, counted by rule and listed by day; and the windows that are open, for the last day of each complaint.
+            models.Index(fields=["rule_name", "kind", "rulebook", "rule_version", "due_on", "id"], condition=Q(met_at=None, cancelled_at=None),
+                         name="deadline_open_rule"),
+            models.Index(fields=["complaint", "due_on"], condition=Q(kind__in=sorted(kind.value for kind in WINDOWS), met_at=None, cancelled_at=None),
+                         name="deadline_open_window"),
             models.Index(fields=["due_on", "id"], condition=Q(met_late=True), name="deadline_met_late"),
             models.Index(fields=["id"], condition=Q(kind="deadlock_letter", drafted=False, met_at=None, cancelled_at=None),
                          name="deadline_deadlock_to_draft"),

@@ -4,7 +4,6 @@ Told by the deadlines and findings themselves, each once, whatever was written a
 scheme or the procedure asks for; what we promised or asked by ourselves is in the report of deadlines alone.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -26,6 +25,8 @@ SHOWS = ("unsigned", "unwritten", "signed", "all")
 MOST_LATE_ENTRIES = 1001
 RUNNING = Q(met_at=None, cancelled_at=None, held_on=None)
 DEADLINE_MARK, FINDING_MARK = "d", "s"
+MARKS = {Deadline: DEADLINE_MARK, Finding: FINDING_MARK}
+COLUMNS = {Deadline: "due_on", Finding: "counted_on"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,18 +103,27 @@ def place_of(row: Any) -> Place:
 
 
 def page(wanted: Wanted, person: Any, today: date, *, before: Place | None, limit: int) -> list[Any]:
-    """The newest missed duties, at most `limit`, those before the place alone."""
-    found = [row for rows in arms(wanted, person, today) for row in _page(rows, before, limit)]
-    return sorted(found, key=place_of, reverse=True)[:limit]
+    """The newest missed duties, at most `limit`, those before the place alone. Their places are read first, from the indexes; then those rows."""
+    arms_, found = arms(wanted, person, today), []
+    for number, rows in enumerate(arms_):
+        mark = MARKS[rows.model]
+        found += [((day, mark, pk), number) for day, pk in _page(rows, mark, before).values_list("missed_on", "pk")[:limit]]
+    chosen = sorted(found, reverse=True)[:limit]
+    read = {number: _read(rows, [place[2] for place, of in chosen if of == number]) for number, rows in enumerate(arms_)}
+    return [read[number][place[2]] for place, number in chosen if place[2] in read[number]]
 
 
-def _page(rows: QuerySet, before: Place | None, limit: int) -> Iterable[Any]:
+def _page(rows: QuerySet, mark: str, before: Place | None) -> QuerySet:
     if before:
-        day, mark, number = before
-        own = DEADLINE_MARK if rows.model is Deadline else FINDING_MARK
-        here = Q(missed_on=day, pk__lt=number) if own == mark else Q(missed_on=day) if own < mark else Q(pk=None)
+        day, own, number = before
+        here = Q(missed_on=day, pk__lt=number) if own == mark else Q(missed_on=day) if mark < own else Q(pk=None)
         rows = rows.filter(Q(missed_on__lt=day) | here)
-    return rows.select_related("complaint__customer", "complaint__team", "breach__team", "breach__signed_by").order_by("-missed_on", "-pk")[:limit]
+    return rows.order_by("-missed_on", "-pk")
+
+
+def _read(rows: QuerySet, numbers: list[int]) -> dict[int, Any]:
+    told = rows.model.objects.filter(pk__in=numbers).annotate(missed_on=F(COLUMNS[rows.model]))
+    return {row.pk: row for row in told.select_related("complaint__team", "breach__team", "breach__signed_by")} if numbers else {}
 
 
 def find(mark: str, person: Any, today: date) -> Any:

@@ -3,14 +3,17 @@
 Now from the deadline rows, as of a past moment from the events recorded by then. Reads; writes nothing.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django.db import connection
 from django.db.models import Max, Q, QuerySet
 
 import workdays
+from complaints.case.reading import hidden
 from complaints.clocks.facts import Fact, basis_of
 from complaints.clocks.kinds import WINDOWS, Kind
 from complaints.clocks.models import Deadline
@@ -48,13 +51,24 @@ def closings(first: date, last: date, *, as_of: datetime | None = None) -> list[
     return sorted((one for one in found if first <= one.closes_on <= last), key=lambda one: (one.closes_on, one.complaint_id))
 
 
-def last_days(first: date, last: date, *, seen: QuerySet | None = None) -> list[tuple[int, date]]:
-    """(complaint, the last day of its open windows) for those within these days, by day. One statement; `seen` narrows to complaints."""
-    rows = Deadline.objects.filter(kind__in=WINDOWS, met_at=None, cancelled_at=None, due_on__gte=first, complaint__isnull=False)
-    if seen is not None:
-        rows = rows.filter(complaint__in=seen)
-    found = rows.order_by().values("complaint_id").annotate(last=Max("due_on")).filter(last__lte=last)
-    return list(found.order_by("last", "complaint_id").values_list("complaint_id", "last"))
+def last_days(first: date, last: date, *, person: Any = None) -> QuerySet:
+    """(complaint, the last day of its open windows) for those within these days, by day. One statement on an index alone; what `person` may
+    not see is left out."""
+    rows = Deadline.objects.filter(kind__in=WINDOWS, met_at=None, cancelled_at=None, complaint__isnull=False)
+    rows = rows if person is None else rows.exclude(complaint__in=hidden(person))
+    found = rows.order_by().values("complaint_id").annotate(last=Max("due_on")).filter(last__gte=first, last__lte=last)
+    return found.order_by("last", "complaint_id").values_list("complaint_id", "last")
+
+
+def counted_by_month(first: date, last: date, *, person: Any) -> Counter[date]:
+    """How many close in each month (its first day) of these days; added up in the database."""
+    text, values = last_days(first, last, person=person).order_by().query.sql_with_params()
+    found: Counter[date] = Counter()
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT last, COUNT(*) FROM ({text}) AS closing GROUP BY last", values)  # noqa: S608
+        for day, number in cursor.fetchall():
+            found[(date.fromisoformat(day) if isinstance(day, str) else day).replace(day=1)] += number
+    return found
 
 
 def _touched(first: date, last: date) -> list[int]:

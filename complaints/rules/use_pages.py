@@ -25,7 +25,7 @@ from complaints.rules.rule_pages import day_cell, only_those_who_look_after_them
 from standards.words import named
 from workdays import london
 
-SHOWN = 100
+SHOWN = 50
 
 
 @require_safe

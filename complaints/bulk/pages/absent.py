@@ -102,7 +102,7 @@ def hand_over(request: HttpRequest, username: str) -> HttpResponse:
     person = Person.objects.filter(username=username).first() if username.isprintable() and len(username) <= 60 else None
     if person is None:
         raise Unknown("There is nobody of that name here.")
-    ticked = list(leaving.open_of(person, request.user).values_list("reference", flat=True)[:MOST])
+    ticked = leaving.open_of(person, request.user, MOST)
     if not ticked:
         messages.info(request, f"{person.full_name} has nothing open to hand over.")
         return HttpResponseRedirect("/absences/")

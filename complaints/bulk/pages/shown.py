@@ -13,7 +13,7 @@ from complaints.case.reading import visible
 from complaints.clocks import words
 from complaints.jobs.models import Job
 
-SHOWN = 100
+SHOWN = 50
 NOTES = {
     "note": "No date changes, and no customer is told anything.", "letter": "No date changes until a letter is sent.",
     "export": "No complaint changes. The file is kept for 7 days for you alone. What it is for and which complaints it holds is logged.",

@@ -62,7 +62,7 @@ def _kept(request: HttpRequest) -> dict[str, str]:
 def page_of(request: HttpRequest, found: Any) -> tuple[list[Any], Shown | None]:
     """Fifty rows and the ways to the fifty before and after, without counting."""
     number = min(max(asking.number(request.GET.get("page")) or 1, 1), MOST_PAGES)
-    rows = list(found[PAGE * (number - 1) : PAGE * number + 1])
+    rows = due.part(found, PAGE * (number - 1), PAGE * number + 1)
     if number == 1 and len(rows) <= PAGE:
         return rows, None
     address = f"{request.path}?{urlencode(_kept(request) | {'page': ''})}".__add__

@@ -12,10 +12,9 @@ from django.views.decorators.http import require_safe
 import workdays
 from complaints.case.models import Complaint
 from complaints.case.pages import asking, heads
-from complaints.case.reading import visible
 from complaints.clocks import words
 from complaints.clocks.spoken import MONTHS
-from complaints.entitlement.closings import Closing, last_days, of_complaints
+from complaints.entitlement.closings import Closing, counted_by_month, last_days, of_complaints
 from complaints.rules.services import all_calendars
 from eligibility.tables import BOOK_WORDS
 from workdays import london
@@ -33,16 +32,17 @@ def windows(request: HttpRequest) -> HttpResponse:
     now = asking.now()
     today = london.day_of(now)
     months = [workdays.add_months(today.replace(day=1), number) for number in range(AHEAD)]
-    found = last_days(months[0], _end(months[-1]), seen=visible(request.user).values("pk"))
-    counts = Counter(day.replace(day=1) for _, day in found)
+    counts = counted_by_month(months[0], _end(months[-1]), person=request.user)
     first = min(counts, default=months[0])
     chosen = next((month for month in months if f"{month:%Y-%m}" == request.GET.get("month")), first)
-    page = Paginator([ident for ident, day in found if day.replace(day=1) == chosen], PAGE).get_page(request.GET.get("page"))
+    page = Paginator(range(counts[chosen]), PAGE).get_page(request.GET.get("page"))
+    places = slice(max(page.start_index() - 1, 0), page.end_index())
+    ids = [ident for ident, _ in last_days(chosen, _end(chosen), person=request.user)[places]]
     return render(request, "eligibility/windows.html", {
         "heading": {"title": f"What closes when: {counts[chosen]:,} in {_name(chosen)}", "small": SMALL},
         "months": [{"label": _short(month), "count": counts[month], "href": f"/windows/?month={month:%Y-%m}", "current": month == chosen}
                    for month in months],
-        "table": _table(list(page), today), "as_of": f"As at {words.moment(now)}.", "empty": _empty(chosen, counts), "pages": _pages(page, chosen),
+        "table": _table(ids, today), "as_of": f"As at {words.moment(now)}.", "empty": _empty(chosen, counts), "pages": _pages(page, chosen),
     })
 
 

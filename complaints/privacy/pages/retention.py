@@ -21,7 +21,7 @@ from workdays import london
 RULES = ("How it ended", "Kept for", "From", "Source")
 DUE = ("Complaint", "How it ended", "Ended", "Kept until")
 ITEMS = ("Complaint", "How it ended", "Kept until", "What happens")
-SHOWN = 200
+SHOWN = 50
 
 
 @require_safe
@@ -33,7 +33,7 @@ def retention_page(request: HttpRequest) -> HttpResponse:
     more = " or more" if len(found) == retention.MOST else ""
     return render(request, "privacy/retention.html", {
         "heading": {"title": f"Retention: {words.count_words(len(found), 'complaint')}{more} due for disposal",
-                    "small": "Held and open complaints are never due"},
+                    "small": f"Held and open complaints are never due{f'; the {SHOWN} that ended first are shown' if len(found) > SHOWN else ''}"},
         "looked": words.moment(now), "rules": shown.table("How long complaints are kept", RULES, [_rule(rule) for rule in retention.rules()]),
         "due": shown.table("Due for disposal", DUE, [_due(one) for one in found[:SHOWN]]),
         "op_id": asking.new_op_id(),
