@@ -39,10 +39,15 @@ def resume(job_id: int, given: Mapping[str, Any], *, by: Any, now: datetime) -> 
         _require_kept(job, now)
         if not may_resume(job, by):
             raise Conflict("This job can’t go on: it runs, it is done, or its work is asked for anew.")
-        result = {name: value for name, value in job.result.items() if name != "why"}
-        Job.objects.filter(pk=job.pk).update(state="queued", stop_asked=False, stopped_by=None, ended_at=None, seen_at=None, result=result)
+        let_go_on(job)
         return {"job": job.pk}
     return _once("resume", job_id, given, do, by=by, now=now)
+
+
+def let_go_on(job: Job) -> None:
+    """A worker takes it up where it stands; whoever calls has looked that it ended, and says who asked."""
+    result = {name: value for name, value in job.result.items() if name != "why"}
+    Job.objects.filter(pk=job.pk).update(state="queued", stop_asked=False, stopped_by=None, ended_at=None, seen_at=None, result=result)
 
 
 def may_retry(job: Job, person: Any) -> bool:

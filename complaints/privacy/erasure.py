@@ -7,6 +7,7 @@ from typing import Any, Literal
 from complaints.case.models import DataRequest
 from complaints.case.services import body_of
 from complaints.jobs import services as jobs
+from complaints.jobs import steering
 from complaints.privacy.models import GROUNDS, Erasure
 from complaints.privacy.obstacles import obstacles
 from complaints.privacy.rights import ONLY_LOOKERS, may_decide, require_officer
@@ -54,7 +55,7 @@ def assess(request_id: int, given: Mapping[str, Any], *, by: Any, now: datetime)
         asked = parse(AssessIn, body_of(given))
         _check_ground(asked)
         if asked.outcome != "refused":
-            _check_records(request)
+            _check_records(request, by)
         row = row or Erasure(data_request=request, version=0)
         row.outcome, row.ground, row.why, row.assessed_by, row.assessed_at = asked.outcome, asked.ground, asked.why, by, now
         row.version, row.agreed, row.decided_why = row.version + 1, None, ""
@@ -84,11 +85,11 @@ def _check_ground(asked: AssessIn) -> None:
         raise Unacceptable.of(ground="This ground allows an erasure. Choose one that refuses it, or allow it.")
 
 
-def _check_records(request: DataRequest) -> None:
+def _check_records(request: DataRequest, by: Any) -> None:
     records = records_of(request)
     if records == [("data_request", request.pk)]:
         raise Unacceptable("Choose first which records are this person.", code="no_records")
-    if found := obstacles(scope_of(records)):
+    if found := obstacles(scope_of(records), by):
         raise Conflict(found[0].text, code="stage")
 
 
@@ -118,6 +119,24 @@ def decide(request_id: int, given: Mapping[str, Any], *, by: Any, now: datetime)
     return _once("decide", request_id, given, do, by=by, now=now)
 
 
+def go_on(request_id: int, given: Mapping[str, Any], *, by: Any, now: datetime) -> Answer:
+    """`{op_id}`: what was decided and stopped on its way goes on, by anybody who may decide, however long ago it was. Ids: `request`, `job`."""
+    def do(request: DataRequest, row: Erasure | None) -> dict[str, Any]:
+        if not may_decide(by):
+            raise Forbidden(ONLY_LOOKERS)
+        if row is None or not is_stuck(row):
+            raise Conflict("This erasure does not stand still: it was not decided, it is being carried out, or it is done.")
+        steering.let_go_on(row.job)
+        _tell("gone_on", row, by=by, now=now)
+        return {"request": request.pk, "job": row.job_id}
+    return _once("go-on", request_id, given, do, by=by, now=now)
+
+
+def is_stuck(row: Erasure) -> bool:
+    """Whether it was decided and its job ended before its end."""
+    return row.done_at is None and row.job is not None and row.job.state in ("stopped", "failed")
+
+
 def _sent_back(row: Erasure, why: str, *, by: Any, now: datetime) -> dict[str, Any]:
     """Not agreed: whoever assessed it assesses it anew."""
     row.agreed, row.decided_why, row.version = False, why, row.version + 1
@@ -127,7 +146,7 @@ def _sent_back(row: Erasure, why: str, *, by: Any, now: datetime) -> dict[str, A
 
 
 def _start(request: DataRequest, row: Erasure, *, by: Any, now: datetime) -> jobs.Job:
-    _check_records(request)
+    _check_records(request, by)
     records = records_of(request)
     row.needles = needles_of(scope_of(records)).as_json()
     row.job = jobs.start(KIND, f"Erasing for request {request.pk}", by=by, now=now, params={"data_request": request.pk}, total=len(records))
@@ -140,7 +159,7 @@ def _tell(what: str, row: Erasure, *, by: Any, now: datetime) -> None:
 
 
 def assessment_of(request: DataRequest) -> Erasure | None:
-    return Erasure.objects.filter(data_request=request).select_related("assessed_by", "decided_by").first()
+    return Erasure.objects.filter(data_request=request).select_related("assessed_by", "decided_by", "job").first()
 
 
 def request_of(request_id: int) -> DataRequest:

@@ -4,12 +4,15 @@ Each step may be done again. What the person is known by stands with the request
 """
 
 import json
+import re
 from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 
+from complaints.case.models import Customer
 from complaints.drafts.models import Draft
 from complaints.jobs import services as jobs
 from complaints.jobs.models import Job
@@ -28,6 +31,7 @@ from complaints.record.refusals import Refused
 from complaints.record.services import append_to_desk
 
 CHUNK = 500
+PLACE = re.compile(r"/(?:c|complaints/new)/([A-Z0-9-]{1,20})/")
 BEING_WRITTEN = "A job that runs still keeps a file that names the person. Let this go on once that job has ended."
 
 
@@ -87,9 +91,9 @@ def loose_words(needles: Needles) -> int:
 
 
 def _words_of_exports(needles: Needles) -> int:
-    """The list in words and the reason of an export lie sealed on the desk's chain."""
-    gone = []
-    for row in Sealed.objects.filter(event__complaint=None, event__kind="exported").iterator(chunk_size=CHUNK):
+    """The list in words and the reason of an export, and what was written about a missed duty of an incident, lie sealed on the desk's chain."""
+    gone, kinds = [], Q(event__kind="exported") | Q(event__kind__startswith="breach.")
+    for row in Sealed.objects.filter(kinds, event__complaint=None).iterator(chunk_size=CHUNK):
         told = json.loads(row.body)
         if needles.found_in(as_text(told)) or needles.searched_by(told.get("held", "").rpartition("words: ")[2]):
             gone.append(row.pk)
@@ -102,8 +106,18 @@ def loose(needles: Needles) -> Iterator[Any]:
     """Their rows, wherever the person's words or numbers stand in them."""
     for model in (Draft, AskedList, SavedView, Job):
         for row in model.objects.order_by("pk").iterator(chunk_size=CHUNK):
-            if needles.found_in(text_of(row)) or _theirs(row, needles):
+            found = needles.found_in(text_of(row))
+            if (found and not (found == "by name" and _of_a_namesake(row, needles))) or _theirs(row, needles):
                 yield row
+
+
+def _of_a_namesake(row: Any, needles: Needles) -> bool:
+    """A draft on another record, whose customer has the same name: there the name is theirs."""
+    record = PLACE.match(row.place) if isinstance(row, Draft) else None
+    if record is None or needles.is_page(row.place):
+        return False
+    names = Customer.objects.filter(complaints__reference=record[1]).values_list("name", flat=True)
+    return any(" ".join(name.lower().split()) in needles.names for name in names)
 
 
 def _theirs(row: Any, needles: Needles) -> bool:

@@ -1,17 +1,22 @@
 """A person who is erased is gone from every place, and nothing else changes."""
 
+from datetime import timedelta
+
 import pytest
 
-from complaints.case.models import DataRequest
+from complaints.case.models import Complaint, DataRequest
 from complaints.case.services import add_note
+from complaints.drafts import services as drafts
+from complaints.drafts.models import Draft
 from complaints.jobs import services as jobs
 from complaints.jobs import steering
+from complaints.jobs.models import Job
 from complaints.jobs.tasks import KINDS
 from complaints.privacy import choosing, erasure
-from complaints.privacy.models import Erasure
+from complaints.privacy.models import Erasure, Hold
 from complaints.record.entries import Entry
 from complaints.record.models import Event, Sealed
-from complaints.record.refusals import Conflict, Unacceptable
+from complaints.record.refusals import Conflict, Forbidden, Unacceptable
 from complaints.record.services import append_to_desk
 from complaints.record.verifying import verify
 from complaints.reports.reading import REPORTS, read
@@ -174,3 +179,42 @@ def test_it_is_not_done_while_a_running_job_keeps_a_file_that_names_them(db):
     steering.resume(job.pk, {"op_id": op()}, by=job.by, now=NOW)
     work()
     assert Erasure.objects.get().done_at and not path.exists()
+
+
+def test_what_was_decided_and_stopped_goes_on_by_another_who_may_decide_however_late(real_db):
+    planted = plant()
+    assessed(planted)
+    decided(planted)
+    Job.objects.filter(kind="erasure").update(state="failed", ended_at=NOW, result={"why": "The disk was full."})
+    later, other = NOW + timedelta(days=40), make_person("administrator")
+    erasure.go_on(planted.request.pk, {"op_id": op()}, by=other, now=later)
+    work(later)
+    assert Erasure.objects.get(data_request=planted.request).done_at == later and left(planted.marks, dumped() + on_disk()) == []
+    assert Event.objects.get(kind="erasure.gone_on").by_id == other.pk
+
+
+def test_what_does_not_stand_still_is_not_let_go_on(db):
+    planted = plant()
+    assessed(planted)
+    with pytest.raises(Conflict):
+        erasure.go_on(planted.request.pk, {"op_id": op()}, by=make_person("administrator"), now=NOW)
+    with pytest.raises(Forbidden):
+        erasure.go_on(planted.request.pk, {"op_id": op()}, by=make_person("agent"), now=NOW)
+
+
+def test_a_draft_about_a_namesake_stays_and_one_about_the_person_goes(db):
+    planted, namesake, other = plant(), make_complaint(name="Quirina Zanderwood"), make_complaint(name="Ann Harper")
+    for complaint in (namesake, other):
+        drafts.keep(planted.officer.pk, f"/c/{complaint.reference}/notes/new/", {"text": ["Quirina Zanderwood rang."]}, now=NOW)
+    erased(planted)
+    assert [draft.place for draft in Draft.objects.all()] == [f"/c/{namesake.reference}/notes/new/"]
+
+
+def test_an_obstacle_names_no_complaint_to_somebody_who_may_not_see_it(db):
+    planted = plant()
+    assessed(planted)
+    Hold.objects.create(complaint=planted.complaint, why="A court asks.", by=planted.officer, at=NOW)
+    Complaint.objects.filter(pk=planted.complaint.pk).update(restricted=True)
+    given = {"op_id": op(), "version": version_of(planted), "agreed": True}
+    with pytest.raises(Conflict, match="A restricted complaint is on hold"):
+        erasure.decide(planted.request.pk, given, by=make_person("administrator"), now=NOW)

@@ -49,6 +49,10 @@ class DecideForm(GatheringForm):
     why = words_field("Why not", "Needed where you do not agree: it goes back to whoever assessed it.")
 
 
+class GoOnForm(GatheringForm):
+    """Nothing is asked: it was all decided."""
+
+
 class HoldForm(GatheringForm):
     why = words_field("Why")
 

@@ -11,7 +11,7 @@ from complaints.case.models import Complaint, DataRequest
 from complaints.case.pages import asking
 from complaints.clocks import words
 from complaints.privacy import gathering
-from complaints.privacy.erasure import assessment_of, request_of
+from complaints.privacy.erasure import assessment_of, is_stuck, request_of
 from complaints.privacy.models import AccessCopy, Erasure, Extension, Subject
 from complaints.privacy.obstacles import obstacles
 from complaints.privacy.pages import shown
@@ -50,11 +50,12 @@ def request_page(request: HttpRequest, number: int) -> HttpResponse:
     scope = scope_of(one for one in records if one[0] != "complaint" or one[1] not in shut)
     shown.looked(request, gathering.looked_at(scope), "request for data")
     clock, erasure = shown.clock_of(found), assessment_of(found)
+    waits = found.right == "erasure" and not (erasure and erasure.decided_at)
     return render(request, "privacy/request.html", {
         "heading": {"title": f"Request {number}: {RIGHT_WORDS[found.right].lower()}", "small": shown.due_words(found, clock)},
         "summary": _summary(found, clock, erasure), "acts": _acts(found, erasure, request.user),
         "records": shown.table("Records of this person", RECORDS, _records(found, shut)), "copies": shown.table("Copies", COPIES, _copies(found)),
-        "obstacles": [one.text for one in obstacles(scope)] if found.right == "erasure" and not (erasure and erasure.decided_at) else [],
+        "obstacles": [one.text for one in obstacles(scope, request.user)] if waits else [],
         "looks": shown.table("Who looked at these complaints", LOOKED, _looks(scope.complaints)),
     })
 
@@ -79,7 +80,8 @@ def _decided(row: Erasure) -> str:
     if row.done_at:
         return f"Erased {words.moment(row.done_at)}; {row.decided_by.full_name} agreed"
     if row.decided_at:
-        return f"{row.decided_by.full_name} agreed, {words.moment(row.decided_at)}"
+        stands = f". It stands still: {row.job.result.get('why', 'it was stopped')}" if is_stuck(row) else ""
+        return f"{row.decided_by.full_name} agreed, {words.moment(row.decided_at)}{stands}"
     return f"Sent back: {row.decided_why}" if row.agreed is False else "Waits for a second person"
 
 
@@ -92,6 +94,7 @@ def _acts(found: DataRequest, erasure: Erasure | None, person: Any) -> list[dict
     else:
         acts.append(("Assess the erasure", "assess/", officer and not decided))
         acts.append(("Decide", "decide/", bool(erasure) and not decided and erasure.agreed is None and erasure.assessed_by_id != person.pk))
+        acts.append(("Let the erasure go on", "go-on/", bool(erasure) and is_stuck(erasure)))
     acts.append(("Record the answer", "answer/", officer and not found.answered_at))
     acts.append(("Take two months more", "extend/", officer and not found.answered_at and not hasattr(found, "extension")))
     return [{"label": label, "href": base + path} for label, path, may in acts if may]
