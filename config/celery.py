@@ -23,6 +23,7 @@ ROOMS_WITH_TASKS = [
     "complaints.enquiries",
     "complaints.presence",
     "complaints.reports",
+    "complaints.audit",
 ]
 
 # Whose rights the worker has is the operator's choice (README); a page of warning at each start hides the rest.

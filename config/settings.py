@@ -210,6 +210,7 @@ JOBS_SECONDS = 3.0
 CHASE_SECONDS = 300.0
 PRESENCE_SECONDS = 3600.0
 REPORT_MAIL_SECONDS = 60.0
+AUDIT_SECONDS = 1800.0
 
 
 def tick(task: str, seconds: float, queue: str = "ticks") -> dict[str, object]:
@@ -225,6 +226,7 @@ CELERY_BEAT_SCHEDULE = {
     "outbox": tick("complaints.record.tasks.relay", OUTBOX_SECONDS),
     "listening": tick("config.celery.listening", LISTENING_SECONDS),
     "jobs": tick("complaints.jobs.tasks.run", JOBS_SECONDS, "jobs"),
+    "audit": tick("complaints.audit.tasks.check", AUDIT_SECONDS, "jobs"),
     "listening-jobs": tick("config.celery.listening", LISTENING_SECONDS, "jobs"),
 }
 

@@ -18,6 +18,8 @@ LETTERLESS = "letterless"
 INCOMPLETE = "incomplete"
 # Somebody is off supply and has a priority need.
 OFF_SUPPLY = "off_supply"
+# The nightly check found that the record does not hold. It hangs on no complaint.
+RECORD_BROKEN = "record_broken"
 
 
 def may_see(person: Any) -> Q:

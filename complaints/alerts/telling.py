@@ -7,19 +7,21 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from complaints.alerts.models import Alert
+from complaints.alerts.seen import RECORD_BROKEN
 from complaints.clocks import shown, words
 from complaints.clocks.rows import TIERS as ALL_TIERS
 from complaints.clocks.words import Status
 from complaints.rules.services import all_calendars
 from workdays import london
 
-DESK = "Request for personal data"
+DESK, RECORD = "Request for personal data", "Audit of the record"
 WHY = {
     "not_satisfied": "The customer is not satisfied with the senior review",
     "letterless": "No 8-week letter went out: our own suspected breach",
     "incomplete": "An incomplete 8-week or deadlock letter went out: our own suspected breach",
     "off_supply": "Off supply with a priority need",
     "unappointed": "Nobody is appointed to the senior review",
+    RECORD_BROKEN: "The check of the record found a fault. See what at /audit/",
 }
 TIERS = {"ahead": "Ahead", "due": "Due", "late": "Overdue"}
 assert tuple(TIERS) == ALL_TIERS
@@ -50,7 +52,7 @@ def described(alert: Alert, *, now: datetime) -> Described:
     row = alert.deadline
     what = WHY.get(alert.why) or (row.rule_name if row else DESK)
     return Described(
-        reference=alert.complaint.reference if alert.complaint else DESK,
+        reference=alert.complaint.reference if alert.complaint else RECORD if alert.why == RECORD_BROKEN else DESK,
         what=what,
         due=words.long_day(alert.due_on),
         do=words.sentence(row.kind, row.due_on) if row else "",

@@ -127,6 +127,7 @@ TIER_WORDS = {"ahead": "deadline is near", "due": "deadline is today", "late": "
 WHY_WORDS = {"not_satisfied": "the customer is not satisfied in senior review", "unappointed": "nobody is appointed to the review",
              "letterless": "no deadlock or 8-week letter went out after the 8 weeks, our own suspected breach",
              "incomplete": "the deadlock or 8-week letter that went out is incomplete, our own suspected breach",
+             "record_broken": "the check of the record found a fault",
              "off_supply": "the customer is off supply and has a priority need"}
 
 
@@ -154,7 +155,10 @@ def _duty(what: str) -> Callable[[Data], str]:
 
 
 BREACH_STEPS = {"written": "wrote down why a duty was missed", "signed": "signed off what was written about a missed duty",
-                "reopened": "opened again what was written about a missed duty"}
+                "reopened": "opened again what was written about a missed duty",
+                "done": "recorded that what was to be done about a missed duty is done"}
+FILES = {"breaches": "the register of missed duties", "incident": "the customers of an incident",
+         "incident_letters": "letters of an incident", "holiday_moves": "deadlines that a bank holiday moves"}
 SETTINGS = {"category": "a category", "paragraph": "a paragraph of the letters", "contact": "a contact", "distributor": "a distributor’s contact",
             "tier": "who hears of a deadline", "company": "a fact of the company", "accounts": "the number of accounts",
             "clock": "a number of the procedure"}
@@ -211,6 +215,7 @@ SENTENCES: dict[str, Callable[[Data], str]] = {
     "job.retry": lambda data: "asked for the failed part of long work again",
     "case_file": lambda data: "made the case file for the Ombudsman" + (" with something left out" if data.get("left_out") else ""),
     "exported": lambda data: f"exported {words.count_words(data['rows'], 'complaint')}",
+    "file.taken": lambda data: f"took a file: {FILES.get(data['what'], 'a file')}",
     "report.exported": lambda data: f"took the report {data['report']} as a file", "report_pack.made": lambda data: "made a board pack",
     **{f"report_mail.{what}": _report_mail(what) for what in ("made", "changed", "stopped", "started", "posted", "settled")},
     "hold.set": lambda data: "put it on hold: it is not erased or destroyed", "hold.lifted": lambda data: "lifted the hold", "erased": _erased,

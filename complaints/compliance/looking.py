@@ -8,13 +8,15 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 
+from complaints.audit.models import AuditCheck
 from complaints.case.models import Complaint
 from complaints.case.reading import hidden
 from complaints.case.stages import OPEN
 from complaints.clocks.models import Deadline
 from complaints.compliance import missed
+from complaints.compliance.models import Breach
 from complaints.compliance.visits import Since
 from complaints.jobs.models import Job
 from complaints.letters.models import Letter
@@ -125,6 +127,11 @@ SINCE = (
 NOW = (
     Looked("unsigned", "Breaches not signed off", "Missed duties whose cause nobody has written, or no second person has signed.",
            lambda look: missed.arms(missed.Wanted(show="unsigned"), look.person, look.today), href="/compliance/breaches/"),
+    Looked("actions", "Actions past their day", "What was to be done about a missed duty by a day that is over, and is not recorded as done.",
+           lambda look: [_seen(Breach.objects.filter(done_at=None, action_due_on__lt=look.today), look)], must_be_none=True),
+    Looked("record", "Faults in the record", "The last check of the whole record found that it does not hold.",
+           lambda look: [AuditCheck.objects.filter(pk=Subquery(AuditCheck.objects.order_by("-pk").values("pk")[:1])).exclude(broken_why="")],
+           href="/audit/", must_be_none=True),
     Looked("coming", "Due in the next 10 working days", "Duties of the law, the scheme and the procedure that still run.", _coming),
     Looked("without-clock", "Open complaints without a clock", "Every open complaint has a day by which something is due, or there is a fault.",
            _without_clock, must_be_none=True),

@@ -1,6 +1,7 @@
 """Which duties were missed: deadlines met late or late now, and failures under the guaranteed standards. Reads only.
 
-Told by the deadlines and findings themselves, each once, whatever was written about it since. Of the clocks those stand here that law, the
+Told by the deadlines and findings themselves, each once, whatever was written about it since. Of an incident all customers whom a standard
+failed stand here as one: they were failed by one cause. Of the clocks those stand here that law, the
 scheme or the procedure asks for; what we promised or asked by ourselves is in the report of deadlines alone.
 """
 
@@ -15,7 +16,7 @@ from complaints.case.reading import hidden
 from complaints.clocks.kinds import Kind
 from complaints.clocks.models import Deadline
 from complaints.compliance.models import Breach
-from complaints.money.models import Finding
+from complaints.money.models import Finding, Incident
 from workdays import london
 
 OUR_OWN = frozenset({Kind.PROMISE, Kind.INFORMATION_REQUEST, Kind.OFFER_EXPIRES})
@@ -24,9 +25,11 @@ STANDARD = "standard"
 SHOWS = ("unsigned", "unwritten", "signed", "all")
 MOST_LATE_ENTRIES = 1001
 RUNNING = Q(met_at=None, cancelled_at=None, held_on=None)
-DEADLINE_MARK, FINDING_MARK = "d", "s"
-MARKS = {Deadline: DEADLINE_MARK, Finding: FINDING_MARK}
-COLUMNS = {Deadline: "due_on", Finding: "counted_on"}
+# What tells a missed duty, its mark in addresses, the day on which it was missed, and the column of what was written about it.
+MARKS = {Deadline: "d", Incident: "i", Finding: "s"}
+COLUMNS = {Deadline: "due_on", Incident: "failed_on", Finding: "counted_on"}
+OF = {Deadline: "deadline", Incident: "incident", Finding: "finding"}
+RELATED = {Incident: (), Deadline: ("complaint__team",), Finding: ("complaint__team",)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +57,19 @@ def arms(wanted: Wanted, person: Any, today: date) -> list[QuerySet]:
         found += [part for which in (rows.filter(RUNNING, due_on__lt=today), rows.filter(met_late=True)) for part in _new(which, wanted)]
     if wanted.kind in ("", STANDARD):
         # A payment made late is told by its clock; the finding of what that costs once more is the same failure.
-        rows = Finding.objects.filter(breached=True, applies=True, exempt="", replaced_by=None, fell_at=None, complaint__isnull=False,
-                                      late_payment=None)
+        rows = Finding.objects.filter(breached=True, applies=True, exempt="", replaced_by=None, fell_at=None, late_payment=None)
         rows = _within(rows.filter(counted_on__isnull=False).annotate(missed_on=F("counted_on")), wanted, "counted_on")
         made = Q(counted_on__gte=wanted.new_from) | Q(made_at__gte=london.start_of_day(wanted.new_from)) if wanted.new_from else Q()
         found.append(rows.filter(made).order_by("-counted_on", "-pk"))
+        found.append(_incidents(wanted))
     return [_narrowed(rows, wanted, person) for rows in found]
+
+
+def _incidents(wanted: Wanted) -> QuerySet[Incident]:
+    rows = _within(Incident.objects.filter(failed_on__isnull=False).annotate(missed_on=F("failed_on")), wanted, "failed_on")
+    if wanted.new_from:
+        rows = rows.filter(Q(failed_on__gte=wanted.new_from) | Q(worked_out_at__gte=london.start_of_day(wanted.new_from)))
+    return rows.order_by("-failed_on", "-pk")
 
 
 def _within(rows: QuerySet, wanted: Wanted, column: str) -> QuerySet:
@@ -82,15 +92,16 @@ def _narrowed(rows: QuerySet, wanted: Wanted, person: Any) -> QuerySet:
     elif wanted.show in ("unsigned", "unwritten"):
         rows = rows.filter(~Exists(_written(rows, signed=wanted.show == "unsigned")))
     if wanted.team is not None:
-        rows = rows.filter(Q(breach__team=wanted.team) | Q(breach=None, complaint__team=wanted.team))
+        own = Q(pk=None) if rows.model is Incident else Q(breach=None, complaint__team=wanted.team)
+        rows = rows.filter(Q(breach__team=wanted.team) | own)
     if wanted.cause:
         rows = rows.filter(breach__cause=wanted.cause)
-    return rows.exclude(complaint__in=hidden(person))
+    return rows if rows.model is Incident else rows.exclude(complaint__in=hidden(person))
 
 
 def _written(rows: QuerySet, *, signed: bool) -> QuerySet[Breach]:
     """What was written (and signed) about a row; few against all that was missed, so that the database asks for them one by one."""
-    own = Breach.objects.filter(**{"deadline" if rows.model is Deadline else "finding": OuterRef("pk")})
+    own = Breach.objects.filter(**{OF[rows.model]: OuterRef("pk")})
     return own.filter(signed_at__isnull=False) if signed else own
 
 
@@ -98,8 +109,8 @@ Place = tuple[date, str, int]
 
 
 def place_of(row: Any) -> Place:
-    """Where a row stands in the register: by day, then deadlines and findings by their numbers."""
-    return row.missed_on, DEADLINE_MARK if isinstance(row, Deadline) else FINDING_MARK, row.pk
+    """Where a row stands in the register: by day, then by its mark and number."""
+    return row.missed_on, MARKS[type(row)], row.pk
 
 
 def page(wanted: Wanted, person: Any, today: date, *, before: Place | None, limit: int) -> list[Any]:
@@ -123,24 +134,24 @@ def _page(rows: QuerySet, mark: str, before: Place | None) -> QuerySet:
 
 def _read(rows: QuerySet, numbers: list[int]) -> dict[int, Any]:
     told = rows.model.objects.filter(pk__in=numbers).annotate(missed_on=F(COLUMNS[rows.model]))
-    return {row.pk: row for row in told.select_related("complaint__team", "breach__team", "breach__signed_by")} if numbers else {}
+    return {row.pk: row for row in told.select_related(*RELATED[rows.model], "breach__team", "breach__signed_by")} if numbers else {}
 
 
 def find(mark: str, person: Any, today: date) -> Any:
-    """The missed duty of that mark (`d12` a deadline, `s3` a finding) with its complaint; None where it is none that may be seen.
+    """The missed duty of that mark (`d12` a deadline, `s3` a finding, `i4` an incident) with its complaint; None where it is none that may be seen.
 
     One that was written about and, as the record stands now, was not missed after all is found too, with `kept` true.
     """
     number = int(mark[1:]) if mark[1:].isascii() and mark[1:].isdecimal() and len(mark) < 17 else 0
-    model = {DEADLINE_MARK: Deadline, FINDING_MARK: Finding}.get(mark[:1])
+    model = next((model for model, own in MARKS.items() if own == mark[:1]), None)
     if model is None:
         return None
-    wanted = Wanted(kind=STANDARD) if model is Finding else Wanted()
+    wanted = Wanted() if model is Deadline else Wanted(kind=STANDARD)
     tries = [(rows, False) for rows in arms(wanted, person, today) if rows.model is model]
-    column = "due_on" if model is Deadline else "counted_on"
-    tries.append((_narrowed(model.objects.filter(breach__isnull=False).annotate(missed_on=F(column)), Wanted(), person), True))
+    tries.append((_narrowed(model.objects.filter(breach__isnull=False).annotate(missed_on=F(COLUMNS[model])), Wanted(), person), True))
+    related = ("complaint__customer", *RELATED[model]) if RELATED[model] else ()
     for rows, kept in tries:
-        if row := rows.filter(pk=number).select_related("complaint__customer", "complaint__team", "breach__team", "breach__event__sealed").first():
+        if row := rows.filter(pk=number).select_related(*related, "breach__team", "breach__event__sealed").first():
             row.kept = kept
             return row
     return None

@@ -1,6 +1,7 @@
 """The only writer of the register of missed duties: the cause, the harm and what is done about it; signed by a second person; opened again.
 
-Every step is an entry in the complaint's chain, its words sealed. What was written stays there; the row holds how it stands.
+Every step is an entry in the complaint's chain (of an incident or a connection in the desk's), its words sealed. What was written stays there;
+the row holds how it stands.
 """
 
 from collections.abc import Mapping
@@ -17,10 +18,11 @@ from complaints.compliance.models import Breach
 from complaints.compliance.rights import check_may_look
 from complaints.money.naming import standard_words
 from complaints.record.entries import Entry
-from complaints.record.operations import Answer, Call, once, require
+from complaints.record.models import Event
+from complaints.record.operations import Answer, Call, once, recheck, require
 from complaints.record.parsing import Blank, BlankLine, Day, Shape, Words, parse
 from complaints.record.refusals import Conflict, Forbidden, Unacceptable, Unknown
-from complaints.record.services import append
+from complaints.record.services import append, append_to_desk
 from staff.models import Person, Team
 from workdays import london
 
@@ -51,7 +53,7 @@ def write(mark: str, given: Mapping[str, Any], *, by: Any, now: datetime) -> Ans
         if row and row.signed_at:
             raise Conflict("This was signed off. Open it again first.", code="stage")
         asked = parse(WrittenIn, body_of(given))
-        row = row or Breach(**{_column(duty): duty}, complaint=duty.complaint, version=0)
+        row = row or Breach(**{_column(duty): duty}, complaint=complaint_of(duty), version=0)
         _fill(row, asked, duty, london.day_of(now))
         row.written_by, row.written_at = by, now
         words = {"why": asked.why, "harm": asked.harm_words, "what": asked.action}
@@ -82,23 +84,55 @@ def reopen(mark: str, given: Mapping[str, Any], *, by: Any, now: datetime) -> An
     return _called(mark, "reopen", given, do, by=by, now=now)
 
 
+def done(mark: str, given: Mapping[str, Any], *, by: Any, now: datetime) -> Answer:
+    """`{op_id, version}`: what was to be done about it is done; signed off or not. Ids: `breach`, `version`."""
+    def do(duty: Any, row: Breach | None) -> tuple[Breach, str, dict[str, str]]:
+        if row is None or row.action_owner_id is None:
+            raise Conflict("Nothing was to be done about this.", code="stage")
+        if row.done_at:
+            raise Conflict("This is recorded as done already.", code="stage")
+        row.done_by, row.done_at = by, now
+        return row, "done", {}
+    return _called(mark, "done", given, do, by=by, now=now)
+
+
 def _called(mark: str, what: str, given: Mapping[str, Any], do: Any, *, by: Any, now: datetime) -> Answer:
     call = Call(given.get("op_id"), by, f"breaches/{mark}/{what}", given)
 
     def work() -> dict[str, int]:
         check_may_look(by)
         duty = duty_of(mark, by, london.day_of(now))
-        complaint = locked(duty.complaint.reference, call, words=what != "sign")
+        _lock(duty, call, words=what not in ("sign", "done"))
         row = Breach.objects.filter(**{_column(duty): duty}).first()
         _check_version(row, given.get("version"))
         require(call)
         row, step, words = do(duty, row)
         row.version += 1
-        event = append(complaint, [Entry(f"{PART}{step}", now, told_of(duty, row), words or None)], by=by, now=now)[0]
+        event = _append(duty, Entry(f"{PART}{step}", now, told_of(duty, row), words or None), by=by, now=now)
         row.event = event if step == "written" else row.event
         row.save()
         return {"breach": row.pk, "version": row.version}
     return once(call, work, now=now)
+
+
+def complaint_of(duty: Any) -> Any:
+    """The complaint that a missed duty hangs on; None for an incident's and a connection's."""
+    return getattr(duty, "complaint", None)
+
+
+def _lock(duty: Any, call: Call, *, words: bool) -> None:
+    """One step at a time: under the lock of the complaint, or of what tells the duty."""
+    if complaint := complaint_of(duty):
+        locked(complaint.reference, call, words=words)
+    else:
+        type(duty).objects.select_for_update(of=("self",)).get(pk=duty.pk)
+        recheck(call)
+
+
+def _append(duty: Any, entry: Entry, *, by: Any, now: datetime) -> Event:
+    complaint = complaint_of(duty)
+    events = append(complaint, [entry], by=by, now=now) if complaint else append_to_desk([entry], by=by, now=now)
+    return events[0]
 
 
 def duty_of(mark: str, person: Any, today: date) -> Any:
@@ -110,7 +144,7 @@ def duty_of(mark: str, person: Any, today: date) -> Any:
 
 
 def _column(duty: Any) -> str:
-    return "deadline" if isinstance(duty, Deadline) else "finding"
+    return missed.OF[type(duty)]
 
 
 def _check_version(row: Breach | None, seen: Any) -> None:
@@ -152,12 +186,14 @@ def _fill_action(row: Breach, asked: WrittenIn, duty: Any, wrong: dict[str, list
             wrong["action_owner"] = ["Choose who does it."]
         if asked.action_due_on is None or asked.action_due_on < duty.missed_on:
             wrong["action_due_on"] = ["Give the day by which it is done, after the day that was missed."]
+    if (row.action_owner_id, row.action_due_on) != (owner.pk if owner else None, asked.action_due_on):
+        row.done_by = row.done_at = None
     row.action_owner, row.action_due_on = owner, asked.action_due_on
 
 
 def told_of(duty: Any, row: Breach) -> dict[str, Any]:
     """What the event says, coded."""
-    of = {"clock_kind": duty.kind, "key": duty.key} if isinstance(duty, Deadline) else {"standard": standard_words(duty.code), "finding": duty.pk}
+    of = {"clock_kind": duty.kind, "key": duty.key} if isinstance(duty, Deadline) else {"standard": standard_words(duty.code), _column(duty): duty.pk}
     return {**of, "due_on": duty.missed_on.isoformat(), "cause": row.cause, "harm": row.harm, "team": row.team_id,
             "action_owner": row.action_owner_id, "action_due_on": row.action_due_on.isoformat() if row.action_due_on else None,
             "written_by": row.written_by_id}

@@ -13,6 +13,7 @@ urlpatterns = [
     path("compliance/breaches.xlsx", register.download, {"kind": "xlsx"}, name="breaches-xlsx"),
     path("compliance/breaches/<str:mark>/", duty.page, name="breach"),
     path("compliance/breaches/<str:mark>/write/", duty.write, name="breach-write"),
+    path("compliance/breaches/<str:mark>/done/", duty.done, name="breach-done"),
     path("compliance/breaches/<str:mark>/sign/", duty.sign, name="breach-sign"),
     path("compliance/breaches/<str:mark>/reopen/", duty.reopen, name="breach-reopen"),
 ]

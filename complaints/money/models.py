@@ -76,6 +76,9 @@ class Incident(models.Model):
     version = models.PositiveIntegerField(default=1)
     worked_out_at = models.DateTimeField(null=True)
     totals = models.JSONField(default=dict)
+    # How many customers a standard failed, and the first day on which one did: for the register of missed duties.
+    failures = models.PositiveIntegerField(default=0, db_default=0)
+    failed_on = models.DateField(null=True)
     made_by = models.ForeignKey(PERSON, models.PROTECT, related_name="+")
     made_at = models.DateTimeField()
     booked_by = models.ForeignKey(PERSON, models.PROTECT, null=True, related_name="+")
@@ -84,6 +87,9 @@ class Incident(models.Model):
     approved_at = models.DateTimeField(null=True)
     file_name = models.CharField(max_length=200, blank=True, default="")
     job = models.ForeignKey("complaints.Job", models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        indexes = [models.Index(fields=["failed_on", "id"], condition=Q(failed_on__isnull=False), name="incident_failed")]
 
 
 class IncidentCustomer(models.Model):

@@ -14,6 +14,7 @@ from complaints.case.pages import asking
 from complaints.case.pages.forms import GatheringForm, day_field, line_field, words_field
 from complaints.clocks import words
 from complaints.intake.safe_cells import BOM, line
+from complaints.record import taken
 from complaints.record.refusals import Conflict, Unacceptable, Unknown
 from complaints.rules import holiday_asked, holiday_lists, holiday_told, holidays
 from complaints.rules import services as rules
@@ -191,7 +192,9 @@ def _went(request: HttpRequest, ids: Mapping[str, Any], back: str) -> HttpRespon
 
 def _file(asked: Asked, person: Any, now: datetime) -> HttpResponse:
     """Every deadline that would move and that this person may see."""
-    text = BOM + "".join(line(cells) for cells in holiday_told.file_lines(asked, person, now))
+    lines = [line(cells) for cells in holiday_told.file_lines(asked, person, now)]
+    taken.keep("holiday_moves", "csv", len(lines) - 1, by=person, now=now)
+    text = BOM + "".join(lines)
     return HttpResponse(text, content_type="text/csv; charset=utf-8", headers={
         "Content-Disposition": 'attachment; filename="deadlines-that-move.csv"', "Cache-Control": "no-store"})
 

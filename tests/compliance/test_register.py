@@ -16,6 +16,7 @@ from complaints.record.refusals import Conflict, Forbidden, Unacceptable, Unknow
 from complaints.record.verifying import verify
 from tests.factories import MONDAY, do_contact, do_move, make_complaint, make_person, op
 from tests.money.cases import a_payment
+from tests.money.storms import filled, row
 from tests.web.reading import fields_of, text
 
 LATER = MONDAY + timedelta(days=8)
@@ -26,6 +27,13 @@ BODY = {"cause": "workload", "why": "Ann Harper rang twice.", "harm": "low", "ha
 def duty(db):
     """The first response of a complaint, late."""
     return make_complaint().deadlines.get(kind="first_response")
+
+
+@pytest.fixture
+def storm(db, settings, tmp_path):
+    """An incident whose standard failed two customers."""
+    settings.VAR_DIR = tmp_path
+    return filled([row("1"), row("2"), row("3", off="03/05/2026 05:00")])
 
 
 def officers():
@@ -219,3 +227,64 @@ def test_an_administrator_does_not_find_what_is_restricted(duty):
     with pytest.raises(Unknown):
         write(duty, admin)
     write(duty, officer)
+
+
+def test_the_customers_of_an_incident_stand_there_as_one_and_are_signed_by_two(storm):
+    first, second = officers()
+    [duty] = missed.page(missed.Wanted(), first, LATER.date(), before=None, limit=9)
+    assert (duty, duty.failures, missed.place_of(duty)[1]) == (storm, 2, "i")
+    mark = f"i{storm.pk}"
+    register.write(mark, {"op_id": op(), "version": 0, **BODY}, by=first, now=LATER)
+    register.sign(mark, {"op_id": op(), "version": 1}, by=second, now=LATER)
+    steps = Event.objects.filter(complaint=None, kind__startswith="breach.")
+    assert list(steps.values_list("kind", flat=True)) == ["breach.written", "breach.signed"]
+    assert missed.page(missed.Wanted(show="unsigned"), first, LATER.date(), before=None, limit=9) == [] and verify().broken is None
+
+
+def test_its_page_opens_and_names_the_incident(storm, signed_in):
+    officer = signed_in("compliance_officer")
+    assert "Storm Nora, 2 customers" in text(officer.get("/compliance/breaches/"))
+    page = text(officer.get(f"/compliance/breaches/i{storm.pk}/"))
+    assert f'href="/incidents/{storm.pk}/"' in page and text(officer.get(f"/compliance/breaches/i{storm.pk}/write/"))
+
+
+ACTION = {"action": "Two more people.", "action_owner": "mo", "action_due_on": "2026-06-01"}
+
+
+def test_an_action_is_done_once_by_whom_and_when_also_after_it_was_signed(duty):
+    first, second = officers()
+    make_person(username="mo")
+    write(duty, first, **ACTION)
+    sign(duty, second)
+    register.done(f"d{duty.pk}", {"op_id": op(), "version": 2}, by=first, now=LATER)
+    row = Breach.objects.get()
+    assert (row.done_by, row.done_at, row.signed_by) == (first, LATER, second)
+    with pytest.raises(Conflict):
+        register.done(f"d{duty.pk}", {"op_id": op(), "version": 3}, by=first, now=LATER)
+
+
+def test_where_nothing_was_to_be_done_nothing_is_done(duty):
+    first, _ = officers()
+    write(duty, first)
+    with pytest.raises(Conflict):
+        register.done(f"d{duty.pk}", {"op_id": op(), "version": 1}, by=first, now=LATER)
+
+
+def test_an_action_past_its_day_is_counted_until_it_is_done(duty, signed_in, at):
+    at(LATER)
+    officer = signed_in("compliance_officer")
+    make_person(username="mo")
+    write(duty, make_person("administrator"), **{**ACTION, "action_due_on": "2026-05-18"})
+    listed = text(officer.get("/compliance/list/actions/"))
+    assert "Actions past their day: 1" in listed and duty.complaint.reference in listed
+    officer.post(f"/compliance/breaches/d{duty.pk}/done/", {"op_id": op(), "version": "1"})
+    assert "Actions past their day: none" in text(officer.get("/compliance/list/actions/"))
+
+
+@pytest.mark.parametrize(("address", "said"), [
+    ("/compliance/breaches.csv?show=all", "The register of missed duties"), ("/incidents/{}/customers.csv", "The customers of an incident"),
+])
+def test_a_file_that_was_taken_stands_in_the_log_of_exports(storm, signed_in, address, said):
+    officer = signed_in("compliance_officer")
+    assert officer.get(address.format(storm.pk)).status_code == 200
+    assert said in text(officer.get("/exports/"))

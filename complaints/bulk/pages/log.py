@@ -10,7 +10,9 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from complaints.case.pages import asking
+from complaints.case.told import FILES
 from complaints.clocks import words
+from complaints.record import taken
 from complaints.record.models import Event
 from complaints.record.refusals import Forbidden
 from complaints.record.services import words_of
@@ -23,6 +25,8 @@ HEAD = ("When", "By", "Of what", "As", "Rows", "What for", "Fingerprint")
 EMPTY = {"title": "Nothing has been exported yet", "lines": [], "action": {"href": "/reports/", "label": "See the reports"}, "second": None,
          "note": None}
 COLUMNS = {"all": "with personal data", "plain": "without personal data"}
+NO_REASON = {"report.exported": "Figures alone: no reason is asked", "report_pack.made": "Figures alone: no reason is asked",
+             taken.KIND: "Taken from its page: no reason is asked"}
 Told = tuple[str, str, str]
 
 
@@ -44,7 +48,7 @@ def exports(request: HttpRequest) -> HttpResponse:
 
 def _line(event: Event) -> list[dict[str, Any]]:
     what, form, number = OF_WHAT[event.kind](event)
-    said = words_of(event).get("reason", "") if event.kind == "exported" else "Figures alone: no reason is asked"
+    said = NO_REASON.get(event.kind, "") or words_of(event).get("reason", "")
     return [{"text": words.moment(event.at)}, {"text": event.by.full_name if event.by else "The desk"}, {"text": what}, {"text": form},
             {"text": number, "num": True}, {"text": said or "Erased"}, {"text": event.data.get("sha256", "None kept")[:16]}]
 
@@ -70,7 +74,14 @@ def _span(event: Event) -> str:
     return words.span_words(date.fromisoformat(event.data["from"]), date.fromisoformat(event.data["to"]))
 
 
-OF_WHAT: Mapping[str, Callable[[Event], Told]] = {"exported": _list, "report.exported": _report, "report_pack.made": _pack}
+def _taken(event: Event) -> Told:
+    rows, what = event.data["rows"], FILES[event.data["what"]]
+    of = f" {event.data['incident']}" if "incident" in event.data else ""
+    return f"{what[:1].upper()}{what[1:]}{of}", event.data["format"].upper(), "–" if rows is None else f"{rows:,}"
+
+
+OF_WHAT: Mapping[str, Callable[[Event], Told]] = {"exported": _list, "report.exported": _report, "report_pack.made": _pack,
+                                                       taken.KIND: _taken}
 
 
 def _pages(page: Any) -> dict[str, Any] | None:

@@ -81,7 +81,7 @@ def filters(asked: Asked, today: date) -> list[dict[str, Any]]:
     return found
 
 
-PLACE = re.compile(r"(\d{4}-\d\d-\d\d)\.([ds])\.(\d{1,18})\Z", re.ASCII)
+PLACE = re.compile(r"(\d{4}-\d\d-\d\d)\.([dis])\.(\d{1,18})\Z", re.ASCII)
 
 
 def place(typed: str) -> Place | None:

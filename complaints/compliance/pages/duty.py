@@ -15,14 +15,17 @@ from complaints.case.pages.entries import posted
 from complaints.case.pages.forms import GatheringForm, choice, day_field, words_field
 from complaints.clocks import shown, words
 from complaints.clocks.models import Deadline
-from complaints.compliance import causes
+from complaints.compliance import causes, missed
 from complaints.compliance import register as services
 from complaints.compliance.pages.home import look_of
+from complaints.compliance.pages.naming import of, team_name
 from complaints.compliance.pages.register import HARM_WORDS, duty_words, ended_words, state_words, written
+from complaints.record import access
 from complaints.record.models import Event
 from complaints.record.refusals import Conflict, Unacceptable
 from complaints.record.services import words_of
 from staff.models import Person, Team
+from staff.sessions import address_of
 from workdays import london
 
 HARMS = [("none", "None"), ("low", "Low: a worry or a small loss of time"), ("high", "High: money, health or supply")]
@@ -49,7 +52,10 @@ def _duty(request: HttpRequest, mark: str) -> Any:
     """The missed duty, with the look at its complaint kept."""
     look = look_of(request, asking.now())
     duty = services.duty_of(mark, request.user, look.today)
-    asking.complaint_for(request, duty.complaint.reference, "missed duty")
+    if complaint := services.complaint_of(duty):
+        asking.complaint_for(request, complaint.reference, "missed duty")
+    else:
+        access.looked(request.user, None, f"missed duty {mark}", now=look.now, address=address_of(request) or "")
     return duty
 
 
@@ -60,10 +66,11 @@ def page(request: HttpRequest, mark: str) -> HttpResponse:
     found = written(duty)
     return render(request, "compliance/duty.html", {
         "heading": {"title": f"{duty_words(duty)}, missed {words.short_day(duty.missed_on)}",
-                    "small": f"{duty.complaint.reference}. {state_words(duty)}."},
-        "case": f"/c/{duty.complaint.reference}/", "kept": duty.kept, "facts": _facts(duty), "written": _written(found) if found else [],
-        "history": _history(duty), "base": f"/compliance/breaches/{mark}/", "op_id": asking.new_op_id(), "version": found.version if found else 0,
-        "may": _may(found, request.user),
+                    "small": f"{of(duty)['text']}. {state_words(duty)}."},
+        "case": of(duty)["href"], "of_case": bool(services.complaint_of(duty)), "kept": duty.kept, "facts": _facts(duty),
+        "written": _written(found) if found else [],
+        "history": _history(duty), "base": f"/compliance/breaches/{mark}/", "op_id": asking.new_op_id(), "done_op_id": asking.new_op_id(),
+        "version": found.version if found else 0, "may": _may(found, request.user),
     })
 
 
@@ -71,13 +78,16 @@ def _may(found: Any, person: Any) -> dict[str, Any]:
     """Which of the steps are open to this person, and why signing is not."""
     signed, own = bool(found and found.signed_at), bool(found and found.written_by_id == person.pk)
     return {"write": not signed, "sign": bool(found) and not signed and not own, "reopen": signed,
+            "done": bool(found and found.action_owner_id and not found.done_at),
             "own": "You wrote this: another compliance officer or administrator signs it off." if own and not signed else ""}
 
 
 def _facts(duty: Any) -> list[dict[str, str]]:
-    told_of = [("Complaint", f"{duty.complaint.reference}, {heads.name_of(duty.complaint.customer)}"), ("Duty", duty_words(duty)),
-               ("Missed day", words.long_day(duty.missed_on)), ("How it ended", ended_words(duty, london.day_of(asking.now()))),
-               ("Team that holds the complaint", duty.complaint.team.name if duty.complaint.team else "No team")]
+    complaint = services.complaint_of(duty)
+    whose = ("Complaint", f"{complaint.reference}, {heads.name_of(complaint.customer)}") if complaint else ("Of", of(duty)["text"])
+    told_of = [whose, ("Duty", duty_words(duty)), ("Missed day", words.long_day(duty.missed_on)),
+               ("How it ended", ended_words(duty, london.day_of(asking.now())))]
+    told_of += [("Team that holds the complaint", team_name(duty, None))] if complaint else []
     if isinstance(duty, Deadline):
         told_of.insert(2, ("Rule", shown.rule(duty)))
     reason = late_reason(duty)
@@ -86,7 +96,8 @@ def _facts(duty: Any) -> list[dict[str, str]]:
 
 def late_reason(duty: Any) -> str:
     """Why it was late, as the last resolution says; "" where none does."""
-    rows = Resolution.objects.filter(complaint=duty.complaint_id).exclude(late_reason="").order_by("-pk")
+    complaint = services.complaint_of(duty)
+    rows = Resolution.objects.filter(complaint=complaint.pk if complaint else None).exclude(late_reason="").order_by("-pk")
     return rows.values_list("late_reason", flat=True).first() or ""
 
 
@@ -97,22 +108,24 @@ def _written(found: Any) -> list[dict[str, str]]:
     lines = (
         ("Cause", causes.name_of(found.cause)), ("In words", said.get("why", "")), ("Team that answers", found.team.name if found.team else ""),
         ("Harm to the customer", HARM_WORDS[found.harm]), ("What it meant", said.get("harm", "")), ("What is done about it", said.get("what", "")),
-        ("Who does it", who), ("Written by", f"{found.written_by.full_name}, {words.moment(found.written_at)}"), ("Signed off by", signed),
+        ("Who does it", who), ("Done", f"{found.done_by.full_name}, {words.moment(found.done_at)}" if found.done_by else ""),
+        ("Written by", f"{found.written_by.full_name}, {words.moment(found.written_at)}"), ("Signed off by", signed),
     )
     return [{"name": name, "text": text} for name, text in lines if text]
 
 
 def _history(duty: Any) -> dict[str, Any] | None:
     """Every step, from the complaint's chain, the newest first."""
-    own = {"data__key": duty.key} if isinstance(duty, Deadline) else {"data__finding": duty.pk}
-    rows = Event.objects.filter(complaint=duty.complaint_id, kind__startswith=services.PART, **own).select_related("by", "sealed").order_by("-seq")
+    own = {"data__key": duty.key} if isinstance(duty, Deadline) else {f"data__{missed.OF[type(duty)]}": duty.pk}
+    rows = Event.objects.filter(complaint=services.complaint_of(duty), kind__startswith=services.PART, **own)
+    rows = rows.select_related("by", "sealed").order_by("-seq")
     lines = [[{"text": words.moment(row.at)}, {"text": row.by.full_name}, {"text": _step(row)}, {"text": told.quoted(words_of(row))}]
              for row in rows[:HISTORY_SHOWN]]
     head = [{"text": text} for text in HISTORY_HEAD]
     return {"caption": "What was written, signed and opened again", "head": head, "rows": lines} if lines else None
 
 
-STEPS = {"written": "Written", "signed": "Signed off", "reopened": "Opened again"}
+STEPS = {"written": "Written", "signed": "Signed off", "reopened": "Opened again", "done": "Done"}
 assert set(STEPS) == set(told.BREACH_STEPS)
 
 
@@ -142,7 +155,8 @@ def reopen(request: HttpRequest, mark: str) -> HttpResponse:
 def _initial(duty: Any) -> dict[str, Any]:
     found = written(duty)
     if found is None:
-        return {"why": late_reason(duty), "team": duty.complaint.team.slug if duty.complaint.team else ""}
+        complaint = services.complaint_of(duty)
+        return {"why": late_reason(duty), "team": complaint.team.slug if complaint and complaint.team else ""}
     said = words_of(found.event)
     return {"cause": found.cause, "why": said.get("why", ""), "team": found.team.slug if found.team else "", "harm": found.harm,
             "harm_words": said.get("harm", ""), "action": said.get("what", ""), "action_due_on": found.action_due_on,
@@ -161,7 +175,7 @@ def _offer(form: WrittenForm, duty: Any) -> None:
 
 def _form(request: HttpRequest, mark: str, duty: Any, form: GatheringForm, save: Callable[..., Any], *, title: str, submit: str, done: str,
           then: tuple[str, ...]) -> HttpResponse:
-    back, found = f"/compliance/breaches/{mark}/", written(duty)
+    back, found, complaint = f"/compliance/breaches/{mark}/", written(duty), services.complaint_of(duty)
     op_id, version, status = asking.new_op_id(), found.version if found else 0, 200
     if request.method == "POST":
         op_id, version = request.POST.get("op_id"), asking.number(request.POST.get("version"))
@@ -175,9 +189,10 @@ def _form(request: HttpRequest, mark: str, duty: Any, form: GatheringForm, save:
             form.refuse(refused)
             status = refused.status
     return render(request, "complaints/move.html", {
-        "heading": {"title": f"{title}: {duty_words(duty)}", "small": f"{duty.complaint.reference}, missed {words.short_day(duty.missed_on)}"},
-        "form": form, "op_id": op_id, "version": version, "what_next": then, "submit": submit, "danger": False, "action": request.path, "due": None,
-        "side": heads.side(duty.complaint, [], request.user)[:3], "note": None, "back": {"href": back, "label": "Leave, change nothing"},
+        "heading": {"title": f"{title}: {duty_words(duty)}", "small": f"{of(duty)['text']}, missed {words.short_day(duty.missed_on)}"},
+        "form": form, "op_id": op_id, "version": version, "what_next": then, "submit": submit, "danger": False, "action": request.path,
+        "due": None, "side": heads.side(complaint, [], request.user)[:3] if complaint else None, "note": None,
+        "back": {"href": back, "label": "Leave, change nothing"},
     }, status=status)
 
 
@@ -203,5 +218,15 @@ def sign(request: HttpRequest, mark: str) -> HttpResponse:
     duty = _duty(request, mark)
     given = {"op_id": request.POST.get("op_id"), "version": asking.number(request.POST.get("version"))}
     services.sign(mark, given, by=request.user, now=asking.now())
-    messages.success(request, f"Signed off: {duty_words(duty)} of {duty.complaint.reference}.")
+    messages.success(request, f"Signed off: {duty_words(duty)} of {of(duty)['text']}.")
+    return HttpResponseRedirect(f"/compliance/breaches/{mark}/")
+
+
+@require_POST
+@asking.refusals_as_pages
+def done(request: HttpRequest, mark: str) -> HttpResponse:
+    _duty(request, mark)
+    given = {"op_id": request.POST.get("op_id"), "version": asking.number(request.POST.get("version"))}
+    services.done(mark, given, by=request.user, now=asking.now())
+    messages.success(request, "Recorded: what was to be done is done.")
     return HttpResponseRedirect(f"/compliance/breaches/{mark}/")

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 import workdays
 from complaints.alerts import heartbeat
+from complaints.audit import checking
 from complaints.case.pages import asking
 from complaints.clocks import words
 from complaints.compliance import looking, visits
@@ -96,7 +97,10 @@ def _engine_facts(found: Engine, now: datetime) -> list[dict[str, str]]:
     lives = [{"name": label, "text": words.moment(at) if (at := found.lived[name]) else "Not yet"} for name, label in LIVES.items()]
     waits = f"Since {words.moment(found.oldest)}" if found.oldest else "Nothing"
     broker = broker_engine()
-    return [*lives, {"name": "Messages", "text": broker or "The broker does not answer"}, {"name": "Waits to go out", "text": waits},
+    check = checking.last()
+    held = f"{words.moment(check.at)}, it {'holds' if check.holds else 'is broken'}" if check else "Not yet"
+    return [*lives, {"name": "Record checked", "text": held},
+            {"name": "Messages", "text": broker or "The broker does not answer"}, {"name": "Waits to go out", "text": waits},
             {"name": "Last went out", "text": words.moment(found.last_out) if found.last_out else "Nothing yet"}]
 
 

@@ -17,6 +17,8 @@ from complaints.clocks import shown, words
 from complaints.compliance.counting import counts
 from complaints.compliance.looking import EVERY, Look
 from complaints.compliance.pages.home import look_of, number_words
+from complaints.compliance.pages.naming import mark_of, of
+from complaints.money.naming import standard_words
 from complaints.record.refusals import Unknown
 from complaints.rules.services import all_calendars
 from workdays import calendar_for, london
@@ -81,6 +83,13 @@ def _holiday(row: Any, look: Look) -> Cells:
             {"text": row.by.full_name if row.by else "The desk"}, {"text": words.moment(row.at)}]
 
 
+def _action(row: Any, look: Look) -> Cells:
+    duty = row.deadline or row.finding or row.incident
+    name = words.title(duty.kind) if row.deadline else standard_words(duty.code)
+    return [{"text": name, "href": f"/compliance/breaches/{mark_of(duty)}/"}, of(duty), {"text": words.short_day(row.action_due_on), "strong": True},
+            {"text": row.action_owner.full_name}]
+
+
 def _law(row: Any, look: Look) -> Cells:
     return [{"text": row.standard, "href": f"/standards/{row.standard}/"}, {"text": words.plain_day(row.valid_from)}, {"text": row.source},
             {"text": row.proposed_by.full_name}]
@@ -97,6 +106,8 @@ LISTED = {
     "imports": Listed(("Import", "Asked for", "By", "Rejected", "Rows"), _import, ("by",), newest=True),
     "back-dated": Listed(("Complaint", "What", "Happened", "Recorded", "Days after", "By"), _event, ("complaint", "by"), newest=True),
     "holidays": Listed(("Day", "Calendar", "What", "Why", "By", "When"), _holiday, ("by",), newest=True),
+    "actions": Listed(("Duty", "Of", "By when", "Who"), _action,
+                      ("deadline__complaint", "finding__complaint", "incident", "action_owner"), by="action_due_on"),
     "law": Listed(("Standard", "From", "Source", "Proposed by"), _law, ("proposed_by",)),
 }
 assert set(LISTED) == {name for name, looked in EVERY.items() if not looked.href}
@@ -146,4 +157,4 @@ def _day(typed: str) -> date | None:
 
 
 def _place(row: Any, how: Listed) -> str:
-    return f"{row.due_on.isoformat()}.{row.pk}" if how.by == "due_on" else str(row.pk)
+    return str(row.pk) if how.by == "pk" else f"{getattr(row, how.by).isoformat()}.{row.pk}"

@@ -20,18 +20,19 @@ from complaints.compliance.models import HARMS
 from complaints.compliance.pages import asked as asks
 from complaints.compliance.pages.asked import Asked
 from complaints.compliance.pages.home import look_of, number_words
+from complaints.compliance.pages.naming import NO_TEAM, mark_of, of, team_name
 from complaints.money.naming import standard_words
-from complaints.record import access
+from complaints.record import access, taken
 from complaints.record.refusals import Unacceptable
 from complaints.record.services import words_of
 from complaints.rules.services import all_calendars
 from staff.sessions import address_of
-from workdays import calendar_for
+from workdays import calendar_for, london
 
 PAGE, MOST_IN_A_FILE = 50, 5000
-HEAD = ("Missed", "Complaint", "Duty", "How it ended", "Team", "Cause", "Harm", "State")
-FILE_HEAD = ("missed_on", "complaint", "duty", "ended", "team", "cause", "cause_in_words", "harm", "harm_in_words", "action", "action_owner",
-             "action_due_on", "written_by", "written_at", "signed_by", "signed_at")
+HEAD = ("Missed", "Of", "Duty", "How it ended", "Team", "Cause", "Harm", "State", "What is done")
+FILE_HEAD = ("missed_on", "of", "duty", "ended", "team", "cause", "cause_in_words", "harm", "harm_in_words", "action", "action_owner",
+             "action_due_on", "action_done_by", "action_done_at", "written_by", "written_at", "signed_by", "signed_at")
 HARM_WORDS = {"none": "None", "low": "Low", "high": "High"}
 assert set(HARM_WORDS) == set(HARMS)
 
@@ -68,7 +69,7 @@ def _title(asked: Asked, number: int | None) -> str:
 
 def _empty(look: Look) -> dict[str, Any]:
     return {"title": "No missed duty here", "text": "Looked at every deadline that is late or was met late, and every failed standard of a "
-            f"complaint, {words.moment(look.now)}. None fits what was asked for.", "lines": [],
+            f"complaint, a connection or an incident, {words.moment(look.now)}. None fits what was asked for.", "lines": [],
             "action": {"href": "/compliance/breaches/?show=all", "label": "Show all missed duties"}, "second": None, "note": None}
 
 
@@ -77,10 +78,6 @@ def _table(lines: list[list[dict[str, Any]]]) -> dict[str, Any]:
     used = [place for place in range(len(HEAD)) if any(line[place]["text"] or line[place].get("status") for line in lines)]
     return {"caption": "Missed duties, the newest first", "head": [{"text": HEAD[place]} for place in used],
             "rows": [[line[place] for place in used] for line in lines]}
-
-
-def mark_of(row: Any) -> str:
-    return f"{missed.DEADLINE_MARK if isinstance(row, Deadline) else missed.FINDING_MARK}{row.pk}"
 
 
 def duty_words(row: Any) -> str:
@@ -103,11 +100,6 @@ def written(row: Any) -> Any:
     return getattr(row, "breach", None)
 
 
-def team_of(row: Any) -> Any:
-    found = written(row)
-    return found.team if found and found.team else row.complaint.team
-
-
 def state_words(row: Any) -> str:
     found = written(row)
     if found is None:
@@ -115,14 +107,20 @@ def state_words(row: Any) -> str:
     return f"Signed by {found.signed_by.full_name}" if found.signed_at else "To be signed"
 
 
+def action_words(found: Any) -> str:
+    """Of what was to be done: by when, or that it is done; "" where nothing was."""
+    if found is None or found.action_due_on is None:
+        return ""
+    return f"Done {words.short_day(london.day_of(found.done_at))}" if found.done_at else f"By {words.short_day(found.action_due_on)}"
+
+
 def _line(row: Any, today: date) -> list[dict[str, Any]]:
-    found, team = written(row), team_of(row)
+    found = written(row)
     return [
-        {"text": words.short_day(row.missed_on)}, {"text": row.complaint.reference, "href": f"/c/{row.complaint.reference}/"},
-        {"text": duty_words(row), "href": f"/compliance/breaches/{mark_of(row)}/"},
+        {"text": words.short_day(row.missed_on)}, of(row), {"text": duty_words(row), "href": f"/compliance/breaches/{mark_of(row)}/"},
         {"text": "", "status": status} if (status := status_of(row, today)) else {"text": "Failed"},
-        {"text": team.name if team else "No team"}, {"text": causes.name_of(found.cause) if found else ""},
-        {"text": HARM_WORDS[found.harm] if found else ""}, {"text": state_words(row)},
+        {"text": team_name(row, found)}, {"text": causes.name_of(found.cause) if found else ""},
+        {"text": HARM_WORDS[found.harm] if found else ""}, {"text": state_words(row)}, {"text": action_words(found)},
     ]
 
 
@@ -136,6 +134,7 @@ def download(request: HttpRequest, kind: str) -> HttpResponse:
     if len(rows) > MOST_IN_A_FILE:
         raise Unacceptable(f"A file holds at most {MOST_IN_A_FILE:,} missed duties. Choose a month, a duty or a team first.")
     access.looked(request.user, None, f"breaches.{kind}", now=look.now, address=address_of(request) or "")
+    taken.keep("breaches", kind, len(rows), by=request.user, now=look.now)
     return HttpResponse(_file(rows, kind, look.today), content_type=FORMATS[kind], headers={
         "Content-Disposition": f'attachment; filename="breaches-{look.today.isoformat()}.{kind}"', "Cache-Control": "no-store"})
 
@@ -151,9 +150,11 @@ def _file(rows: list[Any], kind: str, today: date) -> bytes:
 
 
 def _cells(row: Any, today: date) -> list[str | date | None]:
-    found, team = written(row), team_of(row)
+    found = written(row)
     said = words_of(found.event) if found else {}
     own = [causes.name_of(found.cause), said.get("why", ""), HARM_WORDS[found.harm], said.get("harm", ""), said.get("what", ""),
-           found.action_owner.full_name if found.action_owner else "", found.action_due_on, found.written_by.full_name, found.written_at,
-           found.signed_by.full_name if found.signed_by else "", found.signed_at] if found else [""] * 11
-    return [row.missed_on, row.complaint.reference, duty_words(row), ended_words(row, today), team.name if team else "", *own]
+           found.action_owner.full_name if found.action_owner else "", found.action_due_on,
+           found.done_by.full_name if found.done_by else "", found.done_at, found.written_by.full_name, found.written_at,
+           found.signed_by.full_name if found.signed_by else "", found.signed_at] if found else [""] * 13
+    team = team_name(row, found)
+    return [row.missed_on, of(row)["text"], duty_words(row), ended_words(row, today), "" if team == NO_TEAM else team, *own]

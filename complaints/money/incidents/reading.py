@@ -132,7 +132,7 @@ def _finish(work: Work) -> None:
 def summed(incident: Incident, job: Any) -> dict[str, Any]:
     """The totals as they are now, and the moment they were worked out as of: that of the job's beginning."""
     found = totals.counted(incident.pk, incident.code) | _problems(incident, job) | _corrected(incident, job)
-    return {"totals": found, "worked_out_at": job.created_at if found["customers"] else None}
+    return {"totals": found, "worked_out_at": job.created_at if found["customers"] else None, **totals.failed(incident.pk)}
 
 
 def coded(incident: Incident) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, F, Q, Sum
+from django.db.models import Count, F, Min, Q, Sum
 
 from complaints.money.models import OUTCOMES, Incident, IncidentCustomer
 
@@ -38,6 +38,12 @@ def counted(incident_id: int, code: str) -> dict[str, Any]:
         "below_law": sum(group["below"] for group in found), "law_alone": sum(group["alone"] for group in found),
         "below_law_gbp": str(sum((pence(group["short"]) for group in found), ZERO)),
     }
+
+
+def failed(incident_id: int) -> dict[str, Any]:
+    """How many customers a standard failed, and the first day on which one did."""
+    rows = IncidentCustomer.objects.filter(incident_id=incident_id, breached=True, applies=True, exempt="")
+    return rows.aggregate(failures=Count("pk"), failed_on=Min("counted_on"))
 
 
 def of(incident: Incident) -> Mapping[str, Any]:

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from complaints.case.pages import asking
 from complaints.money.incidents import exporting, keeping, letters
-from complaints.record import access
+from complaints.record import access, taken
 from staff.sessions import address_of
 
 
@@ -18,6 +18,7 @@ def csv_file(request: HttpRequest, number: int) -> HttpResponse:
     """Every customer, as CSV."""
     incident = keeping.find(number)
     _looked(request, "incident csv")
+    taken.keep("incident", "csv", incident.customers.count(), by=request.user, now=asking.now(), incident=incident.pk)
     answer = StreamingHttpResponse(exporting.csv_lines(incident), content_type="text/csv; charset=utf-8")
     return _attached(answer, f"incident-{incident.pk}.csv")
 
@@ -34,7 +35,9 @@ def make_workbook(request: HttpRequest, number: int) -> HttpResponse:
 def workbook(request: HttpRequest, number: int, job: int) -> HttpResponse:
     incident = keeping.find(number)
     _looked(request, "incident workbook")
-    return _file(exporting.workbook(incident, job), f"incident-{incident.pk}.xlsx",
+    path = exporting.workbook(incident, job)
+    taken.keep("incident", "xlsx", incident.customers.count(), by=request.user, now=asking.now(), incident=incident.pk)
+    return _file(path, f"incident-{incident.pk}.xlsx",
                  "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
 
 
@@ -44,7 +47,9 @@ def batch(request: HttpRequest, number: int, job: int, part: int) -> HttpRespons
     """One batch of letters, as a ZIP of PDFs."""
     incident = keeping.find(number)
     _looked(request, "incident letters")
-    return _file(letters.part(incident, job, part), f"letters-{incident.pk}-{part:04d}.zip", "application/zip")
+    path = letters.part(incident, job, part)
+    taken.keep("incident_letters", "zip", None, by=request.user, now=asking.now(), incident=incident.pk)
+    return _file(path, f"letters-{incident.pk}-{part:04d}.zip", "application/zip")
 
 
 def _looked(request: HttpRequest, what: str) -> None:
