@@ -4,6 +4,7 @@ Nothing of these packages is copied into the repository; `tests/ops/test_static.
 """
 
 import importlib.util
+import logging
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ from django.contrib.staticfiles.finders import BaseFinder
 from django.core.files.storage import FileSystemStorage
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
+log = logging.getLogger(__name__)
 # (package, file inside it); served as /static/vendor/<file name>
 SHIPPED = (
     ("django_include_bootstrap", "static/css/bootstrap.min.css"),
@@ -52,3 +54,12 @@ class LongLivedStorage(CompressedManifestStaticFilesStorage):
     source maps that are not served, and a missing map must not stop the collection."""
 
     patterns = (("*.css", (r"""(?P<matched>url\(['"]{0,1}\s*(?P<url>.*?)["']{0,1}\))""",)),)
+
+    def stored_name(self, name: str) -> str:
+        """A file that came with the program and was not collected yet (`prepare` has not run) keeps its plain name: it is missing on the page,
+        and the page comes all the same."""
+        try:
+            return super().stored_name(name)
+        except ValueError:
+            log.error("static_file_not_collected", extra={"name_of_file": name})
+            return name

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 from django.core.management import call_command
+from django.test import override_settings
 
-from config.packaged_files import packaged_files
+from config.packaged_files import LongLivedStorage, packaged_files
 
 SHA384 = {
     "vendor/bootstrap.min.css": "sRIl4kxILFvY47J16cr9ZwB07vP4J8+LH7qKQnuqkuIAvNWLzeN8tE5YBujZqJLB",
@@ -22,6 +23,14 @@ SHA384 = {
 def test_a_packaged_file_is_the_one_we_know(name):
     found = hashlib.sha384(packaged_files()[name].read_bytes()).digest()
     assert base64.b64encode(found).decode() == SHA384[name]
+
+
+@pytest.mark.once
+def test_a_file_that_is_not_collected_yet_is_missing_on_the_page_and_the_page_comes(tmp_path):
+    (tmp_path / "staticfiles.json").write_text('{"version": "1.1", "paths": {"css/a.css": "css/a.1.css"}, "hash": ""}')
+    storage = LongLivedStorage(location=tmp_path, base_url="/static/")
+    with override_settings(DEBUG=False):
+        assert [storage.url(name) for name in ("css/a.css", "guide/new.png")] == ["/static/css/a.1.css", "/static/guide/new.png"]
 
 
 @pytest.fixture

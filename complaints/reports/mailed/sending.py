@@ -5,8 +5,8 @@ days alone; rights are looked at again then. What nobody knows to have arrived w
 """
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, datetime
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
@@ -21,7 +21,8 @@ from complaints.record.outbox import Outcome, Outside
 from complaints.record.refusals import Conflict, Unacceptable, Unknown
 from complaints.record.services import append_to_desk, post
 from complaints.reports import files, reading
-from complaints.reports.mailed import when, wording
+from complaints.reports.mailed import runs, wording
+from complaints.reports.mailed.runs import KIND
 from complaints.reports.mailed.services import check_may_set, find
 from complaints.reports.models import ReportMail, ReportRun, ReportSchedule
 from complaints.reports.periods import Asked, Period
@@ -30,7 +31,6 @@ from staff import absences
 from staff.models import Person
 from workdays import london
 
-KIND = "report_mail"
 MOST_RUNS = 50
 NO_MAIL, SETTLED = "There is no such mail.", "This mail is settled already."
 State = ReportMail.State
@@ -50,11 +50,7 @@ def _post_next(now: datetime) -> bool:
         row = ReportSchedule.objects.filter(next_at__lte=now).order_by("next_at").select_for_update(skip_locked=True).first()
         if row is None:
             return False
-        due_on = row.next_on
-        row.next_on = when.next_due(row.every, row.weekday, on_or_after=due_on + when.ONE_DAY, calendar=staff_calendar(now))
-        row.next_at = when.moment_of(row.next_on)
-        row.save(update_fields=["next_on", "next_at"])
-        _run(row, due_on, by=None, now=now)
+        runs.next_due(row, now=now)
         return True
 
 
@@ -66,50 +62,8 @@ def send_now(ident: int, given: Mapping[str, Any], *, by: Any, now: datetime) ->
     def do() -> dict[str, Any]:
         require(call)
         find(ident, by=by)
-        return {"run": _run(ReportSchedule.objects.select_for_update().get(pk=ident), london.day_of(now), by=by, now=now).pk}
+        return {"run": runs.run(ReportSchedule.objects.select_for_update().get(pk=ident), london.day_of(now), by=by, now=now).pk}
     return once(call, do, now=now)
-
-
-def _run(row: ReportSchedule, due_on: date, *, by: Any, now: datetime) -> ReportRun:
-    period = when.period_of(row.period, due_on)
-    run = ReportRun.objects.create(schedule=row, due_on=due_on, first_on=period.first, last_on=period.last, by=by, posted_at=now)
-    people = list(row.people.order_by("pk"))
-    away, withheld = absences.away_on(london.day_of(now)), {}
-    for person in people:
-        if why := _why_not(person, away):
-            withheld[person.pk] = why
-        mail = ReportMail.objects.create(run=run, person=person, **_withheld(why, now))
-        if not why:
-            post(KIND, _key(mail), {"mail": mail.pk}, now=now)
-    _told(run, people, withheld, by=by, now=now)
-    return run
-
-
-def _key(mail: ReportMail) -> str:
-    return f"report:{mail.run_id}:{mail.person_id}:{mail.tries}"
-
-
-def _withheld(why: str, now: datetime) -> dict[str, Any]:
-    return {"state": State.WITHHELD, "why": wording.WITHHELD[why], "settled_at": now} if why else {}
-
-
-def _why_not(person: Person, away: Mapping[int, Any]) -> str:
-    """Why this person gets none now; "" where they do."""
-    if not person.is_active:
-        return "left"
-    if person.role not in reading.MAY_READ:
-        return "no_right"
-    if not person.email:
-        return "no_address"
-    return "away" if person.pk in away else ""
-
-
-def _told(run: ReportRun, people: Iterable[Person], withheld: Mapping[int, str], *, by: Any, now: datetime) -> None:
-    told = {"run": run.pk, "schedule": run.schedule_id, "due_on": run.due_on.isoformat(),
-            "from": run.first_on.isoformat(), "to": run.last_on.isoformat(),
-            "to_people": [person.pk for person in people if person.pk not in withheld],
-            "withheld": [{"person": pk, "why": why} for pk, why in withheld.items()]}
-    append_to_desk([Entry("report_mail.posted", now, told)], by=by, now=now)
 
 
 def hand_over(rows: Sequence[Outbox], now: datetime) -> Outcome:
@@ -136,7 +90,7 @@ def _mail(rows: Sequence[Outbox]) -> ReportMail:
 def _why_not_now(mail: ReportMail, now: datetime) -> str:
     if mail.run.schedule.next_on is None and mail.run.by_id is None:
         return "stopped"
-    return _why_not(mail.person, absences.away_on(london.day_of(now)))
+    return runs.why_not(mail.person, absences.away_on(london.day_of(now)))
 
 
 def attachments(run: ReportRun, person: Person, *, now: datetime) -> list[files.File]:
@@ -184,7 +138,7 @@ def _answered(mail: ReportMail, *, arrived: bool, by: Any, now: datetime) -> Non
         mail.state, mail.why, mail.settled_at = State.SENT, wording.ARRIVED, now
     else:
         mail.state, mail.why, mail.settled_at, mail.tries = State.WAITING, "", None, mail.tries + 1
-        post(KIND, _key(mail), {"mail": mail.pk}, now=now)
+        post(KIND, runs.key_of(mail), {"mail": mail.pk}, now=now)
     mail.save()
     _settled(mail, by=by, now=now)
 

@@ -1,4 +1,4 @@
-"""Setting, changing, stopping and starting reports by mail. The only writer of `ReportSchedule`, but for what `sending` moves on.
+"""Setting, changing, stopping and starting reports by mail. The only writer of `ReportSchedule`, but for what `runs` moves on.
 
 On record in the desk's chain: which reports, how often, to whom by their numbers; the name of it stands in its row alone.
 """
@@ -17,7 +17,7 @@ from complaints.record.parsing import Day, Line, Shape, parse
 from complaints.record.refusals import Conflict, Forbidden, Unacceptable, Unknown
 from complaints.record.services import append_to_desk
 from complaints.reports import reading
-from complaints.reports.mailed import when
+from complaints.reports.mailed import runs, when
 from complaints.reports.models import ReportSchedule
 from staff.models import Person
 from staff.who import OVERSEERS
@@ -82,12 +82,13 @@ def make(given: Mapping[str, Any], *, by: Any, now: datetime) -> Answer:
 
 
 def change(ident: int, given: Mapping[str, Any], *, by: Any, now: datetime) -> Answer:
-    """As `make`, with the `version` that was seen. What fell due before today stays as it was."""
+    """As `make`, with the `version` that was seen. What fell due by now goes out to whom it was set for, whether or not a tick had come."""
     def do() -> dict[str, Any]:
         row = _locked(ident, given)
         asked, people = _asked(given)
         if asked.first_on < london.day_of(now) and asked.first_on != row.first_on:
             raise Unacceptable.of(first_on=PAST)
+        runs.catch_up(row, now=now)
         row.version += 1
         _write(row, asked, people, _from(row, asked.first_on, now) if row.next_on else None, now)
         return _kept("changed", row, people, by=by, now=now)

@@ -191,3 +191,11 @@ def test_a_change_never_sends_a_day_twice(officer, reader):
     services.change(schedule.pk, {**GIVEN, "people": [reader.username], "version": 1, "op_id": op()}, by=officer, now=RUN)
     relay(RUN + HOUR)
     assert len(mail.outbox) == 1 and ReportRun.objects.count() == 1
+
+
+def test_a_change_drops_no_run_that_fell_due_and_was_not_put_on_its_way(officer, reader):
+    schedule, other = made(officer, reader), make_person("senior_manager")
+    changed = {**GIVEN, "people": [other.username], "weekday": 2, "version": 1, "op_id": op()}
+    services.change(schedule.pk, changed, by=officer, now=RUN + DAY)
+    assert [run.due_on for run in ReportRun.objects.all()] == [date(2026, 5, 18)] and ReportSchedule.objects.get().next_on == date(2026, 5, 20)
+    assert [sent.to for sent in relay(RUN + DAY)] == [[reader.email]]
