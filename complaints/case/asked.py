@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import F, QuerySet
 
+from complaints.case.ending import ENDS
 from complaints.case.models import Complaint, Contact, Decision
 from complaints.clocks import words
 from complaints.clocks.facts import Fact
@@ -18,8 +19,6 @@ from complaints.record.refusals import Unacceptable
 from staff.absences import away_until
 from staff.models import Person
 from workdays import london
-
-ENDS = ("moved.resolve", "moved.confirm_compliance", "moved.withdraw", "moved.set_aside", "moved.lapse", "moved.close_after_decision")
 
 
 @dataclass(frozen=True)

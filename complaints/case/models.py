@@ -8,7 +8,7 @@ from django.db.models import Q, Value
 from django.db.models.functions import Coalesce, Lower
 from django_fsm import GET_STATE, FSMField, transition
 
-from complaints.case import shapes
+from complaints.case import kept, shapes
 from complaints.case.listed import LIST_INDEXES, NO_DAY, place
 from complaints.case.stages import CLOSED, DEADLOCK, IMMEDIATE, OMBUDSMAN, RESOLVED, SENIOR_REVIEW, STAGE_WORDS, Stage
 from complaints.record.columns import choices
@@ -129,6 +129,12 @@ class Complaint(models.Model):
     ordinary = models.BooleanField(default=True, db_default=True)
     # Why no day is due where none is: "stopped" (a dispute stops the clock), "window" (the customer's time), or "".
     waits = models.CharField(max_length=10, blank=True, default="", db_default="")
+    # The move that closed it; "" where it is not closed. And of one that came back resolved from the Ombudsman: when it had been resolved.
+    closed_by = models.CharField(max_length=30, blank=True, default="", db_default="")
+    was_resolved_at = models.DateTimeField(null=True)
+    received_on = models.GeneratedField(expression=kept.received_on(), output_field=models.DateField(), db_persist=True)
+    resolved_on = models.GeneratedField(expression=kept.resolved_on(), output_field=models.DateField(null=True), db_persist=True)
+    counted_as = models.GeneratedField(expression=kept.counted_as(), output_field=models.SmallIntegerField(), db_persist=True)
     listed = models.GeneratedField(expression=place(), output_field=models.PositiveSmallIntegerField(), db_persist=True)
     listed_on = models.GeneratedField(expression=Coalesce("next_due_on", Value(NO_DAY)), output_field=models.DateField(), db_persist=True)
 
@@ -147,12 +153,12 @@ class Complaint(models.Model):
             models.Index(fields=["owner", "id"], condition=Q(next_due_on=None), name="complaint_own_rest"),
             models.Index(fields=["team", "id"], condition=Q(next_due_on=None), name="complaint_team_rest"),
             models.Index(fields=["stage", "id"], condition=Q(next_due_on=None), name="complaint_stage_rest"),
-            models.Index(fields=["received_at"], include=["nation", "stage", "stage_since", "category", "team", "id"],
-                         name="complaint_counted"),
+            models.Index(fields=["received_on"], include=["counted_as", "nation", "category", "id"], name="complaint_by_receipt"),
+            models.Index(fields=["resolved_on"], condition=Q(stage=RESOLVED.value), name="complaint_by_resolution"),
+            models.Index(fields=["received_on"], condition=Q(counted_as=kept.ASIDE), name="complaint_aside"),
             models.Index(fields=["logged_at"], name="complaint_logged"),
             models.Index(fields=["id"], condition=Q(stage=SENIOR_REVIEW.value, owner=None), name="complaint_to_appoint"),
             models.Index(fields=["id"], condition=Q(restricted=True), name="complaint_restricted"),
-            models.Index(fields=["stage_since"], include=["id"], condition=Q(stage=RESOLVED.value), name="complaint_resolved"),
             *LIST_INDEXES,
         ]
 

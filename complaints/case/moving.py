@@ -10,6 +10,7 @@ from typing import Any
 import workdays
 from complaints.case.asked import Asked, Prepared, closed_by_decision
 from complaints.case.carrying import book_of, carry
+from complaints.case.ending import end_of
 from complaints.case.models import Complaint
 from complaints.case.move_shapes import SHAPES, MoveShape
 from complaints.case.prepare import PREPARE
@@ -17,7 +18,7 @@ from complaints.case.reading import check_moment, check_version, need_version
 from complaints.case.services import body_of, called
 from complaints.case.stages import MOVES, Move, Stage, refusal_of_role, refusal_of_stage
 from complaints.clocks.kinds import Kind
-from complaints.clocks.services import history_of
+from complaints.clocks.services import History, history_of
 from complaints.clocks.windows import closing
 from complaints.record.entries import Entry
 from complaints.record.operations import Answer, Call, require
@@ -66,7 +67,7 @@ def make(complaint: Complaint, move: Move, given: MoveShape, *, by: Any, now: da
     entry = Entry(f"moved.{move.name}", at, _data(move, prepared, complaint, before, at, now, extra), _words(prepared, given))
     events = carry(
         complaint, history, [entry, *prepared.follow], by=by, now=now, because=move.done.lower(),
-        sets={**_place(move, complaint, before, at), **prepared.sets},
+        sets={**_place(move, complaint, before, at, history), **prepared.sets},
         what={f"{kind}:{history.seq + 1}": words for kind, words in prepared.what.items()},
     )
     prepared.beside(events)
@@ -88,11 +89,11 @@ def _words(prepared: Prepared, given: MoveShape) -> dict[str, Any]:
     return words | ({"why_late_entry": given.why_late_entry} if given.why_late_entry else {})
 
 
-def _place(move: Move, complaint: Complaint, before: str, at: datetime) -> dict[str, Any]:
-    """Where it stands now and where it came from; a move that stays changes neither."""
+def _place(move: Move, complaint: Complaint, before: str, at: datetime, history: History) -> dict[str, Any]:
+    """Where it stands now, where it came from and how it ended; a move that stays changes nothing of that."""
     if move.name not in NEW_PLACE or complaint.stage == before:
         return {}
-    return {"stage_since": at, "stage_before": before}
+    return {"stage_since": at, "stage_before": before, **end_of(complaint.stage, f"moved.{move.name}", history.facts)}
 
 
 def moves_of(complaint: Complaint, person: Any, *, today: date | None = None) -> list[str]:

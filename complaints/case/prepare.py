@@ -9,7 +9,8 @@ from typing import Any
 
 from complaints.case import move_shapes as shapes
 from complaints.case import to_ombudsman
-from complaints.case.asked import ENDS, Asked, Prepared, last_of, refuse_who_answered, refuse_who_is_away, within_its_life
+from complaints.case.asked import Asked, Prepared, last_of, refuse_who_answered, refuse_who_is_away, within_its_life
+from complaints.case.ending import ENDS
 from complaints.case.models import Complaint, ComplaintLink, Contact, Decision, Resolution
 from complaints.case.reading import loosely, visible
 from complaints.case.stages import MOVES, Stage, refusal_after_decision

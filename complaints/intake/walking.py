@@ -12,6 +12,7 @@ from typing import Any
 
 from complaints.case import shapes
 from complaints.case.asked import Asked
+from complaints.case.ending import end_of
 from complaints.case.move_shapes import MoveShape, Resolve
 from complaints.case.prepare import PREPARE
 from complaints.case.receipt import Received
@@ -122,9 +123,10 @@ class Walk:
 
     def _moved(self, name: str, entries: Sequence[Entry], sets: Mapping[str, Any], *, by_id: int | None, at: datetime) -> int:
         before, target = self.stage, MOVES[name].target
+        end = end_of(target.value, f"moved.{name}", self.facts) if target else {}
         seq = self.carry(entries, sets, by_id=by_id, at=at, because=MOVES[name].done.lower())
         if target:
-            self.life.complaint |= {"stage": target.value, "stage_since": at, "stage_before": before}
+            self.life.complaint |= {"stage": target.value, "stage_since": at, "stage_before": before, **end}
         return seq
 
     def is_late(self, at: datetime) -> bool:

@@ -91,7 +91,7 @@ BY_WORDS: Mapping[str, tuple[str, ...]] = {
 # Nothing about customers: codes, keys and hashes; the company's own rows; the staff's own data.
 CODES: Mapping[str, tuple[str, ...]] = {
     "complaints.Alert": ("key", "tier", "why", "to"), "complaints.Heartbeat": ("name", "data"), "complaints.Message": ("kind",),
-    "complaints.FeedAddress": ("sha256", "whose"), "complaints.Complaint": ("next_kind", "last_contact_how", "waits"),
+    "complaints.FeedAddress": ("sha256", "whose"), "complaints.Complaint": ("next_kind", "last_contact_how", "waits", "closed_by"),
     "complaints.ComplaintLink": ("kind",), "complaints.StoredFile": (), "complaints.Letter": ("deadline_key", "authors"),
     "complaints.Deadline": ("key", "rule_name", "rulebook", "rule_version", "calendar", "calendar_version", "next_tier"),
     "complaints.Draft": (), "complaints.AskedList": ("id", "view"), "complaints.SavedView": ("id", "view", "digest"),

@@ -35,8 +35,6 @@ class Event(models.Model):
             models.UniqueConstraint(fields=["seq"], condition=models.Q(complaint=None), name="desk_event_once_in_its_place"),
         ]
         indexes = [
-            models.Index(fields=["complaint"], condition=models.Q(kind="moved.return_from_ombudsman"), name="event_came_back"),
-            models.Index(fields=["complaint", "seq"], condition=models.Q(kind="moved.set_aside"), name="event_set_aside"),
             # What reports ask of the log: moves by the moment they happened, and what was recorded since a past moment.
             models.Index(fields=["kind", "at"], include=["complaint"], condition=models.Q(kind__in=MOVES), name="event_moves"),
             models.Index(fields=["recorded_at"], include=["complaint"], condition=models.Q(kind__in=MOVES), name="event_moved_since"),

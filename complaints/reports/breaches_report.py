@@ -6,12 +6,12 @@ from typing import Any
 from complaints.clocks.kinds import Kind
 from complaints.compliance import causes
 from complaints.reports import due_counting
-from complaints.reports.due_counting import BREACHES, LATE, MET_LATE, Group, groups
+from complaints.reports.due_counting import ASIDE, BREACHES, LATE, MET_LATE, Group, groups
 from complaints.reports.periods import Period
 
 DEFINITIONS = {
     "kind": "The kind of clock that was missed.",
-    "team": "The team that holds the complaint now; no name where none does.",
+    "team": "The team that had the complaint; no name where none did.",
     "breaches": "Deadlines whose day lies in the period and that were met late or are late. Clocks that a dispute has stopped are not among them.",
     "met_late": "Of those, the ones met after their day.",
     "late": "Of those, the ones that are not met yet.",
@@ -20,12 +20,14 @@ DEFINITIONS = {
              "last written or signed by then is told.",
     "signed": "Of those, the ones that a second person has signed off in the register.",
     "checked": "All deadlines of the period that were looked at.",
+    "set_aside": "Deadlines of the period of complaints that were set aside: not ours, a double, or logged in error. They are in no other figure.",
 }
 
 
 def figures(period: Period, *, as_of: datetime | None, now: datetime) -> dict[str, Any]:
     """`{rows, causes, totals, versions}`; one row a kind and team with a breach, one of `causes` a cause."""
-    inside = [group for group in groups(period, as_of, now) if group.within]
+    everything = list(groups(period, as_of, now))
+    inside = [group for group in everything if group.within and group.stood != ASIDE]
     missed = [group for group in inside if group.stood in BREACHES]
     cells = sorted({(list(Kind).index(Kind(group.kind)), group.kind, group.team) for group in missed})
     return {
@@ -33,7 +35,7 @@ def figures(period: Period, *, as_of: datetime | None, now: datetime) -> dict[st
                  for _, kind, team in cells],
         "causes": [{"cause": code or None, "name": causes.name_of(code) if code else None, "breaches": number, "signed": signed}
                    for code, number, signed in due_counting.causes(period, as_of, now)],
-        "totals": _told(missed) | {"checked": sum(group.number for group in inside)}, "versions": [],
+        "totals": _told(missed) | {"checked": sum(group.number for group in inside), "set_aside": due_counting.aside(everything)}, "versions": [],
     }
 
 

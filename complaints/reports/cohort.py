@@ -2,12 +2,12 @@
 
 from datetime import datetime
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Case, F, Q, QuerySet, When
 
+from complaints.case.kept import RESOLVED_AT, DaysBetween
 from complaints.case.models import Complaint
 from complaints.case.stages import CLOSED, OPEN, RESOLVED
 from complaints.reports import recorded, standing
-from complaints.reports.days import DaysBetween, london_day
 from complaints.reports.periods import Period
 from complaints.reports.working_ages import after_working_days, by_calendar
 
@@ -20,8 +20,10 @@ SET_ASIDE = "Complaints received in the period that were set aside: not ours, a 
 
 
 def received(period: Period, as_of: datetime | None, *facts: str) -> QuerySet[Complaint]:
-    """As `recorded.received`, with `age` (the whole days from receipt to the resolution; None while it is not resolved), `soon` (how many
-    days after receipt the first working day lies), and `was_…` of nation and the facts named."""
+    """As `recorded.received`, with `age` (the whole days from receipt to the resolution, now up to LAST_AGE; None while it is not resolved),
+    `soon` (how many days after receipt the first working day lies), and `was_…` of nation and the facts named."""
     rows = recorded.with_facts(recorded.received(period, as_of), as_of, ("nation", *facts))
-    soon = by_calendar(after_working_days(1), period, day="received_on", nation="was_nation")
-    return rows.annotate(age=DaysBetween(london_day("ended_at"), F("received_on")), soon=soon)
+    now = Case(When(counted_as__gte=RESOLVED_AT, then=F("counted_as") - RESOLVED_AT))
+    return rows.annotate(
+        age=now if as_of is None else DaysBetween(F("ended_on"), F("was_received_on")),
+        soon=by_calendar(after_working_days(1), period, day="was_received_on", nation="was_nation"))

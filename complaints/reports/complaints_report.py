@@ -3,28 +3,28 @@
 The shares are of those *received* in the period, whenever they were resolved: a month is final once day 56 of its last day has passed.
 """
 
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from functools import lru_cache
 from typing import Any
 
-from django.db.models import Count, F, QuerySet
+from django.db.models import Case, Count, F, IntegerField, Q, QuerySet, Value, When
+from django.db.models.functions import Least
 
 import workdays
+from complaints.case import kept
+from complaints.case.kept import ASIDE, LAST_AGE, RESOLVED_AT
 from complaints.case.models import Category, Complaint
-from complaints.case.stages import CLOSED, RESOLVED
-from complaints.reports import shares, standing
+from complaints.case.stages import CLOSED, RESOLVED, Stage
+from complaints.reports import cohort, recorded, shares, standing
 from complaints.reports.cohort import SET_ASIDE, WEEKS_8
-from complaints.reports.days import DaysBetween, LondonDays, Step, london_day
+from complaints.reports.days import OfDay
 from complaints.reports.periods import ONE_DAY, Period
 from complaints.rules.own_company import accounts_on
-from complaints.rules.services import all_calendars, company
+from complaints.rules.services import company
 from workdays import london
 
-# No next working day lies further off than this in any calendar; later days need not be told apart but by the 8 weeks.
-NEAR = 14
 OTHER = "Without a category"
 DEFINITIONS = {
     "received": "Complaints received in the period by the London day of receipt, whatever became of them, less those set aside.",
@@ -43,42 +43,65 @@ DEFINITIONS = {
 }
 
 
+# How one that was received counts: where it stands unresolved (as `kept.counted_as`), ASIDE, or resolved so soon.
+NEXT_DAY, IN_WEEKS, LATER = RESOLVED_AT, RESOLVED_AT + 1, RESOLVED_AT + 2
+HOW = Case(
+    When(counted_as__lt=RESOLVED_AT, then=F("counted_as")), When(counted_as__lte=F("soon") + RESOLVED_AT, then=Value(NEXT_DAY)),
+    When(counted_as__lte=RESOLVED_AT + WEEKS_8, then=Value(IN_WEEKS)), default=Value(LATER), output_field=IntegerField(),
+)
+
+
+def _how(stood: str, closed_by: str, age: int, soon: int) -> int:
+    """The same of what was recorded by a past moment; `age` says something of the resolved ones alone."""
+    if stood != RESOLVED:
+        return ASIDE if closed_by == kept.SET_ASIDE else kept.STAGES.index(Stage(stood))
+    return NEXT_DAY if age <= soon else IN_WEEKS if age <= WEEKS_8 else LATER
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """So many received in a month about one category (its id, or of a past moment its code) that count alike."""
+
+    month: date
+    how: int
+    about: Any
+    number: int
+
+
 @dataclass(slots=True)
 class Cohort:
-    """Those received on some days: how many, and how many were resolved how soon."""
+    """Those received in some months: how many, and how many were resolved how soon."""
 
     received: int = 0
     next_day: int = 0
     weeks_8: int = 0
 
-    def add(self, other: "Cohort") -> None:
-        self.received += other.received
-        self.next_day += other.next_day
-        self.weeks_8 += other.weeks_8
+    def add(self, group: Group) -> None:
+        self.received += group.number
+        self.next_day += group.number if group.how == NEXT_DAY else 0
+        self.weeks_8 += group.number if group.how in (NEXT_DAY, IN_WEEKS) else 0
 
 
 def figures(period: Period, *, as_of: datetime | None, now: datetime, accounts: int | None = None) -> dict[str, Any]:
     """`{rows, totals, categories, versions}`; one row a month in which anything was received or resolved."""
-    found = list(counted(period, as_of))
-    on, days, ended = london.day_of(as_of or now), _by_day(found), resolved_by_day(period, as_of)
-    rows = [{"month": f"{part.first:%Y-%m}", **told(days, ended, part, on)} for part in months_of({*days, *ended}, period)]
-    whole = told(days, ended, period, on)
+    everything, ended = counted(period, as_of), resolved_by_month(period, as_of)
+    found = [group for group in everything if group.how != ASIDE]
+    on, months = london.day_of(as_of or now), _by_month(found)
+    rows = [{"month": f"{part.first:%Y-%m}", **_told(months[first], ended[first], part, on)}
+            for part in months_of({*months, *ended}, period) if (first := part.first.replace(day=1))]
+    whole = _told(_cohort(found), ended.total(), period, on)
     accounts = accounts or accounts_on(period.last, company(period.last).licence, known_by=as_of)
     per = {f"{name}_per_100000": _per_100000(whole[name], accounts) for name in ("received", "resolved")}
-    totals = whole | per | {"of_received": of_received(found), "set_aside": aside(period, as_of).count()}
-    return {"rows": rows, "totals": totals, "categories": categories(period, as_of, whole["received"]), "versions": []}
+    aside = sum(group.number for group in everything if group.how == ASIDE)
+    return {"rows": rows, "totals": whole | per | {"of_received": of_received(found), "set_aside": aside},
+            "categories": categories(found, whole["received"]), "versions": []}
 
 
-def told(days: dict[date, Cohort], ended: Counter[date], part: Period, on: date) -> dict[str, Any]:
+def _told(came: Cohort, resolved: int, part: Period, on: date) -> dict[str, Any]:
     """The figures of some days of the period."""
-    whole = Cohort()
-    for day, cohort in days.items():
-        if part.first <= day <= part.last:
-            whole.add(cohort)
     return {
-        "received": whole.received, "resolved": sum(number for day, number in ended.items() if part.first <= day <= part.last),
-        "by_end_of_next_working_day": _counted(whole.next_day, whole.received),
-        "within_8_weeks": _counted(whole.weeks_8, whole.received), "not_final_yet": (on - part.last).days <= WEEKS_8,
+        "received": came.received, "resolved": resolved, "by_end_of_next_working_day": _counted(came.next_day, came.received),
+        "within_8_weeks": _counted(came.weeks_8, came.received), "not_final_yet": (on - part.last).days <= WEEKS_8,
     }
 
 
@@ -97,116 +120,76 @@ def months_of(days: Iterable[date], period: Period) -> list[Period]:
     return [Period(max(first, period.first), min(period.last, workdays.add_months(first, 1) - ONE_DAY)) for first in firsts]
 
 
+def came(period: Period, as_of: datetime | None) -> QuerySet[Complaint]:
+    """Received in the period, the ones set aside among them: as `cohort.received`, with `about` (the category, or of a past moment its code)."""
+    if as_of is None:
+        return cohort.received(period, as_of).annotate(about=F("category"))
+    return cohort.received(period, as_of, "category").annotate(about=F("was_category"))
+
+
 def received(period: Period, as_of: datetime | None) -> QuerySet[Complaint]:
-    return _came(period, as_of).exclude(pk__in=standing.set_aside(as_of))
-
-
-def aside(period: Period, as_of: datetime | None) -> QuerySet[Complaint]:
-    """Received in the period and set aside: on a line of their own."""
-    return _came(period, as_of).filter(pk__in=standing.set_aside(as_of))
-
-
-def _came(period: Period, as_of: datetime | None) -> QuerySet[Complaint]:
-    return standing.complaints(as_of).filter(received_at__gte=_begins(period), received_at__lt=_ends(period))
+    return came(period, as_of).filter(~Q(counted_as=ASIDE) if as_of is None else cohort.COUNTED)
 
 
 def resolved(period: Period, as_of: datetime | None) -> QuerySet[Complaint]:
     """Resolved on a day of the period, whenever received."""
-    return standing.resolved_between(_begins(period), _ends(period), as_of)
+    rows = standing.complaints(as_of).filter(recorded.on_days(period, "ended_on"))
+    return rows.filter(stage=RESOLVED) if as_of is None else rows
 
 
-def _begins(period: Period) -> datetime:
-    return london.start_of_day(period.first)
-
-
-def _ends(period: Period) -> datetime:
-    return london.start_of_day(period.last + ONE_DAY)
-
-
-def resolved_by_day(period: Period, as_of: datetime | None) -> Counter[date]:
+def resolved_by_month(period: Period, as_of: datetime | None) -> Counter[date]:
     found: Counter[date] = Counter()
-    for place, number in _together_counted(
-            rows.annotate(place=LondonDays("ended_at", period.first, period.days)).values_list("place")
-            for rows in standing.resolved_parts(_begins(period), _ends(period), as_of)):
-        found[period.first + timedelta(days=place)] += number
+    for day, number in resolved(period, as_of).order_by().values_list("ended_on").annotate(number=Count("*")):
+        found[day.replace(day=1)] += number
     return found
 
 
-def _together_counted(parts: Iterable[QuerySet]) -> QuerySet:
-    """Rows of each part grouped by their columns, with how many, in one statement."""
-    first, *others = (part.order_by().annotate(number=Count("pk")) for part in parts)
-    return first.union(*others, all=True) if others else first
-
-
-def aged(rows: QuerySet[Complaint]) -> QuerySet[Complaint]:
-    """With `received_on` and `age`, the whole days from receipt to the resolution; None while it is not resolved."""
-    return rows.annotate(received_on=london_day("received_at")).annotate(age=DaysBetween(london_day("ended_at"), F("received_on")))
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """So many received on a day in a nation that stood at a stage, resolved at `age` days: exact to NEAR, else only within 8 weeks or not."""
-
-    day: date
-    nation: str
-    age: int | None
-    stood: str
-    number: int
-
-
-STEPS = (*range(NEAR + 2), WEEKS_8 + 1)
-
-
-def counted(period: Period, as_of: datetime | None) -> Iterator[Group]:
-    """Groups, never rows, in statements that do not grow with them."""
-    span = period.days + WEEKS_8 + 1
-    age = Step(LondonDays("ended_at", period.first, span) - LondonDays("received_at", period.first, span), STEPS)
-    for place, *told in _together_counted(
-            rows.filter(received_at__gte=_begins(period), received_at__lt=_ends(period))
-            .annotate(place=LondonDays("received_at", period.first, span), soon=age).values_list("place", "nation", "soon", "stood")
-            for rows in standing.parts(as_of)):
-        yield Group(period.first + timedelta(days=place), *told)
+def counted(period: Period, as_of: datetime | None) -> list[Group]:
+    """Groups, never rows, in one statement."""
+    firsts = [(period.first + timedelta(days=place)).replace(day=1) for place in range(period.days)]
+    months = sorted(set(firsts))
+    places = {first: place for place, first in enumerate(months)}
+    rows = came(period, as_of).annotate(place=OfDay(F("was_received_on"), period.first, tuple(places[first] for first in firsts)))
+    if as_of is None:
+        grouped = rows.order_by().annotate(how=HOW).values_list("place", "about", "how").annotate(number=Count("*"))
+        return [Group(months[place], how, about, number) for place, about, how, number in grouped]
+    told = rows.order_by().annotate(capped=Least("age", Value(LAST_AGE))).values_list("place", "about", "stood", "was_closed_by", "capped", "soon")
+    return [Group(months[place], _how(*how), about, number) for place, about, *how, number in told.annotate(number=Count("*"))]
 
 
 def cohorts(period: Period, as_of: datetime | None) -> dict[date, Cohort]:
-    """Each day with something received."""
-    return _by_day(counted(period, as_of))
+    """Each month with something received, by its first day."""
+    return _by_month(group for group in counted(period, as_of) if group.how != ASIDE)
 
 
-def _by_day(groups: Iterable[Group]) -> dict[date, Cohort]:
-    found: dict[date, Cohort] = {}
-    calendars = all_calendars()
-    near = lru_cache(None)(lambda day, nation: next_day_age(day, calendars[workdays.calendar_for(nation)]))
+def _by_month(groups: Iterable[Group]) -> Mapping[date, Cohort]:
+    found: defaultdict[date, Cohort] = defaultdict(Cohort)
     for group in groups:
-        age = WEEKS_8 + 1 if group.age is None else group.age
-        in_time, in_weeks = age <= near(group.day, group.nation), age <= WEEKS_8
-        found.setdefault(group.day, Cohort()).add(Cohort(group.number, group.number * in_time, group.number * in_weeks))
-    return dict(sorted(found.items()))
+        found[group.month].add(group)
+    return found
+
+
+def _cohort(groups: Iterable[Group]) -> Cohort:
+    found = Cohort()
+    for group in groups:
+        found.add(group)
+    return found
 
 
 def of_received(groups: Iterable[Group]) -> dict[str, int]:
     found: Counter[str] = Counter()
     for group in groups:
-        found[group.stood] += group.number
-    return {"resolved": found.pop(RESOLVED, 0), "closed": found.pop(CLOSED, 0), "open": found.total()}
+        found["resolved" if group.how > ASIDE else "closed" if group.how == CLOSED_PLACE else "open"] += group.number
+    return {name: found[name] for name in ("resolved", "closed", "open")}
 
 
-def next_day_age(day: date, calendar: workdays.Calendar) -> int:
-    """How many days after receipt the first working day lies; none is known before the calendars begin."""
-    return (workdays.next_working_day(day, calendar) - day).days if calendar.first <= day < calendar.last else -1
+CLOSED_PLACE = kept.STAGES.index(CLOSED)
 
 
-def categories(period: Period, as_of: datetime | None, whole: int) -> list[dict[str, Any]]:
-    """The most numerous first."""
-    names = dict(Category.objects.values_list("pk", "name"))
-    grouped = received(period, as_of).order_by().values_list("category").annotate(number=Count("pk"))
-    found = sorted(((names.get(pk, OTHER), number) for pk, number in grouped), key=lambda row: (-row[1], row[0]))
-    return [{"name": name, **_counted(number, whole)} for name, number in _together(found)]
-
-
-def _together(found: Iterable[tuple[str, int]]) -> list[tuple[str, int]]:
-    """Categories of one name in two groups are told as one."""
-    whole: dict[str, int] = {}
-    for name, number in found:
-        whole[name] = whole.get(name, 0) + number
-    return sorted(whole.items(), key=lambda row: (-row[1], row[0]))
+def categories(groups: Iterable[Group], whole: int) -> list[dict[str, Any]]:
+    """The most numerous first; those of one name in two groups are told as one."""
+    names = {key: name for pk, code, name in Category.objects.values_list("pk", "code", "name") for key in (pk, code)}
+    found: Counter[str] = Counter()
+    for group in groups:
+        found[names.get(group.about, OTHER)] += group.number
+    return [{"name": name, **_counted(number, whole)} for name, number in sorted(found.items(), key=lambda row: (-row[1], row[0]))]

@@ -26,7 +26,7 @@ class Population:
     """`rows` of a period as recorded by a moment (None: now), with `counted_at`, by which they lie in the period.
 
     `flags` says which of the rows each figure counts. With `aside`, the name of a figure, complaints set aside count there and nowhere else;
-    the rows have `closed_by`. `one_of` is a column whose value is itself the name of the figure that counts the row, one of `ways`. `sums`
+    the rows have `was_closed_by`. `one_of` is a column whose value is itself the name of the figure that counts the row, one of `ways`. `sums`
     names figures that add a column up, in pounds, over the rows that another figure counts. `apart` says how a row is told apart by what
     was asked for: a name to a condition. `of` is the way from the row to its complaint ("": it is one; None: it has none). `label` tells
     two populations of one report apart whose figures have the same names.

@@ -36,7 +36,7 @@ def rows(period: Period, as_of: datetime | None, now: datetime) -> QuerySet[Comp
     """With what each customer needs, whether there was a review, and the age today."""
     reviews = recorded(as_of).filter(kind="moved.escalate", complaint=OuterRef("pk"))
     found = cohort.received(period, as_of, "priority").annotate(was_escalated=Exists(reviews))
-    return found.annotate(past_8_weeks=DaysBetween(a_day(london.day_of(as_of or now)), F("received_on")))
+    return found.annotate(past_8_weeks=DaysBetween(a_day(london.day_of(as_of or now)), F("was_received_on")))
 
 
 RECEIVED = Population(rows, {

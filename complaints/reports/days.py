@@ -1,27 +1,17 @@
 """Whole days between two days, and the London day of a moment, worked out by the database. No report of its own."""
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from django.db.models import CharField, DateField, Func, IntegerField, Value
 from django.db.models.fields.json import KT
 from django.db.models.functions import Cast, NullIf, TruncDate
 
+from complaints.case.kept import DaysBetween as DaysBetween
 from workdays import london
 
 
-class DaysBetween(Func):
-    """`DaysBetween(later, earlier)`: both are days."""
-
-    arg_joiner = " - "
-    template = "(%(expressions)s)"
-    output_field = IntegerField()
-
-    def as_sqlite(self, compiler: Any, connection: Any, **context: Any) -> tuple[str, Any]:
-        return self.as_sql(compiler, connection, template="CAST(julianday(%(expressions)s) AS INTEGER)", arg_joiner=") - julianday(", **context)
-
-
-def london_day(moment: str) -> TruncDate:
+def london_day(moment: Any) -> TruncDate:
     """The London day of a column or an expression's name."""
     return TruncDate(moment, tzinfo=london.LONDON)
 
@@ -36,41 +26,23 @@ def told(path: str) -> NullIf:
     return NullIf(Cast(KT(path), CharField()), Value("null"))
 
 
-class LondonDays(Func):
-    """How many days behind `first` the London day of a moment lies; `most` for all that lie as far or further, -1 for those before.
+class OfDay(Func):
+    """Of a day its place among `values`, which begin with `first`: what is worked out once for each day of a period and looked up by row.
 
-    PostgreSQL looks the moment up among the beginnings of the days: a quarter of what it takes to work a London day out.
+    Every day of the rows lies among them.
     """
 
     output_field = IntegerField()
 
-    def __init__(self, moment: Any, first: date, most: int, **extra: Any):
-        super().__init__(moment, **extra)
-        self.first, self.most = first, most
+    def __init__(self, day: Any, first: date, values: tuple[int, ...], **extra: Any):
+        super().__init__(day, **extra)
+        self.first, self.laid = first, ",".join(map(str, values))
 
     def as_postgresql(self, compiler: Any, connection: Any, **context: Any) -> tuple[str, Any]:
-        begin = (london.start_of_day(self.first + timedelta(days=place)).isoformat() for place in range(self.most + 1))
-        sql, values = compiler.compile(self.source_expressions[0])
-        return f"(width_bucket({sql}, %s::timestamptz[]) - 1)", (*values, f"{{{','.join(begin)}}}")
+        day, params = compiler.compile(self.source_expressions[0])
+        return f"(%s::int[])[{day} - %s::date + 1]", (f"{{{self.laid}}}", *params, self.first.isoformat())
 
     def as_sqlite(self, compiler: Any, connection: Any, **context: Any) -> tuple[str, Any]:
-        sql, values = compiler.compile(TruncDate(self.source_expressions[0], tzinfo=london.LONDON))
-        return f"MAX(-1, MIN(%s, CAST(julianday({sql}) - julianday(%s) AS INTEGER)))", (self.most, *values, self.first.isoformat())
-
-
-class Step(Func):
-    """The last of the rising `steps` that a number has reached, so that few groups are counted. SQLite keeps the number: it stands at that step."""
-
-    output_field = IntegerField()
-
-    def __init__(self, number: Any, steps: tuple[int, ...], **extra: Any):
-        super().__init__(number, **extra)
-        self.steps = steps
-
-    def as_postgresql(self, compiler: Any, connection: Any, **context: Any) -> tuple[str, Any]:
-        sql, values = compiler.compile(self.source_expressions[0])
-        steps = f"{{{','.join(map(str, self.steps))}}}"
-        return f"(%s::int[])[width_bucket({sql}, %s::int[])]", (steps, *values, steps)
-
-    def as_sqlite(self, compiler: Any, connection: Any, **context: Any) -> tuple[str, Any]:
-        return compiler.compile(self.source_expressions[0])
+        day, params = compiler.compile(self.source_expressions[0])
+        place = f"CAST(julianday({day}) - julianday(%s) AS INTEGER)"
+        return f"json_extract(%s, '$[' || {place} || ']')", (f"[{self.laid}]", *params, self.first.isoformat())

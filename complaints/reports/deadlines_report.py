@@ -6,13 +6,14 @@ from datetime import datetime
 from typing import Any
 
 from complaints.clocks.kinds import Kind
-from complaints.reports import shares
-from complaints.reports.due_counting import BREACHES, LATE, MET, MET_LATE, OPEN, STANDS, Group, groups
+from complaints.reports import due_counting, shares
+from complaints.reports.due_counting import ASIDE, BREACHES, LATE, MET, MET_LATE, OPEN, STANDS, Group, groups
 from complaints.reports.periods import Period
 
 DEFINITIONS = {
     "kind": "The kind of clock. Windows of customers to the Ombudsman are no duty of ours and stand in the report of windows.",
     "due": "Deadlines whose day lies in the period, cancelled ones left out. Due is met, met late, late and open together.",
+    "set_aside": "Deadlines of the period of complaints that were set aside: not ours, a double, or logged in error. They are in no other figure.",
     "met": "Of those, the ones met by the end of their day.",
     "met_late": "Of those, the ones met after it.",
     "late": "Of those, the ones whose day has passed and that are not met.",
@@ -26,11 +27,12 @@ DEFINITIONS = {
 
 def figures(period: Period, *, as_of: datetime | None, now: datetime) -> dict[str, Any]:
     """`{rows, totals, versions}`; one row a kind of which anything fell due."""
-    found = list(groups(period, as_of, now))
+    everything = list(groups(period, as_of, now))
+    found = [group for group in everything if group.stood != ASIDE]
     kinds = {group.kind for group in found if group.within}
     return {
         "rows": [{"kind": kind.value, **told(group for group in found if group.kind == kind)} for kind in Kind if kind in kinds],
-        "totals": told(found), "versions": [],
+        "totals": told(found) | {"set_aside": due_counting.aside(everything)}, "versions": [],
     }
 
 

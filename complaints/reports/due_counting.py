@@ -1,10 +1,10 @@
 """What the reports `deadlines` and `breaches` count: deadlines by the day they fell due, how they stood, and whose they were. Reads only.
 
-Counted are the duties of the calendar: no window of a customer, no cancelled clock. Of a past moment the moments at which a clock began,
-was met and was cancelled decide; a day that was moved since is told as it stands now.
+Counted are the duties of the calendar: no window of a customer, no cancelled clock; those of complaints set aside stand for themselves. Of a
+past moment the moments at which a clock began, was met and was cancelled decide; a day that was moved since is told as it stands now.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -14,18 +14,20 @@ from django.db.models import BooleanField, Case, CharField, Count, Exists, Expre
 from complaints.calendar.due import DUTIES
 from complaints.case.models import Resolution
 from complaints.clocks.models import Deadline
+from complaints.reports import recorded, standing
 from complaints.reports.days import london_day
 from complaints.reports.periods import Period
-from staff.models import Team
+from complaints.reports.teams import NONE, by_team, team_names
 from workdays import london
 
 MET, MET_LATE, LATE, OPEN = STANDS = ("met", "met_late", "late", "open")
 BREACHES = (MET_LATE, LATE)
+ASIDE = "set_aside"
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """How many of a kind and a team's ("" for none) stood so; in the period, or in the one before it."""
+    """How many of a kind and a team's ("" for none) stood so (or ASIDE); in the period, or in the one before it."""
 
     within: bool
     kind: str
@@ -36,8 +38,9 @@ class Group:
 
 
 def rows(period: Period, as_of: datetime | None, now: datetime) -> QuerySet[Deadline]:
-    """Those due on a day of the period, with `stood`."""
+    """Those due on a day of the period, with `state` (how they stood, or ASIDE) and `was_team`."""
     found = Deadline.objects.filter(kind__in=DUTIES, complaint__isnull=False, due_on__gte=period.first, due_on__lte=period.last)
+    found = recorded.with_facts(standing.of_events(found, as_of), as_of, ("team",), of="complaint")
     if as_of is None:
         return _standing(found.filter(cancelled_at=None), Q(met_at__isnull=False), london.day_of(now))
     there = Q(started_at__lte=as_of) & (Q(cancelled_at=None) | Q(cancelled_at__gt=as_of))
@@ -48,9 +51,10 @@ def _standing(found: QuerySet[Deadline], is_met: Q, today: date) -> QuerySet[Dea
     """A clock that a dispute has stopped is open, whatever its day."""
     in_time = is_met & Q(met_on__lte=F("due_on"))
     late = Q(due_on__lt=today, held_on=None)
-    stood = Case(When(in_time, then=Value(MET)), When(is_met, then=Value(MET_LATE)), When(late, then=Value(LATE)),
+    state = Case(When(standing.ASIDE, then=Value(ASIDE)),
+                 When(in_time, then=Value(MET)), When(is_met, then=Value(MET_LATE)), When(late, then=Value(LATE)),
                  default=Value(OPEN), output_field=CharField())
-    return found.annotate(met_on=london_day("met_at")).annotate(stood=stood)
+    return found.annotate(met_on=london_day("met_at")).annotate(state=state)
 
 
 def with_reason() -> Exists:
@@ -62,27 +66,30 @@ def groups(period: Period, as_of: datetime | None, now: datetime) -> Iterator[Gr
     """Of the period and of the period before. Groups, never rows; reasons are looked for only where a day was missed."""
     found = rows(Period(period.before().first, period.last), as_of, now).order_by()
     within = ExpressionWrapper(Q(due_on__gte=period.first), output_field=BooleanField())
-    columns = ("within", "kind", "complaint__team", "stood")
+    columns = ("within", "kind", "was_team", "state")
     counted = found.annotate(within=within).values_list(*columns).annotate(number=Count("*"))
-    missed = found.filter(stood__in=BREACHES).filter(with_reason()).annotate(within=within).values_list(*columns).annotate(number=Count("*"))
-    teams, reasoned = dict(Team.objects.values_list("pk", "name")), {tuple(group): number for *group, number in missed}
+    missed = found.filter(state__in=BREACHES).filter(with_reason()).annotate(within=within).values_list(*columns).annotate(number=Count("*"))
+    teams, reasoned = team_names(), {tuple(group): number for *group, number in missed}
     for inside, kind, team, stood, number in counted:
         yield Group(bool(inside), kind, teams.get(team, ""), stood, number, reasoned.get((inside, kind, team, stood), 0))
 
 
+def aside(found: Iterable[Group]) -> int:
+    """How many deadlines of the period are of complaints set aside."""
+    return sum(group.number for group in found if group.within and group.stood == ASIDE)
+
+
 def behind(period: Period, as_of: datetime | None, now: datetime, *, what: str, kind: str = "", team: str | None = None) -> QuerySet[Deadline]:
-    """The deadlines behind a number; `what`: due, breaches, or how they stood; `team`: its name, "" for none, None for any."""
+    """The deadlines behind a number; `what`: due, breaches, ASIDE, or how they stood; `team`: its name, "" for none, None for any."""
     stands: Any = {"due": STANDS, "breaches": BREACHES}.get(what, (what,))
-    found = rows(period, as_of, now).filter(stood__in=stands)
+    found = rows(period, as_of, now).filter(state__in=stands)
     found = found.filter(kind=kind) if kind else found
-    if team is None:
-        return found
-    return found.filter(complaint__team__name=team) if team else found.filter(complaint__team=None)
+    return found if team is None else found.filter(by_team(team or NONE))
 
 
 def causes(period: Period, as_of: datetime | None, now: datetime) -> list[tuple[str, int, int]]:
     """(code of the cause, "" where none was written, how many missed, how many of them signed off), the most first. One statement."""
-    missed = rows(period, as_of, now).filter(stood__in=BREACHES)
+    missed = rows(period, as_of, now).filter(state__in=BREACHES)
     written, signed = Q(breach__isnull=False), Q(breach__signed_at__isnull=False)
     if as_of is not None:
         written, signed = Q(breach__written_at__lte=as_of), Q(breach__signed_at__lte=as_of)

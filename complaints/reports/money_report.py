@@ -45,7 +45,7 @@ DEFINITIONS = {
 
 
 def payments(period: Period, as_of: datetime | None, now: datetime) -> QuerySet[Payment]:
-    """With `was_state`, `owed` and `cause` (a standard's code or a category's), and `closed_by` of their complaint."""
+    """With `was_state`, `owed` and `cause` (a standard's code or a category's), and `was_closed_by` of their complaint."""
     rows = Payment.objects.filter(recorded.within(period, "proposed_at"), **({"proposed_at__lte": as_of} if as_of else {}))
     rows = recorded.with_facts(standing.of_events(rows, as_of), as_of, ("category",), of="complaint")
     cause = Case(When(kind="standard", then=F("code")), default=F("was_category"), output_field=CharField())

@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Value, When
 from django.db.models.functions import Coalesce
 
-from complaints.case.asked import ENDS
+from complaints.case.ending import ENDS
 from complaints.case.stages import CLOSED, RESOLVED
 from complaints.record.models import Event
 from complaints.reports import recorded, standing

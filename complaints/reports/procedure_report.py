@@ -16,12 +16,11 @@ from complaints.reports.counted import Counts, Population, added, by_month, grou
 from complaints.reports.days import DaysBetween, london_day, told
 from complaints.reports.medians import median
 from complaints.reports.periods import ONE_DAY, Period
-from complaints.reports.standing import MOVED_ON
+from complaints.reports.standing import LAST, MOVED_ON
 from complaints.reports.working_ages import after_working_days, by_calendar, working
 from complaints.rules.services import tables
 from workdays import london
 
-LAST = 2**31 - 1
 DEFINITIONS = {
     "promised": "Complaints received in the period on a working day before the company’s same-day hour: an answer is promised on that day. "
                 "Answered the same day and not answered together.",
@@ -49,9 +48,9 @@ DEFINITIONS = {
 def promised(period: Period, as_of: datetime | None, now: datetime) -> QuerySet[Complaint]:
     """Received on a working day before the same-day hour of that day, with whether it was answered that day."""
     rows = recorded.with_facts(recorded.received(period, as_of), as_of, ("nation", "time_known"))
-    rows = rows.annotate(works=by_calendar(working, period, day="received_on", nation="was_nation"),
+    rows = rows.annotate(works=by_calendar(working, period, day="was_received_on", nation="was_nation"),
                          minute=ExtractHour("was_received_at", tzinfo=london.LONDON) * 60 + ExtractMinute("was_received_at", tzinfo=london.LONDON))
-    back = standing.recorded(as_of).filter(ANSWERS, complaint=OuterRef("pk")).annotate(on=london_day("at")).filter(on=OuterRef("received_on"))
+    back = standing.recorded(as_of).filter(ANSWERS, complaint=OuterRef("pk")).annotate(on=london_day("at")).filter(on=OuterRef("was_received_on"))
     return rows.filter(works=1, was_time_known=True, minute__lt=_until(period)).annotate(answered=Exists(back))
 
 
@@ -63,7 +62,7 @@ ANSWERS = Q(kind="moved.resolve") | (Q(kind="contact") & REACHED & NOT_THE_LOGGE
 def _until(period: Period) -> Case:
     """The minute of the day before which the same day is promised, as the company's settings have it on each day."""
     begun = hours_of(period)
-    return Case(*(When(received_on__gte=day, then=Value(minute)) for day, minute in reversed(begun)), default=Value(begun[0][1]),
+    return Case(*(When(was_received_on__gte=day, then=Value(minute)) for day, minute in reversed(begun)), default=Value(begun[0][1]),
                 output_field=IntegerField())
 
 

@@ -67,16 +67,20 @@ def within(period: Period, column: str) -> Q:
     return Q(**{f"{column}__gte": begins(period), f"{column}__lt": ends(period)})
 
 
+def on_days(period: Period, column: str) -> Q:
+    return Q(**{f"{column}__gte": period.first, f"{column}__lte": period.last})
+
+
 def received(period: Period, as_of: datetime | None) -> QuerySet[Complaint]:
-    """Those received on a day of the period: as `standing.complaints`, with `was_received_at`, `received_on` and `counted_at`."""
+    """Those received on a day of the period: as `standing.complaints`, with `was_received_at`, `was_received_on` and `counted_at`."""
     rows = standing.complaints(as_of)
     if as_of is None:
-        rows = rows.filter(within(period, "received_at")).annotate(was_received_at=F("received_at"))
-    else:
-        later = _edited("received_at", as_of)
-        rows = rows.filter(within(period, "received_at") | Q(pk__in=later.values("complaint"))).annotate(was_received_at=was_received_at(as_of))
-        rows = rows.filter(within(period, "was_received_at"))
-    return rows.annotate(received_on=london_day("was_received_at"), counted_at=F("was_received_at"))
+        return rows.filter(on_days(period, "received_on")).annotate(
+            was_received_at=F("received_at"), was_received_on=F("received_on"), counted_at=F("received_at"))
+    later = _edited("received_at", as_of)
+    rows = rows.filter(on_days(period, "received_on") | Q(pk__in=later.values("complaint"))).annotate(was_received_at=was_received_at(as_of))
+    return rows.filter(within(period, "was_received_at")).annotate(
+        was_received_on=london_day("was_received_at"), counted_at=F("was_received_at"))
 
 
 def was_received_at(as_of: datetime, of: str = "") -> Case:

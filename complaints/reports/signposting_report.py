@@ -12,7 +12,7 @@ from django.db.models import Case, CharField, DateField, Exists, F, OuterRef, Q,
 from django.db.models.fields.json import KT
 from django.db.models.functions import Cast, Coalesce
 
-from complaints.case.asked import ENDS
+from complaints.case.ending import ENDS
 from complaints.case.models import Complaint
 from complaints.case.stages import CLOSED, IMMEDIATE, OMBUDSMAN, RESOLVED
 from complaints.clocks.kinds import Kind
@@ -22,13 +22,12 @@ from complaints.reports.cohort import WEEKS_8
 from complaints.reports.counted import Counts, Population, added, grouped, with_share
 from complaints.reports.days import DaysBetween, a_day, london_day
 from complaints.reports.periods import Period
-from complaints.reports.standing import MOVED_ON
+from complaints.reports.standing import LAST, MOVED_ON
 from complaints.reports.working_ages import after_working_days, by_calendar
 from complaints.rules.services import clock_rules
 from workdays import london
 
 EIGHT_WEEKS, AT_DEADLOCK = GROUPS = ("eight_weeks", "deadlock")
-LAST = 2**31 - 1
 LETTERS = {EIGHT_WEEKS: ("eight_week", "deadlock"), AT_DEADLOCK: ("deadlock",)}
 HOW = ("on_time", "late", "returned", "none", "not_due_yet", "ended_first", "at_ombudsman")
 DEFINITIONS = {
@@ -55,18 +54,18 @@ def eight_weeks(period: Period, as_of: datetime | None, now: datetime) -> QueryS
         return recorded.received(Period(today, today), as_of).annotate(signposted=Value("", output_field=CharField())).none()
     rows = _with_due(recorded.received(received, as_of), as_of, received)
     by_then = standing.recorded(as_of).filter(MOVED_ON, complaint=OuterRef("pk")).annotate(
-        days=DaysBetween(london_day("at"), OuterRef("received_on")), to=standing.reached()).filter(days__lte=WEEKS_8)
+        days=DaysBetween(london_day("at"), OuterRef("was_received_on")), to=standing.reached()).filter(days__lte=WEEKS_8)
     rows = rows.annotate(stood_then=Coalesce(Subquery(by_then.order_by("-seq").values("to")[:1]), Value(IMMEDIATE.value)))
     rows = rows.exclude(stood_then__in=[RESOLVED.value, CLOSED.value])
     ended = standing.recorded(as_of).filter(kind__in=(*ENDS, "moved.refer_to_ombudsman"), complaint=OuterRef("pk")).annotate(
-        days=DaysBetween(london_day("at"), OuterRef("received_on"))).filter(days__gt=WEEKS_8, days__lte=OuterRef("due"))
+        days=DaysBetween(london_day("at"), OuterRef("was_received_on"))).filter(days__gt=WEEKS_8, days__lte=OuterRef("due"))
     letters = _letters(as_of, EIGHT_WEEKS).filter(complaint=OuterRef("pk"))
-    return _signposted(rows, letters, ended, "received_on", today, at_ombudsman=Q(stood_then=OMBUDSMAN.value))
+    return _signposted(rows, letters, ended, "was_received_on", today, at_ombudsman=Q(stood_then=OMBUDSMAN.value))
 
 
 def _with_due(rows: QuerySet, as_of: datetime | None, period: Period) -> QuerySet:
     rows = recorded.with_facts(rows, as_of, ("nation",))
-    return rows.annotate(due=by_calendar(after_working_days(1, WEEKS_8), period, day="received_on", nation="was_nation"))
+    return rows.annotate(due=by_calendar(after_working_days(1, WEEKS_8), period, day="was_received_on", nation="was_nation"))
 
 
 def deadlocks(period: Period, as_of: datetime | None, now: datetime) -> QuerySet[Event]:

@@ -11,14 +11,15 @@ from typing import Any
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import Count, QuerySet, Window
+from django.db.models import F, QuerySet, Window
 from django.db.models.functions import Lead, RowNumber
 
+from complaints.case.kept import ASIDE, STAGES
 from complaints.case.stages import CLOSED, DEADLOCK, ENDED, IMMEDIATE, OMBUDSMAN, RESOLVED, SENIOR_REVIEW, Stage
 from complaints.record.models import Event
-from complaints.reports import shares
+from complaints.reports import recorded, shares
 from complaints.reports.cohort import SET_ASIDE
-from complaints.reports.complaints_report import aside, received
+from complaints.reports.complaints_report import counted, received
 from complaints.reports.days import DaysBetween, london_day
 from complaints.reports.periods import Period
 from complaints.reports.standing import MOVED_ON, reached
@@ -40,13 +41,13 @@ assert set(ORDER) == set(Stage)
 
 def figures(period: Period, *, as_of: datetime | None) -> dict[str, Any]:
     """`{rows, totals, versions}`; always one row a stage."""
-    here = _here(received(period, as_of))
+    here, aside = _here(period, as_of)
     whole, (reached, stays) = here.total(), _counted(period, as_of)
     reached |= {IMMEDIATE: whole, **{stage: here[stage] for stage in ENDED}}
     return {
         "rows": [{"stage": stage.value, **_told(reached.get(stage, 0), here[stage], whole, stays.get(stage, Counter()))} for stage in ORDER],
         "totals": {"received": whole, "still_open": whole - sum(here[stage] for stage in ENDED),
-                   "set_aside": aside(period, as_of).count()}, "versions": [],
+                   "set_aside": aside}, "versions": [],
     }
 
 
@@ -67,8 +68,12 @@ def median(stays: Counter[int]) -> str | None:
     return f"{Decimal(sum(middle)) / len(middle):.1f}"
 
 
-def _here(rows: QuerySet) -> Counter[str]:
-    return Counter(dict(rows.order_by().values_list("stood").annotate(number=Count("pk"))))
+def _here(period: Period, as_of: datetime | None) -> tuple[Counter[str], int]:
+    """How many stand at each stage, and how many were set aside."""
+    found: Counter[str] = Counter()
+    for group in counted(period, as_of):
+        found["aside" if group.how == ASIDE else RESOLVED if group.how > ASIDE else STAGES[group.how]] += group.number
+    return found, found.pop("aside", 0)
 
 
 # Of each move: what it reached, how many days after receipt, how many until the next, and whether it is the complaint's first. Summed in one
@@ -103,8 +108,9 @@ def _moves(period: Period, as_of: datetime | None) -> QuerySet[Event]:
     beside = {"partition_by": "complaint", "order_by": "seq"}
     moves = Event.objects.filter(MOVED_ON, complaint__in=received(period, as_of).values("pk"))
     moves = moves if as_of is None else moves.filter(recorded_at__lte=as_of)
+    received_on = F("complaint__received_on") if as_of is None else london_day(recorded.was_received_at(as_of, of="complaint"))
     return moves.order_by().annotate(
         reaching=reached(), left_at=Window(Lead("at"), **beside), place=Window(RowNumber(), **beside),
     ).annotate(
-        stay=DaysBetween(london_day("left_at"), london_day("at")), age=DaysBetween(london_day("at"), london_day("complaint__received_at")),
+        stay=DaysBetween(london_day("left_at"), london_day("at")), age=DaysBetween(london_day("at"), received_on),
     ).values("complaint_id", "reaching", "stay", "age", "place")

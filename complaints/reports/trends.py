@@ -26,10 +26,9 @@ def months(last: date, *, as_of: datetime | None, now: datetime) -> list[Month]:
     """The month of that day and the twelve before it, oldest first."""
     begins = workdays.add_months(last.replace(day=1), 1 - MONTHS)
     ends = workdays.add_months(last.replace(day=1), 1) - ONE_DAY
-    found, on = [Month(workdays.add_months(begins, place), Cohort(), False, False) for place in range(MONTHS)], london.day_of(as_of or now)
-    for day, cohort in cohorts(Period(begins, ends), as_of).items():
-        found[(day.year - begins.year) * 12 + day.month - begins.month].cohort.add(cohort)
-    return [Month(one.first, one.cohort, _end(one.first) < on, _end(one.first) + timedelta(days=WEEKS_8) < on) for one in found]
+    found, on = cohorts(Period(begins, ends), as_of), london.day_of(as_of or now)
+    return [Month(first, found.get(first, Cohort()), _end(first) < on, _end(first) + timedelta(days=WEEKS_8) < on)
+            for first in (workdays.add_months(begins, place) for place in range(MONTHS))]
 
 
 def _end(first: date) -> date:

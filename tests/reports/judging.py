@@ -11,9 +11,10 @@ from statistics import median
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from complaints.case.models import Complaint, Resolution
+from complaints.case.models import Category, Complaint, Resolution
 from complaints.clocks.models import Deadline
 from complaints.record.models import Event
+from staff.models import Team
 from workdays.calendars import shipped
 
 LONDON = ZoneInfo("Europe/London")
@@ -50,7 +51,23 @@ def lives(as_of: datetime | None) -> list[tuple[Complaint, list[Event]]]:
     for event in Event.objects.filter(kind__startswith="moved.", recorded_at__lte=then).order_by("seq"):
         if event.data["from"] != event.data["to"]:
             moves[event.complaint_id].append(event)
-    return [(row, moves[row.pk]) for row in Complaint.objects.select_related("category").order_by("pk") if row.logged_at <= then]
+    rows = {row.pk: row for row in Complaint.objects.select_related("category").order_by("pk") if row.logged_at <= then}
+    _as_recorded(rows, then)
+    return [(row, moves[pk]) for pk, row in rows.items()]
+
+
+def _as_recorded(rows: dict[int, Complaint], then: datetime) -> None:
+    """Receipt, nation and category as the receipt and the corrections until then told them; the team as it was told last."""
+    for event in Event.objects.filter(complaint__in=rows, kind__in=("logged", "edited", "assigned", "moved.escalate"), recorded_at__lte=then
+                                      ).order_by("seq"):
+        row, data = rows[event.complaint_id], event.data
+        if "team" in data:
+            row.team = Team.objects.filter(pk=data["team"]).first()
+        if event.kind in ("logged", "edited"):
+            row.received_at = datetime.fromisoformat(data["received_at"]) if "received_at" in data else row.received_at
+            row.nation = data.get("nation", row.nation)
+            key = "pk" if event.kind == "logged" else "code"
+            row.category = Category.objects.filter(**{key: data["category"]}).first() if "category" in data else row.category
 
 
 def stood(moves: list[Event]) -> str:
@@ -65,6 +82,14 @@ def resolved_on(moves: list[Event]) -> date | None:
 
 def is_aside(moves: list[Event]) -> bool:
     return bool(moves) and moves[-1].kind == "moved.set_aside"
+
+
+def counted_as(row: Complaint, moves: list[Event]) -> int:
+    """The number that the row should keep: its place in ORDER, 5 where it was set aside, 6 and more by the days until it was resolved."""
+    ended = resolved_on(moves)
+    if ended is not None:
+        return 6 + min(57, (ended - day(row.received_at)).days)
+    return 5 if is_aside(moves) else {"closed": 4}.get(stood(moves)) or ORDER.index(stood(moves))
 
 
 def split(found: list, first: date, last: date) -> tuple[list, int]:
@@ -122,21 +147,29 @@ def due(first: date, last: date, as_of: datetime | None, now: datetime) -> list[
     """(kind, team, how it stood, whether a reason was given) of every deadline of the period."""
     reasoned, found = set(Resolution.objects.exclude(late_reason="").values_list("complaint_id", flat=True)), []
     then, on = as_of or datetime.max.replace(tzinfo=UTC), day(as_of or now)
-    for row in Deadline.objects.select_related("complaint__team"):
+    known = {row.pk: (row, moves) for row, moves in lives(as_of)}
+    for row in Deadline.objects.exclude(complaint=None):
         gone = row.cancelled_at and row.cancelled_at <= then
         if row.kind not in KINDS or not first <= row.due_on <= last or gone or row.started_at > then:
             continue
         is_met = row.met_at is not None and row.met_at <= then
         stand = ("met" if day(row.met_at) <= row.due_on else "met_late") if is_met else "late" if row.due_on < on and not row.held_on else "open"
-        found.append((row.kind, row.complaint.team.name if row.complaint.team else "", stand, row.complaint_id in reasoned))
+        complaint, moves = known[row.complaint_id]
+        found.append((row.kind, complaint.team.name if complaint.team else "", "aside" if is_aside(moves) else stand, row.complaint_id in reasoned))
     return found
 
 
+def _without(found: list) -> tuple[list, int]:
+    """Those of complaints that were not set aside; and how many were."""
+    counted = [row for row in found if row[2] != "aside"]
+    return counted, len(found) - len(counted)
+
+
 def deadlines(first: date, last: date, before: tuple[date, date], as_of: datetime | None, now: datetime) -> dict[str, Any]:
-    mine, base = due(first, last, as_of, now), due(*before, as_of, now)
+    (mine, aside), (base, _) = _without(due(first, last, as_of, now)), _without(due(*before, as_of, now))
     kinds = [kind for kind in KINDS if any(row[0] == kind for row in mine)]
     return {"rows": [{"kind": kind, **_told([row for row in mine if row[0] == kind], [row for row in base if row[0] == kind])} for kind in kinds],
-            "totals": _told(mine, base)}
+            "totals": _told(mine, base) | {"set_aside": aside}}
 
 
 def _told(mine: list, base: list) -> dict[str, Any]:
@@ -149,11 +182,11 @@ def _told(mine: list, base: list) -> dict[str, Any]:
 
 
 def breaches(first: date, last: date, as_of: datetime | None, now: datetime) -> dict[str, Any]:
-    mine = due(first, last, as_of, now)
+    mine, aside = _without(due(first, last, as_of, now))
     missed = [row for row in mine if row[2] in ("met_late", "late")]
     cells = sorted({(KINDS.index(row[0]), row[0], row[1]) for row in missed})
     return {"rows": [{"kind": kind, "team": team or None, **_missed([row for row in missed if row[:2] == (kind, team)])} for _, kind, team in cells],
-            "totals": _missed(missed) | {"checked": len(mine)}}
+            "totals": _missed(missed) | {"checked": len(mine), "set_aside": aside}}
 
 
 def _missed(rows: list) -> dict[str, int]:

@@ -103,7 +103,7 @@ class Going:
             Sealed.objects.bulk_create([Sealed(event=event, salt="0" * 32, body=body) for event, body in sealed], batch_size=500)
         Payment.objects.bulk_create(self.payments, batch_size=500)
         columns = ["stage", "stage_before", "stage_since", "team", "category", "received_at", "nation", "nation_assumed", "received_time_known",
-                   "licence"]
+                   "licence", "closed_by", "was_resolved_at"]
         Complaint.objects.bulk_update(changed, columns, batch_size=50)
         Customer.objects.bulk_update([row.customer for row in changed], ["customer_type", "needs"], batch_size=200)
 
@@ -125,6 +125,7 @@ class Life:
     def __init__(self, going: Going, row: Complaint, seq: int, at: datetime, events: list, sealed: list):
         self.going, self.rng, self.row, self.seq, self.events, self.sealed = going, going.rng, row, seq, events, sealed
         self.at = self.recorded = at
+        self.ended, self.resolved_at = row.closed_by, row.stage_since if row.stage == "resolved" else None
         self.letters: list[tuple[int, str]] = []
         self.money: Payment | None = None
 
@@ -164,6 +165,16 @@ class Life:
         if to != came:
             vars(row)["stage"] = to
             row.stage_before, row.stage_since = came, self.at
+            self._end(name)
+
+    def _end(self, name: str) -> None:
+        """What the columns keep of how it ended."""
+        row = self.row
+        if name in ("resolve", "confirm_compliance", "withdraw", "set_aside", "lapse", "close_after_decision"):
+            self.ended = f"moved.{name}"
+        row.was_resolved_at = self.resolved_at if row.stage == "resolved" and name == "return_from_ombudsman" else None
+        row.closed_by = self.ended if row.stage == "closed" else ""
+        self.resolved_at = self.at if name in ("resolve", "confirm_compliance") else self.resolved_at
 
     def _resolve(self, data: dict[str, Any]) -> None:
         data |= {"agreed_by": self.rng.choice(("customer", "provider", "customer", "")), "at_fault": self.rng.choice((True, False, True, None))}

@@ -4,7 +4,8 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from complaints.case.models import Complaint
+from complaints.case import services
+from complaints.case.correcting import correct
 from complaints.intake.load import Asked, load
 from complaints.reports import breaches_report, complaints_report, deadlines_report, stages_report
 from complaints.reports.periods import Period
@@ -12,7 +13,7 @@ from complaints.rules import own_company
 from complaints.rules.services import company
 from staff.demo import load_demo_people
 from tests.desk_settings.changing import change
-from tests.factories import MONDAY, do_move, make_complaint, make_team
+from tests.factories import MONDAY, do_move, fresh, make_complaint, make_person, make_team, op
 from tests.reports import judging
 
 pytestmark = pytest.mark.django_db
@@ -37,7 +38,18 @@ def desk():
     do_move(make_complaint("resolved"), "refer_to_ombudsman", at=MONDAY + 4 * DAY)
     scottish = make_complaint(received_at=MONDAY - 10 * DAY, nation="scotland", postcode="EH1 1AA")
     do_move(scottish, "resolve", at=MONDAY)
-    Complaint.objects.filter(pk__in=[again.pk, scottish.pk]).update(team=make_team(name="Nights"))
+    nights = make_team(name="Nights")
+    for row, days in ((again, 11), (scottish, 1)):
+        changed(row, nights, MONDAY + days * DAY)
+
+
+def changed(row, team, now):
+    """Facts corrected and handed on, before or after the moments of these tests."""
+    fields = {"category": "power_cut", "received_at": (MONDAY - 20 * DAY).isoformat(), "premises.nation": "wales"}
+    given = {"op_id": op(), "version": fresh(row).version, "fields": fields, "reason": "Told anew."}
+    correct(row.reference, given, by=make_person("compliance_officer"), now=now)
+    given = {"op_id": op(), "version": fresh(row).version, "team": team.slug}
+    services.assign(row.reference, given, by=make_person("senior_manager"), now=now)
 
 
 def fewer(answer, *names):
@@ -66,6 +78,13 @@ def test_the_desk_of_these_tests_has_something_of_everything(desk):
     assert totals["set_aside"]
     told = deadlines_report.figures(whole, as_of=None, now=NOW)["totals"]
     assert all(told[name] for name in ("met", "met_late", "late", "open", "with_reason"))
+
+
+def test_what_a_complaint_keeps_of_its_end_is_what_its_events_say(desk):
+    for row, moves in judging.lives(None):
+        assert (row.received_on, row.resolved_on) == (judging.day(row.received_at), judging.resolved_on(moves)), row.reference
+        assert row.closed_by == (moves[-1].kind if row.stage == "closed" else ""), row.reference
+        assert row.counted_as == judging.counted_as(row, moves), row.reference
 
 
 def test_the_months_of_a_report_add_up_to_its_totals(desk):

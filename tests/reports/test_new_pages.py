@@ -116,7 +116,7 @@ def test_a_past_moment_says_what_it_can_and_what_not(signed_in, at, desk):
     client = signed_in("senior_manager")
     at(MONDAY + 20 * DAY)
     page = text(client.get(f"/reports/complaints/{PERIOD}&as_of=2026-05-11"))
-    assert "As recorded by Mon 11 May 2026" in page and "corrected since is told as it stands now" in page
+    assert "As recorded by Mon 11 May 2026" in page and "the corrections recorded by then are told" in page
 
 
 def test_the_index_shows_the_pictures_and_leads_to_all_reports(signed_in, at, desk):

@@ -24,7 +24,7 @@ DEFINED = {"received": "Received", "set_aside": "Set aside", "resolved": "Resolv
            "by_end_of_next_working_day": "Next working day", "within_8_weeks": "Within 8 weeks",
            "not_final_yet": "Not final yet", "of_received": "The sum", "received_per_100000": "Received per 100,000",
            "resolved_per_100000": "Resolved per 100,000", "categories": "Categories"}
-AS_OF_NOTE = "Of a past moment the moves recorded by then are told; a day of receipt or a category corrected since is told as it stands now."
+AS_OF_NOTE = "Of a past moment the moves and the corrections recorded by then are told."
 HEAD = ("Month", "Received", "Resolved in it", "By the end of the next working day", "Share", "Within 8 weeks", "Share")
 assert set(DEFINED) == set(reading.REPORTS["complaints"].definitions)
 Cell = dict[str, Any]

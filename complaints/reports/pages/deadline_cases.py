@@ -22,10 +22,10 @@ from complaints.reports.pages.complaint_cases import EMPTY, counted, hidden_word
 from workdays import london
 
 TITLES = {"due": "that fell due", "met": "met", "met_late": "met late", "late": "late", "open": "open", "breaches": "missed",
-          "with_reason": "missed for a reason that is told"}
+          "with_reason": "missed for a reason that is told", "set_aside": "of complaints set aside"}
 MISSED = ("met_late", "late", "breaches", "with_reason")
 RESTRICTED = ("deadline of a restricted complaint", "deadlines of restricted complaints")
-assert set(TITLES) == {"due", "breaches", "with_reason", *due_counting.STANDS}
+assert set(TITLES) == {"due", "breaches", "with_reason", due_counting.ASIDE, *due_counting.STANDS}
 
 
 @require_safe

@@ -20,9 +20,9 @@ from workdays import london
 
 CASES = "/reports/deadlines/cases/"
 DEADLINES = {"kind": "Rule", "due": "Due", "met": "Met", "met_late": "Met late", "late": "Late", "open": "Open", "with_reason": "With a reason",
-             "in_time_percent": "In time", "change_points": "Points on the period before"}
+             "in_time_percent": "In time", "change_points": "Points on the period before", "set_aside": "Set aside"}
 BREACHES = {"kind": "Rule", "team": "Team", "breaches": "Breaches", "met_late": "Met late", "late": "Late", "with_reason": "With a reason",
-            "cause": "Cause", "signed": "Signed off", "checked": "Checked"}
+            "cause": "Cause", "signed": "Signed off", "checked": "Checked", "set_aside": "Set aside"}
 COUNTS = ("due", "met", "met_late", "late", "open")
 AS_OF_NOTE = ("Of a past moment the moments at which clocks began, were met and were cancelled are told; a day that was moved since is told as it "
               "stands now.")
@@ -52,7 +52,7 @@ def _page(request: HttpRequest, name: str, show: Callable[[Asked, Answer], Shown
         answer = kept.answer(report, asked, now=now)
         context |= {"title": f"{report.title}, {span(asked)}: {findings.said(answer)}", "report": {
             "as_of": picked.recorded_words(asked, kept.moment_of(answer)), "files": download.links(name, asked),
-            "note": AS_OF_NOTE if asked.as_of else "",
+            "note": AS_OF_NOTE if asked.as_of else "", "aside": aside(asked, answer["totals"]["set_aside"]),
             **show(asked, answer), **made(answer, now)}}
     return render(request, "reports/deadlines.html", context, status=422 if form.errors else 200)
 
@@ -68,6 +68,10 @@ def span(asked: Asked) -> str:
 
 def link(asked: Asked, what: str, **more: str) -> str:
     return f"{CASES}?{picked.query(asked.period, asked.as_of, what=what, **more)}"
+
+
+def aside(asked: Asked, number: int) -> Shown | None:
+    return opens(asked, number, "set_aside", "of complaints set aside") if number else None
 
 
 def opens(asked: Asked, number: int, what: str, about: str, **more: str) -> Shown:

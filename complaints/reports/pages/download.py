@@ -32,8 +32,9 @@ def download(request: HttpRequest, name: str, kind: str) -> HttpResponse:
     if filed.takes_long(asked):
         return _asked_first(request, report, kind, asked)
     file = files.made(report, kind, asked, by=request.user, now=now)
-    exported.keep(report, kind, asked, file, by=request.user, now=now)
-    access.looked(request.user, None, f"report {name}.{kind}", now=now, address=address_of(request) or "")
+    if request.method != "HEAD":  # which takes nothing along
+        exported.keep(report, kind, asked, file, by=request.user, now=now)
+        access.looked(request.user, None, f"report {name}.{kind}", now=now, address=address_of(request) or "")
     return HttpResponse(file.content, content_type=file.media_type, headers={
         "Content-Disposition": f'attachment; filename="{file.name}"', "Cache-Control": "no-store"})
 
