@@ -6,6 +6,7 @@ Each is 800 × 450, WebP, and small. Made anew whenever pages have changed; `tes
 import base64
 import os
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -24,21 +25,21 @@ def main() -> None:
         import django
 
         django.setup()
-        _plain_names()
-        base = _serve()
+        plain_names()
+        base = serve(_demonstration)
         addresses = _addresses()
         _take(base, addresses)
 
 
-def _plain_names() -> None:
+def plain_names() -> None:
     """Style sheets and scripts under their own names, without a collection of them first."""
     from django.conf import settings
 
     settings.STORAGES = {**settings.STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 
 
-def _serve() -> str:
-    """A demonstration desk of its own, served from a thread of this program."""
+def serve(prepare: Callable[[], None]) -> str:
+    """A desk of its own, served from a thread of this program."""
     from django.contrib.staticfiles.handlers import StaticFilesHandler
     from django.core.management import call_command
     from django.test.testcases import LiveServerThread
@@ -46,8 +47,9 @@ def _serve() -> str:
 
     from complaints.alerts.sweep import sweep
 
-    call_command("prepare", verbosity=0)
-    call_command("seed_demo", verbosity=0)
+    call_command("migrate", interactive=False, verbosity=0)
+    call_command("load_fixtures", verbosity=0)
+    prepare()
     sweep(now=timezone.now())
     thread = LiveServerThread("127.0.0.1", StaticFilesHandler)
     thread.daemon = True
@@ -56,7 +58,13 @@ def _serve() -> str:
     return f"http://127.0.0.1:{thread.port}"
 
 
-def _runs_well() -> None:
+def _demonstration() -> None:
+    from django.core.management import call_command
+
+    call_command("seed_demo", verbosity=0)
+
+
+def runs_well() -> None:
     """As on a desk whose worker and clockwork run, and whose mail goes out: nothing of that is the picture's subject."""
     from datetime import timedelta
 
@@ -67,6 +75,7 @@ def _runs_well() -> None:
 
     now = timezone.now()
     heartbeat.beat_and_worker(now=now)
+    heartbeat.beat(heartbeat.SWEEP, heartbeat.last(heartbeat.SWEEP).data, now=now)
     Outbox.objects.filter(state=Outbox.State.WAITING).update(not_before=now + timedelta(hours=1))
 
 
@@ -100,7 +109,7 @@ def _take(base: str, addresses: list[tuple[str, str, str, str]]) -> None:
         browser = play.chromium.launch(executable_path=FINDERS["browser"](), args=["--no-sandbox", "--disable-gpu"])
         for _, name, address, session in addresses:
             context = browser.new_context(base_url=base, viewport=WINDOW)
-            _runs_well()
+            runs_well()
             context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": base}])
             page = context.new_page()
             page.goto(address, wait_until="load", timeout=120_000)

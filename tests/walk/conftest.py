@@ -48,20 +48,20 @@ def desk(django_db_setup: None, django_db_blocker: Any) -> Iterator[Any]:
     with django_db_blocker.unblock(), transaction.atomic():
         demo.seed("demo-password-1", now=timezone.now())
         sweep(now=timezone.now())
-        _work_in_every_state()
+        work_in_every_state()
         yield addresses.facts()
         transaction.set_rollback(True)
 
 
-def _work_in_every_state() -> None:
+def work_in_every_state() -> None:
     from complaints.jobs.models import STATES, Job
     from staff.models import Person
 
     now, by = timezone.now(), Person.objects.get(username="manager")
     trouble = {"item": "LM-26-00001-Q", "why": "No postal address on file", "href": "/complaints/", "todo": "Add an address"}
     for state in STATES:
-        Job.objects.create(kind="bulk_letters", title=f"Letters, {state}", state=state, by=by, created_at=now, started_at=now, total=38, done=24,
-                           failed=1, problems=[trouble], ended_at=None if state in ("queued", "running") else now)
+        Job.objects.create(kind="bulk_letters", title="8-week letters to 38 customers", state=state, by=by, created_at=now,
+                           started_at=now, total=38, done=24, failed=1, problems=[trouble], ended_at=None if state in ("queued", "running") else now)
 
 
 @pytest.fixture(scope="module")
@@ -69,15 +69,15 @@ def printed(desk: Any) -> list[Printed]:
     """Every address that answers this role, and each of its forms sent with nothing filled in."""
     from tests.walk import addresses
 
-    known, found = addresses.facts(), _walk("", ["/sign-in/", "/sign-in/?ended=idle"], [])
+    known, found = addresses.facts(), walk("", ["/sign-in/", "/sign-in/?ended=idle"], [])
     routes = [address for _, route in addresses.routes() for address in addresses.samples(route, known)]
     every = list(dict.fromkeys([*routes, *addresses.STATES, *addresses.cases()]))
     for who in ROLES:
-        found += _walk(who, every, found)
+        found += walk(who, every, found)
     return found
 
 
-def _walk(who: str, every: list[str], before: list[Printed]) -> list[Printed]:
+def walk(who: str, every: list[str], before: list[Printed]) -> list[Printed]:
     """What is no page (a file, a door for forms alone) and what a form says when it is empty is asked for once, not by every role."""
     client = Client(raise_request_exception=False)
     if who:
