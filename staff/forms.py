@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 
 from staff.models import MailPreference, Person, Role, Team, TeamKind, Theme
@@ -14,7 +16,17 @@ def _password(label: str, autocomplete: str, hint: str = "") -> forms.CharField:
     return forms.CharField(label=label, strip=False, max_length=LONGEST, widget=widget, help_text=hint)
 
 
-class SignInForm(forms.Form):
+class SaysWhich(forms.Form):
+    """What was left empty is asked for by the name that stands beside it."""
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        for name, field in self.fields.items():
+            kind = "Choose an answer" if isinstance(field, forms.ChoiceField) else "Write something"
+            field.error_messages["required"] = f"{kind} under “{self[name].label}”."
+
+
+class SignInForm(SaysWhich):
     """A username and a password."""
 
     username = forms.CharField(
@@ -24,7 +36,7 @@ class SignInForm(forms.Form):
     password = _password("Password", "current-password", "Pasting works. Capital letters matter.")
 
 
-class PasswordForm(forms.Form):
+class PasswordForm(SaysWhich):
     """The old password once, the new one twice."""
 
     old_password = _password("Current password", "current-password")
@@ -40,7 +52,7 @@ class PasswordForm(forms.Form):
         return cleaned
 
 
-class PersonForm(forms.Form):
+class PersonForm(SaysWhich):
     """Everything an administrator says about a person."""
 
     username = forms.CharField(max_length=60, help_text="Small letters, digits, dots and hyphens, such as priya.raman.")
@@ -58,7 +70,7 @@ class PersonForm(forms.Form):
         return form
 
 
-class TeamForm(forms.Form):
+class TeamForm(SaysWhich):
     """A team's name and what it is for."""
 
     name = forms.CharField(label="Team name", max_length=80)
@@ -70,7 +82,7 @@ class TeamForm(forms.Form):
         return cls(data, initial={"name": team.name, "kind": team.kind})
 
 
-class PreferencesForm(forms.Form):
+class PreferencesForm(SaysWhich):
     """What a person may choose for themselves."""
 
     mail_preference = forms.ChoiceField(label="Alerts by mail", choices=MailPreference.choices, widget=forms.RadioSelect)

@@ -138,7 +138,7 @@ def _beside(finding: Any) -> Iterable[str]:
 
 def _readings(finding: Any) -> Iterable[str]:
     for code in finding.standard.readings:
-        yield f"Reading {code}: {READINGS[code].ours}"
+        yield f"Our reading: {READINGS[code].ours}"
 
 
 def _rule(finding: Any) -> str:

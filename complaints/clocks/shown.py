@@ -30,8 +30,8 @@ def rule(row: Any) -> str:
 
 
 def short_rule(row: Any) -> str:
-    """The rule as the narrow column of a list says it: "Senior review, 5 days"; our unproven reading of the law says so (P4)."""
-    return rule(row).replace(" working day", " day") + ("" if row.explanation.get("verified", True) else ", unverified")
+    """The rule as the narrow column of a list says it: "Senior review, 5 days"; our unproven reading of the law says so instead (P4)."""
+    return rule(row).replace(" working day", " day") if row.explanation.get("verified", True) else f"{words.title(row.kind)}, unverified"
 
 
 def card(row: Any, today: date, calendar: Calendar) -> dict[str, Any]:

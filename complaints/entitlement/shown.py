@@ -1,12 +1,15 @@
 """How an assessment is told on a page: verdict, criteria, windows, what would settle it. Takes the answer as the contract has it, so
 that one made now and one kept for years are told alike. Holds no rule."""
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
 from complaints.clocks import words
 
+# The number of a doubtful sentence is for the record; the page says how we read it.
+NUMBERED = re.compile(r"^Reading [A-Z]\d+: ")
 VERDICTS = {
     "likely_eligible": ("Likely eligible", "tick", ""), "likely_not_eligible": ("Likely not eligible by its size", "cross", ""),
     "needs_judgement": ("Needs judgement", "warn", "is-soon"),
@@ -24,7 +27,7 @@ def panel(answer: Mapping[str, Any], of: str = "") -> dict[str, Any]:
     headline, icon, css = VERDICTS[answer["verdict"]]
     return {
         "headline": headline, "icon": icon, "css": css, "open": open_words(answer["timing"]), "criteria": criteria(answer["size"]["criteria"], of),
-        "settle": answer["would_settle"], "how": answer["explanation"],
+        "settle": answer["would_settle"], "how": [NUMBERED.sub("Our reading: ", line) for line in answer["explanation"]],
         "rules": [f"{rule['name']}, version {rule['version']}. {rule['source']}" for rule in answer["rules"]],
     }
 

@@ -21,7 +21,7 @@ AGAIN = "moved.reopen"
 SOON, LONG = 30, 90
 DEFINITIONS = {
     "resolutions": "Resolutions made in the period, each time a complaint was resolved. Not opened again and opened again together.",
-    "not_again": "Of those, the ones that hold.",
+    "not_again": "Of those, the ones not opened again.",
     "ever": "Of those, the ones after which the customer opened the complaint again, however much later. Within 30 days, within 31 to 90 days "
             "and later together. Per cent, two decimals, half up.",
     "within_30_days": "Of those, the ones opened again on or before day 30; the day of the resolution is day 0. Per cent as above.",

@@ -191,7 +191,7 @@ def kind_of(name: str) -> str:
 
 
 SENTENCES = {
-    "money": 'Give pounds and pence above nothing, like "40.00".', "share": 'Give a per cent above nothing, up to 100, like "90".',
+    "money": 'Give pounds and pence above nothing, like 40.00.', "share": 'Give a per cent above nothing, up to 100, like 90.',
     "day": "Give a day as 2026-05-11.", "whole": "Give a whole number, 0 or more.",
 }
 

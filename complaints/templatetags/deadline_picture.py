@@ -74,10 +74,10 @@ def layout(picture: Picture) -> Shape:
     """The context of `components/picture.html`."""
     scale = Scale(picture)
     above = placed([(mark, scale.x(mark.on)) for mark in sorted(picture.deadlines, key=lambda mark: mark.on)])
-    under = hung([(mark, scale.x(mark.on)) for mark in picture.events], scale.now_x)
+    now = _now(scale)
+    under = hung([(mark, scale.x(mark.on)) for mark in picture.events], now["left"])
     band_y = 8 + TWO_LINES * (1 + max((item["level"] for item in above), default=0)) + 14
     rows_y = band_y + 42
-    now = {"x": scale.x(picture.now_on), "words": picture.now_words}
     tall = rows_y + ROW * (1 + max((item["level"] for item in under), default=0)) + 8
     return {
         "label": picture.label, "height": round(tall), "band_y": band_y, "axis_y": band_y + 22, "mid_y": band_y + 6,
@@ -142,6 +142,14 @@ def _above(item: Shape, band_y: float) -> Shape:
 def _below(item: Shape, rows_y: float, band_y: float) -> Shape:
     y = rows_y + ROW * item["level"]
     return {"y": y, "lead": f"M{item['x']} {band_y + 12}V{y - 5}H{item['text_x'] - 2}"}
+
+
+def _now(scale: Scale) -> Shape:
+    """The now line and its words, on the side of it that has room for them; `left` is where line and words begin."""
+    x, wide = scale.x(scale.picture.now_on), 7 + len(f"Now {scale.picture.now_words}") * LETTER
+    before = x + wide > RIGHT + LEFT
+    return {"x": x, "words": scale.picture.now_words, "anchor": "end" if before else "start", "text_x": round(x - 7 if before else x + 7, 1),
+            "left": x - wide if before else x}
 
 
 def _band(scale: Scale) -> Shape:

@@ -3,6 +3,7 @@
 Prints only. Which words, which state and which boxes come from the server's one vocabulary (`complaints.clocks.words`).
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -18,6 +19,7 @@ from complaints.templatetags import deadline_picture as picture_layout
 
 register = template.Library()
 
+DAY = re.compile(r"(Mon|Tue|Wed|Thu|Fri|Sat|Sun) \d{1,2} [A-Z][a-z]{2} \d{4}( \d\d:\d\d)?")
 STRIP_KINDS = {"start": "", "counted": "", "ahead": "", "off": "is-off", "late": "is-over", "held": "is-held"}
 
 
@@ -39,6 +41,13 @@ def icon(name: str | None) -> SafeString:
     if not name:
         return mark_safe("")
     return format_html('<svg class="icon" aria-hidden="true" focusable="false"><use href="#i-{}"/></svg>', name)
+
+
+@register.simple_tag
+def cell_kind(cell: dict[str, Any]) -> SafeString:
+    """The class of a table's cell: a number stands right, a day stays on one line; nothing for words."""
+    kind = "num" if cell.get("num") else "day" if DAY.fullmatch(str(cell.get("text", ""))) else ""
+    return format_html(' class="{}"', kind) if kind else mark_safe("")
 
 
 def state_class(state: object) -> str:

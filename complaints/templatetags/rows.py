@@ -68,7 +68,8 @@ def error_lines(form: BaseForm) -> Iterator[dict[str, str]]:
     """Every error of a bound form in field order, linked to where it is mended; the form's own first."""
     for text in form.errors.get(NON_FIELD_ERRORS, ()):
         yield {"href": "", "text": text}
-    for bound in [form[name] for name in form.fields]:
+    placed = [name for _, parts in getattr(form, "sections", ()) for part in parts for name in ([part] if isinstance(part, str) else part[1])]
+    for bound in [form[name] for name in dict.fromkeys([*placed, *form.fields]) if name in form.fields]:
         for text in bound.errors:
             yield {"href": "" if bound.is_hidden else f"#{_target(bound)}", "text": text}
 

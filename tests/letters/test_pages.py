@@ -58,7 +58,7 @@ def test_a_deadlock_letter_works_to_the_stricter_day_on_its_page_and_on_the_desk
     assert f"Send the deadlock letter by {words.long_day(notice.due_on)}" in text and "next working day, unverified" in text
     assert f"Deadlock letter, 5 working days: by {due_of(letter, 'deadlock_letter')}" in text
     desk = client.get("/letters/").content.decode()
-    assert f"<b>{words.short_day(notice.due_on)}</b>" in desk and "Deadlock notice, next day, unverified" in desk
+    assert f"<b>{words.short_day(notice.due_on)}</b>" in desk and "Deadlock notice, unverified" in desk
 
 
 def test_a_deadlock_letter_whose_notice_has_ended_works_to_its_five_days(signed_in):

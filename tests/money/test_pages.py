@@ -20,7 +20,7 @@ def post(client, payment, name, **fields):
 
 
 def test_an_empty_ledger_says_how_one_begins(signed_in):
-    assert "A finding on a case proposes what is owed" in text(signed_in().get("/payments/"))
+    assert "A finding on a complaint or an incident proposes what is owed" in text(signed_in().get("/payments/"))
 
 
 def test_the_ledger_shows_each_state_with_its_sum(signed_in):

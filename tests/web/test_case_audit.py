@@ -39,7 +39,7 @@ def test_who_looked_is_told_to_compliance_and_administrators_alone(signed_in, ro
     client, complaint = signed_in(role), make_complaint()
     client.get(f"/c/{complaint.reference}/timeline/")
     page = page_of(client, complaint)
-    assert ("Who looked" in page) is told and (">timeline</td>" in page) is told
+    assert ("Who looked" in page) is told and (">Timeline</td>" in page) is told
 
 
 def test_a_restricted_complaint_has_no_audit_for_others(signed_in):

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from complaints.audit.pages import logged
 from complaints.audit.rights import check_may_audit
 from complaints.case.models import Complaint
-from complaints.case.pages import asking
+from complaints.case.pages import asking, printed
 from complaints.case.reading import clean, hidden, loosely, visible
 from complaints.clocks import words
 from complaints.record import access
@@ -68,6 +68,6 @@ def _rows(asked: dict[str, Any], person: Any) -> Any:
 
 def _line(row: Access) -> list[dict[str, Any]]:
     case = {"text": row.complaint.reference, "href": f"/c/{row.complaint.reference}/audit/"} if row.complaint else {"text": "No complaint"}
-    what = row.what[:1].upper() + row.what[1:]
+    what = printed.opened(row.what)
     return [{"text": words.moment(row.at)}, {"text": row.person.full_name}, case,
             {"text": f"{what} (refused)" if row.refused else what, "strong": row.refused}, {"text": row.address or "Not known"}]

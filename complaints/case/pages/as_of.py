@@ -45,7 +45,7 @@ def as_of_page(request: HttpRequest, reference: str) -> HttpResponse:
     """Without `as_of` the page asks for it. What can't be read, lies ahead or before the record is refused at the field."""
     complaint, now = asking.complaint_for(request, reference, "as of"), asking.now()
     typed = request.GET.get("as_of", "")
-    form = AsOfForm({"as_of": typed} if typed else None)
+    form = AsOfForm({"as_of": _spoken(typed)} if typed else None)
     context = {
         "heading": {"title": f"{reference} at an earlier moment", "small": heads.name_of(complaint.customer)}, "form": form,
         "back": f"/c/{reference}/", "first": f"On record since {words.moment(complaint.logged_at)}.", "record": None,
@@ -57,6 +57,14 @@ def as_of_page(request: HttpRequest, reference: str) -> HttpResponse:
         except Unacceptable as refused:
             form.add_error("as_of", refused.fields.get("as_of") or [refused.sentence])
     return render(request, "complaints/as_of.html", context, status=422 if form.is_bound and form.errors else 200)
+
+
+def _spoken(typed: str) -> str:
+    """The day of a link as people write days; anything else as it was typed."""
+    try:
+        return words.plain_day(date.fromisoformat(typed)) if ISO.fullmatch(typed) else typed
+    except ValueError:
+        return typed
 
 
 def _iso(typed: str) -> str:

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from complaints.case import told
 from complaints.case.models import Complaint
-from complaints.case.pages import asking, heads
+from complaints.case.pages import asking, heads, printed
 from complaints.clocks import words
 from complaints.record.models import Access, Event
 from complaints.record.verifying import Verdict, verify_one
@@ -92,7 +92,7 @@ def _looks(complaint: Complaint, person: Any) -> dict[str, Any]:
     if person.role not in OVERSEERS:
         return {"looks": None, "looks_heading": ""}
     rows: QuerySet[Access] = Access.objects.filter(complaint=complaint).select_related("person").order_by("-pk")[:LOOKS]
-    lines = [[{"text": _moment(row.at)}, {"text": row.person.full_name}, {"text": f"{row.what} (refused)" if row.refused else row.what},
+    lines = [[{"text": _moment(row.at)}, {"text": row.person.full_name}, {"text": printed.opened(row.what) + (" (refused)" if row.refused else "")},
               {"text": row.address or "–"}] for row in rows]
     heading = "Who looked" if len(lines) < LOOKS else f"Who looked, the last {LOOKS} times"
     return {"looks": {"caption": heading, "head": [{"text": text} for text in LOOKED], "rows": lines}, "looks_heading": heading}

@@ -68,7 +68,7 @@ def new_contact(request: HttpRequest, reference: str) -> HttpResponse:
         services.add_contact(reference, given, by=by, now=now, at=now)
     return entry_page(
         request, complaint, ContactForm(posted(request)), save, title="Record a contact", submit="Save contact", done="Contact recorded.",
-        what_next=("A contact that answers the customer keeps the first response.", "An attempt that did not reach them keeps no date."),
+        what_next=("A contact that answers the customer counts as the first response.", "An attempt that did not reach them meets no deadline."),
         versioned=False,
     )
 

@@ -13,7 +13,7 @@ from complaints.clocks.forms import EXAMPLE, DayInput, MomentInput
 from complaints.record.refusals import Refused
 
 YES_NO = (("yes", "Yes"), ("no", "No"))
-AS_CODED = ("Give a day as ", "Give a moment as ", "Choose one of ", "Say true or false")
+AS_CODED = ("Give at least ", "Give a day as ", "Give a moment as ", "Choose one of ", "Say true or false")
 ANSWERS = (
     ((forms.RadioSelect, forms.Select), "Choose an answer"), (forms.DateTimeInput, "Give a day and a time"),
     (forms.DateInput, f"Give a day like {EXAMPLE}"),
@@ -26,6 +26,13 @@ def words_field(label: str, hint: str = "", *, rows: int = 3, required: bool = F
 
 def line_field(label: str, hint: str = "") -> forms.CharField:
     return forms.CharField(label=label, help_text=hint, required=False, widget=forms.TextInput())
+
+
+def number_field(label: str, hint: str = "", *, inputmode: str = "decimal") -> forms.CharField:
+    """A sum, a count or a month: a line as wide as what stands in it."""
+    made = line_field(label, hint)
+    made.widget.attrs |= {"inputmode": inputmode, "class": "short"}
+    return made
 
 
 def yes_no(label: str, hint: str = "") -> forms.ChoiceField:
@@ -94,6 +101,8 @@ class GatheringForm(forms.Form):
         if field is None or not sentence.startswith((f"Give {spoken}", *AS_CODED)):
             return sentence
         asked, widget = self.fields[field], self.fields[field].widget
+        if isinstance(widget, forms.CheckboxSelectMultiple):
+            return f"Tick one or more under “{asked.label}”."
         kind = next((words for kinds, words in ANSWERS if isinstance(widget, kinds)), "Write something")
         return f"{kind} under “{asked.label}”."
 

@@ -105,16 +105,16 @@ def _page(request: HttpRequest, complaint: Complaint, name: str, form: MoveForm,
                     "small": f"{heads.name_of(complaint.customer)}, {heads.stage_words(complaint).lower()}"},
         "form": form, "op_id": op_id, "version": version, "submit": move.label, "danger": name in DANGER, "action": "",
         "back": {"href": f"/c/{complaint.reference}/", "label": "Leave, change nothing"}, "what_next": what_next(name, complaint, asking.now()),
-        "note": None, "due": None, "side": _story(complaint),
+        "note": None, "due": None, "side": _story(complaint, request.user),
         "here": here(complaint, request.user),
     }
     return render(request, "complaints/move.html", context, status=status)
 
 
-def _story(complaint: Complaint) -> list[dict[str, Any]]:
+def _story(complaint: Complaint, person: Any) -> list[dict[str, Any]]:
     """Beside the form: what the customer said, so that nobody has to go back for it."""
     how = told.CHANNEL_WORDS[complaint.channel].capitalize()
     said = {"title": "In the customer’s words", "lines": [{"text": complaint.description[:1200]}],
             "note": f"{how}, {words.moment(complaint.received_at)}"}
     wants = {"title": "Wants", "lines": [{"text": complaint.wanted}]} if complaint.wanted else None
-    return [part for part in (said, wants) if part] + heads.side(complaint, [])[:2]
+    return [part for part in (said, wants) if part] + heads.side(complaint, [], person)[:2]

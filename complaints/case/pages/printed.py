@@ -47,6 +47,12 @@ def shown(event: Event, today: date, *, dayless: bool = False, corrected: Mappin
     }
 
 
+def opened(what: str) -> str:
+    """What somebody looked at, as the access log has it: the page of a move by the move's name."""
+    move = MOVES.get(what.removeprefix("do "))
+    return f"Page of a move: {move.label}" if move else what[:1].upper() + what[1:]
+
+
 def did(event: Event) -> str:
     """What was done, after the name of who did it: "resolved it"."""
     return DID.get(event.kind.removeprefix("moved.")) or told.summary(event.kind, event.data)

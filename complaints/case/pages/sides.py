@@ -92,11 +92,14 @@ def _payments(complaint: Complaint, found: Around) -> Part | None:
 
 
 def _people(complaint: Complaint, person: Any) -> Part:
-    owner, logger = complaint.owner, complaint.logged_by
-    who = "nobody yet" if owner is None else "you" if owner.pk == getattr(person, "pk", None) else owner.full_name
-    logged = logger.full_name if logger else "an import"
+    logger = complaint.logged_by
     return {"title": "People", "lines": [
-        _with_team("Owner: ", who, complaint.team), _with_team("Logged by ", logged, logger.team if logger else None)]}
+        _with_team("Owner: ", _you(complaint.owner, person, "nobody yet"), complaint.team),
+        _with_team("Logged by ", _you(logger, person, "an import"), logger.team if logger else None)]}
+
+
+def _you(who: Any, reader: Any, nobody: str) -> str:
+    return nobody if who is None else "you" if who.pk == getattr(reader, "pk", None) else who.full_name
 
 
 def _with_team(before: str, who: str, team: Any) -> Part:

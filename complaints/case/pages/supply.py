@@ -39,7 +39,8 @@ def reports(request: HttpRequest) -> HttpResponse:
     page = Paginator(waiting, SHOWN).get_page(request.GET.get("page"))
     access.looked(request.user, None, "supply reports", now=asking.now(), address=address_of(request) or "")
     context = {
-        "heading": {"title": f"Supply reports: {words.count_words(page.paginator.count, 'report')}", "small": "none of them a complaint"},
+        "heading": {"title": f"Supply reports: {words.count_words(page.paginator.count, 'report')}",
+                    "small": "none of them a complaint" if page.paginator.count else ""},
         "table": {"caption": "Supply reports", "head": [{"text": text} for text in HEAD], "rows": [_line(report) for report in page]},
         "empty": EMPTY,
         "pages": _pages(page),

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from complaints.case.models import LICENCES, NATIONS, Complaint
 from complaints.case.pages import asking
-from complaints.case.pages.forms import choice, line_field
+from complaints.case.pages.forms import choice, line_field, number_field
 from complaints.clocks import words
 from complaints.clocks.rules import BOOKS
 from complaints.desk_settings.pages import shown
@@ -126,8 +126,8 @@ def _then(name: str, values: Mapping[str, Any], person: Any) -> Sequence[str]:
 
 class AccountsForm(DatedForm):
     licence = choice("Licence", list(LICENCE_WORDS.items()), radio=False)
-    month = line_field("Month", "As 2026-04.")
-    accounts = line_field("Accounts", "How many there were in that month.")
+    month = number_field("Month", "As 2026-04.", inputmode="text")
+    accounts = number_field("Accounts", "How many there were in that month.", inputmode="numeric")
 
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)

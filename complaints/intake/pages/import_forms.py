@@ -33,7 +33,7 @@ class UploadForm(forms.Form):
                            error_messages={"required": "Choose a file.", "empty": "This file is empty."})
     map = forms.FileField(label="Map", required=False, help_text="A map kept from an earlier import (JSON), if you have one.")
     encoding = forms.ChoiceField(label="Text is written in", choices=ENCODINGS, required=False)
-    delimiter = forms.ChoiceField(label="Columns are parted by", choices=DELIMITERS, required=False)
+    delimiter = forms.ChoiceField(label="Columns are separated by", choices=DELIMITERS, required=False)
 
     def told(self) -> dict[str, Any]:
         """The map as far as it is known: the one uploaded, or the way the text is written."""

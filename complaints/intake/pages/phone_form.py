@@ -117,7 +117,8 @@ class PhoneForm(GatheringForm):
         placed = list(phone.by_field(refused.fields)) or [("", refused.sentence)]
         for name, sentence in placed:
             field = next((new + (name.removeprefix(old) if new.endswith("__") else "") for old, new in ELSEWHERE if name.startswith(old)), name)
-            self.add_error(field if field in self.fields else None, sentence)
+            asked = field if field in self.fields else None
+            self.add_error(asked, self._as_asked(asked, name.replace("__", "."), sentence))
 
     def kept(self) -> dict[str, Any]:
         """All that was typed, as the initial values of a new form."""

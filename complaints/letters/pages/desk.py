@@ -21,8 +21,8 @@ from complaints.record.refusals import Refused
 MOST = 100
 HEAD = ("Complaint", "Customer", "Letter", "Send by", "How long", "Rule", "Written by")
 EMPTY = {
-    "title": "No letters wait", "text": "The next deadlock letter is drafted when a complaint reaches deadlock, an 8-week letter 10 working "
-    "days before its day.", "lines": [], "action": None, "note": "", "second": None,
+    "title": "No letters wait", "text": "The next deadlock letter is drafted when a complaint reaches deadlock. The next 8-week letter is drafted "
+    "10 working days before its day.", "lines": [], "action": None, "note": "", "second": None,
 }
 
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from complaints.case.pages.forms import GatheringForm, choice, day_field, line_field, yes_no
+from complaints.case.pages.forms import GatheringForm, choice, day_field, line_field, number_field, yes_no
 from complaints.money.steps import DATE_WORDS, ELECTRICITY, GAS, SUM_WORDS, Connection, dates_of
 
 CLASSES = [("domestic", "Household"), ("small_business", "Small business"), ("large_business", "Large business")]
@@ -43,10 +43,10 @@ class ElectricityForm(ConnectionForm):
 
 
 class GasForm(ConnectionForm):
-    rate_of_flow_kwh = line_field("Rate of flow (kWh an hour)")
+    rate_of_flow_kwh = number_field("Rate of flow (kWh an hour)")
     quotation = choice("Kind of quotation", QUOTATIONS)
-    quotation_sum_gbp = line_field("Sum of the quotation (£)", "As 1200.00, where it is known.")
-    contract_sum_gbp = line_field("Sum of the contract (£)", "As 1200.00, where it is known.")
+    quotation_sum_gbp = number_field("Sum of the quotation (£)", "As 1200.00, where it is known.")
+    contract_sum_gbp = number_field("Sum of the contract (£)", "As 1200.00, where it is known.")
 
 
 FORMS: dict[str, type[ConnectionForm]] = {ELECTRICITY: ElectricityForm, GAS: GasForm}
@@ -58,7 +58,7 @@ class DateForm(GatheringForm):
     name = choice("What", [], radio=False)
     phase = line_field("Phase", "Only where a part has dates of its own.")
     on = day_field("Day", "Left empty, the day that stands there is taken back.")
-    amount_gbp = line_field("Sum (£)", "As 1200.00.")
+    amount_gbp = number_field("Sum (£)", "As 1200.00.")
     reason = line_field("Why it is changed", "Only where a day or sum stands there already.")
 
     sections = (("", [("What happened", ["name", "phase"]), "on"]),)

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 from complaints.case.models import Complaint
 from complaints.case.pages import asking, heads
 from complaints.case.pages.entries import posted
-from complaints.case.pages.forms import GatheringForm, choice, day_field, line_field, words_field
+from complaints.case.pages.forms import GatheringForm, choice, day_field, line_field, number_field, words_field
 from complaints.clocks import words
 from complaints.money import offers
 from complaints.money.models import Offer
@@ -29,14 +29,14 @@ OF_CASE = "A standard’s own payment is proposed when its finding is recorded; 
 
 class PaymentForm(GatheringForm):
     kind = choice("What for", KINDS)
-    amount_gbp = line_field("Sum (£)", "As 30.00.")
+    amount_gbp = number_field("Sum (£)", "As 30.00.")
     why = words_field("Why", "What the customer is paid for, and who agreed it.")
     method_asked = line_field("How they want it", "By cheque, to their account. Left empty where they did not say.")
 
 
 class OfferForm(GatheringForm):
     text = words_field("What is offered", "As it was told to the customer.")
-    amount_gbp = line_field("Sum (£)", "As 50.00, where money is offered.")
+    amount_gbp = number_field("Sum (£)", "As 50.00, where money is offered.")
     made_on = day_field("Made on")
     open_until = day_field("Open until", "Left empty where it has no last day.")
     if_ombudsman = choice("If they go to the Ombudsman", [("stays", "It stays open"), ("withdrawn", "It is withdrawn")])
@@ -112,6 +112,7 @@ def _asked(request: HttpRequest, complaint: Complaint, form: GatheringForm, send
     context = {
         "heading": {"title": page["title"], "small": heads.name_of(complaint.customer)}, "form": form, "op_id": op_id, "version": version,
         "submit": page["submit"], "danger": False, "action": "", "due": None, "note": page["note"], "what_next": page["what_next"],
-        "back": {"href": f"/c/{complaint.reference}/standards/", "label": "Leave, change nothing"}, "side": heads.side(complaint, [])[:2],
+        "back": {"href": f"/c/{complaint.reference}/standards/", "label": "Leave, change nothing"},
+        "side": heads.side(complaint, [], request.user)[:2],
     }
     return render(request, "complaints/move.html", context, status=status)

@@ -26,8 +26,10 @@ HEAD = ("Payment", "Complaint or incident", "Customer", "Pay by", "How long")
 ICONS = {"proposed": "person", "approved": "money", "held": "stopped", "paid": "tick", "refused": ""}
 assert set(ICONS) == set(PAYMENT_STATES)
 FILTERS = ("state", "kind", "standard")
-EMPTY = {"title": "No payments", "text": "A finding on a case proposes what is owed. Nothing fits what was asked for here.", "lines": [],
-         "action": None, "note": "", "second": None}
+NONE_YET = {"title": "No payments yet",
+            "text": "A finding on a complaint or an incident proposes what is owed. It then waits here for a second person."}
+NONE_FITS = {"title": "No payment fits", "text": "Looked at every payment that you may see: none has this state, kind and standard together.",
+             "action": {"href": "/payments/", "label": "Show all payments"}}
 
 
 def seen_by(person: Any) -> QuerySet[Payment]:
@@ -44,7 +46,7 @@ def ledger(request: HttpRequest) -> HttpResponse:
     groups, following = _one_state(rows, asked, request, now) if "state" in asked else (_groups(rows, asked, told, now), None)
     context = {
         "heading": _heading(told, asked), "as_of": f"As at {words.moment(now)}.", "filters": _filters(asked),
-        "totals": _totals_table(told) if told.cells else None, "groups": groups, "empty": EMPTY,
+        "totals": _totals_table(told) if told.cells else None, "groups": groups, "empty": NONE_FITS if asked else NONE_YET,
         "pages": {"words": f"{PAGE} a page", "previous": None, "next": following} if following else None,
     }
     return render(request, "money/ledger.html", context)

@@ -25,7 +25,9 @@ TITLES = {"received": "received", "resolved": "resolved", "next_day": "resolved 
           "closed": "received and closed or withdrawn", "set_aside": "received and set aside"}
 HEAD = ("Complaint", "Customer", "Category", "Received", "Stage", "Team")
 LONGEST = 100
-EMPTY = {"title": "No complaint that you may see", "text": "", "lines": [], "action": None}
+EMPTY = {"title": "No complaint that you may see",
+         "text": "Looked at every complaint that the report counts under this number, in its period. Another number or period may have some.",
+         "lines": [], "action": None}
 assert set(TITLES) == set(behind.WHAT)
 
 

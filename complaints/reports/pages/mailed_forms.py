@@ -26,7 +26,7 @@ class ScheduleForm(GatheringForm):
     reports = many("Reports")
     form = choice("As", FORMS, "One file for each report.")
     every = choice("How often", OFTEN)
-    weekday = choice("On", [("", "Choose"), *WEEKDAYS], "For every week alone.", radio=False)
+    weekday = choice("On", [("", "Choose"), *WEEKDAYS], "Only where it goes every week.", radio=False)
     period = choice("Over", list(wording.PERIODS.items()), "The whole week, month or quarter before the day on which it goes.")
     people = many("To", "People of the desk who may read reports. Who loses the right, leaves or is away gets none.")
     first_on = day_field("From")

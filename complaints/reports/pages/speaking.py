@@ -26,6 +26,11 @@ for _name, _spoken in SPOKEN.items():
     assert set(_spoken.behind) == {what for one in POPULATIONS[_name] for what in one.counts}, _name
 
 
+def small(label: str) -> str:
+    """A label inside a sentence; a name in it keeps its capital."""
+    return label[:1].lower() + label[1:]
+
+
 def number_of(figure: Any) -> int:
     """The count of a figure, whether or not its share stands beside it."""
     return figure["count"] if isinstance(figure, Mapping) else figure
@@ -39,14 +44,14 @@ def the_sum(name: str, asked: Asked, totals: Row, told: Sum) -> Cell:
     """One side is the parts of the other, told so that it can be read as a sentence."""
     whole, adds = number_of(totals[told.left]), [(part, 1) for part in told.parts] + [(part, -1) for part in told.less]
     parts = [_part(name, asked, totals, part, "=" if place == 0 else "+" if way > 0 else MINUS) for place, (part, way) in enumerate(adds)]
-    return {"left": _part(name, asked, totals, told.left, ""), "words": SPOKEN[name].names[told.left].lower(), "parts": parts,
+    return {"left": _part(name, asked, totals, told.left, ""), "words": small(SPOKEN[name].names[told.left]), "parts": parts,
             "both": f"Both sides are {whole:,}" if sum(way * number_of(totals[part]) for part, way in adds) == whole else None}
 
 
 def _part(name: str, asked: Asked, totals: Row, figure: str, sign: str) -> Cell:
     count = number_of(totals[figure])
     opens = count and population_of(name, figure)
-    return {"sign": sign, "text": f"{count:,}", "words": SPOKEN[name].names[figure].lower(), "href": link(name, asked, figure) if opens else None}
+    return {"sign": sign, "text": f"{count:,}", "words": small(SPOKEN[name].names[figure]), "href": link(name, asked, figure) if opens else None}
 
 
 def table(name: str, asked: Asked, answer: Row, told: Table | Facts) -> Cell:
@@ -97,7 +102,7 @@ def _cell(name: str, asked: Asked, figure: Any, column: str, days: Period, about
     count = number_of(figure)
     opens = count and population_of(name, column, apart.get("of", ""))
     href = link(name, asked, column, days, **apart) if opens else None
-    return {"text": f"{count:,}", "num": True, "href": href, "about": f", {SPOKEN[name].names[column].lower()}, {about}"}
+    return {"text": f"{count:,}", "num": True, "href": href, "about": f", {small(SPOKEN[name].names[column])}, {about}"}
 
 
 def empty(name: str, asked: Asked) -> Cell:

@@ -47,7 +47,7 @@ class FileForm(forms.Form):
     file = forms.FileField(label="File", help_text="CSV or XLSX, its first line the column headers. 50 MB at most.",
                            error_messages={"required": "Choose a file.", "empty": "This file is empty."})
     encoding = forms.ChoiceField(label="Text is written in", choices=ENCODINGS, required=False)
-    delimiter = forms.ChoiceField(label="Columns are parted by", choices=DELIMITERS, required=False)
+    delimiter = forms.ChoiceField(label="Columns are separated by", choices=DELIMITERS, required=False)
 
     def text(self) -> dict[str, str]:
         return text_of(self.cleaned_data)

@@ -29,9 +29,8 @@ def incidents(request: HttpRequest) -> HttpResponse:
     page = Paginator(Incident.objects.select_related("job").order_by("-pk"), SHOWN).get_page(request.GET.get("page"))
     may = request.user.role in MAY_IMPORT
     table = {"caption": "Incidents", "head": HEAD, "rows": [_row(incident) for incident in page]}
-    title = f"Incidents: {page.paginator.count:,}" if page.paginator.count else "Incidents"
     return render(request, "incidents/list.html", {
-        "heading": {"title": title, "small": "storms, cable faults, broken mains"},
+        "heading": {"title": f"Incidents: {page.paginator.count:,}", "small": "storms, cable faults, broken mains"},
         "table": table if len(page) else None, "empty": _empty(may=may), "pages": _pages(page),
         "actions": [{"label": "New incident", "href": "/incidents/new/"}] if may else [],
     })

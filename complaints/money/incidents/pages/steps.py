@@ -35,7 +35,14 @@ def step(request: HttpRequest, incident: Incident, start: Start, form: Gathering
             form.refuse(refused)
             status = refused.status
     back = {"href": f"/incidents/{incident.pk}/", "label": "Back to the incident"}
-    return render(request, "incidents/step.html", {"form": form, "op_id": op_id, "version": version, "back": back, **told}, status=status)
+    page = {"form": form, "op_id": op_id, "version": version, "back": back, **(told if told["submit"] else _nothing(incident, told, back))}
+    return render(request, "incidents/step.html", page, status=status)
+
+
+def _nothing(incident: Incident, told: Mapping[str, Any], back: dict[str, str]) -> dict[str, Any]:
+    """What a step says when there is nothing for it to do."""
+    empty = {"title": told["heading"]["title"].rstrip("."), "action": back}
+    return {**told, "heading": {"title": f"{incident.name}: nothing to do at this step", "small": ""}, "empty": empty}
 
 
 def _table(caption: str, lines: Sequence[Line], head: tuple[str, str, str]) -> dict[str, Any] | None:
