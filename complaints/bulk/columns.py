@@ -5,15 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from complaints.case.models import CHANNELS, Complaint
+from complaints.case.channels import NAMES
+from complaints.case.models import Complaint
 from complaints.case.stages import STAGE_WORDS, Stage
 from complaints.clocks import shown
 from complaints.clocks.models import Deadline
 from complaints.rules.services import all_calendars
 from workdays import Calendar, calendar_for
-
-CHANNEL_WORDS = {"telephone": "Telephone", "letter": "Letter", "email": "Email", "in_person": "In person", "web": "Web", "social": "Social media"}
-assert set(CHANNEL_WORDS) == set(CHANNELS)
 
 
 @dataclass(frozen=True)
@@ -46,7 +44,7 @@ COLUMNS: Sequence[Column] = (
     Column("Customer class", False, lambda line: _words(line.complaint.customer.customer_type)),
     Column("Nation", False, lambda line: _words(line.complaint.nation)),
     Column("Received", False, lambda line: line.complaint.received_at),
-    Column("How", False, lambda line: CHANNEL_WORDS[line.complaint.channel]),
+    Column("How", False, lambda line: NAMES[line.complaint.channel]),
     Column("Category", False, lambda line: line.complaint.category.name if line.complaint.category else None),
     Column("Stage", False, lambda line: STAGE_WORDS[Stage(line.complaint.stage)]),
     Column("Stage since", False, lambda line: line.complaint.stage_since),

@@ -5,20 +5,14 @@ senior review"). Who did it is printed beside it.
 """
 
 from collections.abc import Callable, Mapping
-from typing import Any, get_args
+from typing import Any
 
-from complaints.case.shapes import Channel
+from complaints.case.channels import BY, WORDS
 from complaints.case.stages import MOVES, STAGE_WORDS
 from complaints.case.told_money import INCIDENT_STEPS, OFFER_STEPS, PAYMENT_STEPS, assessed, dated, day, standard_row
 from complaints.clocks import words
 
 Data = Mapping[str, Any]
-CHANNEL_WORDS = {"telephone": "by telephone", "letter": "by letter", "email": "by email", "in_person": "in person", "web": "on the website",
-                 "social": "on social media"}
-OUTWARD = {"telephone": "rang the customer", "letter": "wrote to the customer", "email": "emailed the customer",
-           "in_person": "spoke to the customer in person", "web": "answered the customer on the website",
-           "social": "answered the customer on social media"}
-assert set(OUTWARD) == set(CHANNEL_WORDS) == set(get_args(Channel))
 FIELD_WORDS = {
     "wanted": "what they want", "received_at": "the receipt", "channel": "how it came", "nation": "the nation", "customer_type": "the class",
     "category": "the category", "licence": "the licence", "description": "what happened", "first_attempted_at": "the first attempt",
@@ -32,18 +26,18 @@ LETTER_WORDS = {"acknowledgement": "acknowledgement", "resolution": "resolution 
 
 
 def _logged(data: Data) -> str:
-    how = CHANNEL_WORDS[data["channel"]]
+    how = BY[data["channel"]]
     return f"logged the complaint, received {how}"
 
 
 def _contact(data: Data) -> str:
-    how = CHANNEL_WORDS[data["channel"]]
+    how = BY[data["channel"]]
     if data["direction"] == "inbound":
         said = ", not satisfied" if data.get("not_satisfied") else ""
         return f"recorded that the customer contacted us {how}{said}"
     if data.get("update"):
         return f"told the customer our position {how}"
-    return OUTWARD[data["channel"]] if data.get("reached") else f"tried to reach the customer {how}"
+    return WORDS[data["channel"]].outward if data.get("reached") else f"tried to reach the customer {how}"
 
 
 def _assigned(data: Data) -> str:

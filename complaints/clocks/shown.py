@@ -5,6 +5,7 @@ from typing import Any
 
 from complaints.clocks import words
 from complaints.clocks.kinds import WINDOWS
+from complaints.clocks.rules import BOOK_WORDS
 from workdays import Calendar, london
 
 MIDDAY = time(12)
@@ -101,7 +102,7 @@ def _stops(row: Any, told: dict[str, Any]) -> str:
 
 def _other(other: dict[str, Any]) -> str:
     """The other rulebook's last day; a customer is never called late where either says in time."""
-    book = {"law": "The law", "documents": "The company’s own documents"}[other["rulebook"]]
+    book = f"By {BOOK_WORDS[other['rulebook']]}"
     if not other.get("due_on"):
-        return f"{book} sets no such limit."
+        return f"{book} there is no such limit."
     return f"{book}: until {words.long_day(date.fromisoformat(other['due_on']))} ({other['name']})."

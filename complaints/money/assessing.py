@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any
 
 import standards
+from complaints.clocks.rules import BOOK_WORDS
 from complaints.record.refusals import Unacceptable, Unknown
 from complaints.rules import services as rules
 from complaints.rules.sums import standards_tables
@@ -17,7 +18,6 @@ from standards.explaining import when_words
 from standards.pounds import pounds
 from workdays import OutsideCalendar, london
 
-BOOK_WORDS = {"documents": "the company’s documents", "law": "the law"}
 CLASSES = {"domestic": "domestic", "micro_business": "small_business", "small_business": "small_business", "large_business": "large_business"}
 
 

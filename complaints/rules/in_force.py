@@ -12,6 +12,7 @@ import standards
 from complaints.alerts import own_tiers
 from complaints.clocks import words
 from complaints.clocks.models import Deadline
+from complaints.clocks.rules import BOOK_WORDS as SPOKEN
 from complaints.clocks.rules import BOOKS, Rule
 from complaints.letters.kinds import Kind
 from complaints.money.models import Finding
@@ -23,7 +24,7 @@ from complaints.rules.sums import standards_tables
 from standards.rows import Row
 from standards.words import named
 
-BOOK_WORDS = {"documents": "Our documents", "law": "The law", "both": "Both"}
+BOOK_WORDS = {**{book: told.capitalize() for book, told in SPOKEN.items()}, "both": "Both"}
 
 
 @dataclass(frozen=True)

@@ -13,13 +13,13 @@ from complaints.alerts import health
 from complaints.clocks import words
 from complaints.clocks.rules import BOOKS, Rule
 from complaints.rules import contacts, help_told, services
+from complaints.rules.in_force import BOOK_WORDS
 from config.frame import nav_of
 from staff import services as staff
 from staff.models import Person, Role
 from workdays import london
 from workdays.calendars import TITLES
 
-BOOK_WORDS = {"documents": "Our documents", "law": "The law"}
 ROLE_WORDS = {
     "ombudsman": "The Ombudsman", "advice": "Free advice", "advice_scotland": "Free advice, Scotland", "advice_local": "Free advice, local",
     "advice_other": "Advice", "regulator": "The regulator", "emergency_gas": "Smell of gas", "emergency_gas_text": "Smell of gas, text phone",

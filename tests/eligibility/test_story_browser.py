@@ -1,8 +1,6 @@
 """A caller's right to go to the Ombudsman, asked on the phone and kept on the case, in a browser, with scripts and without."""
 
-import os
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from django.utils import timezone
@@ -13,13 +11,6 @@ from tests.web.test_journeys_browser import agent, browser, opened, violations
 
 __all__ = ["agent", "browser", "opened"]
 pytestmark = [pytest.mark.browser, pytest.mark.once, pytest.mark.timeout(240)]
-SHOTS = os.environ.get("SHOTS")
-
-
-def shot(page, name):
-    """A picture for people, where a folder for it is named."""
-    if SHOTS:
-        page.screenshot(path=Path(SHOTS) / f"{name}.png", full_page=not name.startswith("seen"))
 
 
 @pytest.fixture
@@ -53,7 +44,6 @@ def test_one_question_after_the_other_until_a_criterion_is_met_then_kept_with_it
     page.get_by_role("link", name="Eligibility").first.click()
     asked_and_answered(page)
     assert "Needs judgement" in page.inner_text("#result")
-    shot(page, f"seen-asking-{script}")
     page.fill("input[name=turnover_1_amount]", "£1,200,000")
     if script:
         page.keyboard.press("Tab")
@@ -64,12 +54,10 @@ def test_one_question_after_the_other_until_a_criterion_is_met_then_kept_with_it
         page.get_by_role("button", name="Keep this assessment").click()
     page.fill("input[name=evidence__staff__on_record]", "12")
     page.select_option("select[name=evidence__turnover_1_amount__kind]", "accounts")
-    shot(page, f"keep-{script}")
     assert not script or violations(page) == []
     with page.expect_navigation():
         page.get_by_role("button", name="Keep this assessment").click()
     assert "Assessment 1: Likely eligible" in page.content() and "They differ." in page.content()
-    shot(page, f"tab-kept-{script}")
     assert not script or violations(page) == []
     row = Assessment.objects.get()
     assert row.evidence.get(answer="turnover_1_amount").kind == "accounts" and row.verdict == "likely_eligible"
@@ -82,6 +70,5 @@ def test_each_page_of_who_may_go_fits_its_width_and_is_accessible(opened, compla
     for name, address in {"case": f"/c/{complaint.reference}/", "tab": f"/c/{complaint.reference}/eligibility/", "calculator": "/eligibility/",
                           "windows": months, "ombudsman": "/ombudsman/"}.items():
         page.goto(address)
-        shot(page, f"{name}-{width}")
         assert page.evaluate("document.documentElement.scrollWidth") <= width, name
         assert violations(page) == [], name

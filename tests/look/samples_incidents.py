@@ -8,7 +8,7 @@ from tests.look.samples import frame
 from tests.look.samples_letters import the_job
 
 TITLE = "Storm Nora: 98,412 customers, £6,888,840.00 to pay"
-SMALL = "Storm, England, by the company’s documents. Worked out, not booked."
+SMALL = "Storm, England, by our documents. Worked out, not booked."
 AS_OF = "Worked out as of Mon 11 May 2026 10:02"
 READING = ("The clock starts when we first knew of the incident, not when each supply was lost. A supply that went off after that can’t have been known "
            "to be off, so for that customer the clock starts when it went off.")

@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from complaints.case import told
+from complaints.case import channels
 from complaints.case.as_of import ERASED, AsOf, as_of
 from complaints.case.models import Complaint
 from complaints.case.notes import CORRECTED
@@ -118,7 +118,7 @@ def _facts(row: Complaint, erased: set[str]) -> Iterator[tuple[str, str]]:
     yield "Owner", row.owner.full_name if row.owner else "Nobody"
     yield "Team", row.team.name if row.team else ""
     yield "Next date", f"{words.title(row.next_kind)}, {words.short_day(row.next_due_on)}" if row.next_due_on else "Nothing due"
-    yield "Received", _moment(row) + f" {told.CHANNEL_WORDS[row.channel]}"
+    yield "Received", _moment(row) + f" {channels.BY[row.channel]}"
     yield "First tried", words.moment(row.first_attempted_at) if row.first_attempted_at else ""
     yield "Customer", heads.name_of(customer)
     yield "Class", heads.TYPE_WORDS[customer.customer_type].capitalize()

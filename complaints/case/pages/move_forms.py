@@ -1,11 +1,10 @@
 """What each move asks on its page. Fields and their words; nothing is decided here."""
 
+from complaints.case.channels import NAMES
 from complaints.case.pages.forms import GatheringForm, choice, day_field, line_field, moment_field, words_field, yes_no
 from complaints.case.stages import MOVES
 
-CHANNELS = [
-    ("telephone", "Telephone"), ("email", "Email"), ("letter", "Letter"), ("in_person", "In person"), ("web", "Web"), ("social", "Social media"),
-]
+CHANNELS = list(NAMES.items())
 
 
 class MoveForm(GatheringForm):

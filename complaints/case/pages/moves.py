@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
 import workdays
-from complaints.case import moving, told
+from complaints.case import channels, moving
 from complaints.case.models import Complaint, Decision
 from complaints.case.move_shapes import MoveShape
 from complaints.case.pages import asking, days_ahead, heads
@@ -113,7 +113,7 @@ def _page(request: HttpRequest, complaint: Complaint, name: str, form: MoveForm,
 
 def _story(complaint: Complaint, person: Any) -> list[dict[str, Any]]:
     """Beside the form: what the customer said, so that nobody has to go back for it."""
-    how = told.CHANNEL_WORDS[complaint.channel].capitalize()
+    how = channels.BY[complaint.channel].capitalize()
     said = {"title": "In the customer’s words", "lines": [{"text": complaint.description[:1200]}],
             "note": f"{how}, {words.moment(complaint.received_at)}"}
     wants = {"title": "Wants", "lines": [{"text": complaint.wanted}]} if complaint.wanted else None

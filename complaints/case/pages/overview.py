@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 import workdays
-from complaints.case import told
+from complaints.case import channels, told
 from complaints.case.models import Complaint
 from complaints.case.notes import CORRECTED
 from complaints.case.pages import asking, heads, printed, undo
@@ -106,8 +106,8 @@ def done(complaint: Complaint, row: Deadline, found: Around) -> dict[str, str]:
 def summary(complaint: Complaint, events: list[Event], waiting: list[Deadline], today: date, calendar: Calendar) -> list[dict[str, Any]]:
     """In the customer's words, Wants, Where it stands, What we said, What is next."""
     received = london.day_of(complaint.received_at)
-    how = f"{told.CHANNEL_WORDS[complaint.channel].capitalize()}, {words.moment(complaint.received_at)}"
-    how = how if complaint.received_time_known else f"{told.CHANNEL_WORDS[complaint.channel].capitalize()}, {words.short_day(received)}"
+    how = f"{channels.BY[complaint.channel].capitalize()}, {words.moment(complaint.received_at)}"
+    how = how if complaint.received_time_known else f"{channels.BY[complaint.channel].capitalize()}, {words.short_day(received)}"
     told_them = (event for event in events if event.kind in ("contact", "moved.send_update") and event.data.get("direction") != "inbound")
     last = next(told_them, None)
     said = told.quoted(words_of(last)) if last else ""

@@ -3,8 +3,9 @@
 from datetime import date
 from typing import Any
 
+from complaints.case.channels import WORDS
 from complaints.case.listed import Listed
-from complaints.case.models import CHANNELS, Complaint
+from complaints.case.models import Complaint
 from complaints.case.pages.heads import NEED_WORDS, name_of, stage_words
 from complaints.clocks import shown, words
 from complaints.clocks.kinds import WINDOWS, Kind
@@ -13,8 +14,6 @@ from complaints.rules.services import all_calendars
 from workdays import Calendar, calendar_for, london
 
 LIST_NEEDS = {"medical": "Priority services", "priority_services": "Priority services", "off_supply": "Off supply"}
-HOW = {"telephone": "Call", "letter": "Letter", "email": "Email", "in_person": "Visit", "web": "Web", "social": "Post"}
-assert set(HOW) == set(CHANNELS)
 
 
 def rows_of(complaints: list[Complaint], today: date) -> list[dict[str, Any]]:
@@ -69,7 +68,7 @@ def _last(complaint: Complaint, today: date) -> str:
     if complaint.last_contact_at is None:
         return ""
     day = london.day_of(complaint.last_contact_at)
-    return f"{HOW[complaint.last_contact_how]} {'today' if day == today else words.tiny_day(day)}"
+    return f"{WORDS[complaint.last_contact_how].short} {'today' if day == today else words.tiny_day(day)}"
 
 
 assert set(LIST_NEEDS) <= set(NEED_WORDS)

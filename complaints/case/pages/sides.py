@@ -9,13 +9,14 @@ from complaints.case.models import CUSTOMER_TYPES, Complaint
 from complaints.case.pages.around import Around, around
 from complaints.case.told import LETTER_WORDS
 from complaints.clocks import words
+from complaints.clocks.rules import BOOK_WORDS
 from complaints.letters.kinds import STATES_SHOWN, State
 from complaints.money.naming import STATE_WORDS, pounds, standard_words, what_for
 from complaints.rules.services import all_calendars
 from workdays import london
 
 Part = dict[str, Any]
-RULEBOOK_WORDS = {"documents": "rules of the company’s documents", "law": "rules of the law"}
+RULEBOOK_WORDS = {book: f"rules of {told}" for book, told in BOOK_WORDS.items()}
 NEED_WORDS = {
     "medical": "Medical need", "off_supply": "Off supply", "priority_services": "Priority services", "mobility": "Mobility", "sight": "Sight",
     "hearing": "Hearing", "mental_health": "Mental health", "language": "Language", "financial": "Money worries",

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from complaints.case import supply, told
+from complaints.case import channels, supply
 from complaints.case.models import Complaint, SupplyReport
 from complaints.case.pages import asking, heads
 from complaints.case.pages.forms import GatheringForm, moment_field, words_field
@@ -89,7 +89,7 @@ def _becomes(request: HttpRequest, found: SupplyReport, form: BecomesForm) -> Ht
 
 
 def _page(request: HttpRequest, found: SupplyReport, form: BecomesForm, op_id: str | None) -> HttpResponse:
-    how = told.CHANNEL_WORDS[found.channel]
+    how = channels.BY[found.channel]
     context = {
         "heading": {"title": f"Supply report {found.reference}",
                     "small": f"{heads.name_of(found.customer)}, reported {how} {words.moment(found.reported_at)}"},

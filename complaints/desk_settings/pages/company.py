@@ -11,7 +11,7 @@ from complaints.case.models import LICENCES, NATIONS, Complaint
 from complaints.case.pages import asking
 from complaints.case.pages.forms import choice, line_field, number_field
 from complaints.clocks import words
-from complaints.clocks.rules import BOOKS
+from complaints.clocks.rules import BOOK_WORDS
 from complaints.desk_settings.pages import shown
 from complaints.desk_settings.pages.asked import Asked, DatedForm, SourcedForm, answer
 from complaints.desk_settings.pages.categories import whole
@@ -44,10 +44,9 @@ USED = {
 assert set(USED) == set(LABELS)
 LICENCE_WORDS = {"supplier": "Supplier", "electricity_distributor": "Electricity distributor", "gas_transporter": "Gas transporter"}
 assert set(LICENCE_WORDS) == set(LICENCES)
-RULEBOOK_WORDS = {"documents": "Our documents", "law": "The law"}
-assert set(RULEBOOK_WORDS) == set(BOOKS)
 CHOICES = {
-    "rulebook": list(RULEBOOK_WORDS.items()), "nation": [(name, name.capitalize()) for name in NATIONS], "licence": list(LICENCE_WORDS.items())}
+    "rulebook": [(book, told.capitalize()) for book, told in BOOK_WORDS.items()],
+    "nation": [(name, name.capitalize()) for name in NATIONS], "licence": list(LICENCE_WORDS.items())}
 MONTHS_SHOWN = 60
 
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from complaints.case import told
+from complaints.case import channels, told
 from complaints.case.stages import STAGE_WORDS, Stage
 from complaints.clocks import words
 from complaints.evidence.casefile.packing import Member
@@ -93,7 +93,7 @@ def _case(record: Record) -> Section:
         ("Our reference", complaint.reference), ("The Ombudsman’s reference", ombudsman_reference(record)),
         ("Customer", customer.name or "Name not given"), ("Address", address), ("Account", customer.account_number), ("MPAN", customer.mpan),
         ("MPRN", customer.mprn), ("Class", customer.customer_type.replace("_", " ")), ("Speaks for them", _speaker(customer)),
-        ("Received", f"{words.moment(complaint.received_at)}, {told.CHANNEL_WORDS[complaint.channel]}"),
+        ("Received", f"{words.moment(complaint.received_at)}, {channels.BY[complaint.channel]}"),
         ("Stage", f"{STAGE_WORDS[Stage(complaint.stage)]} since {words.long_day(london.day_of(complaint.stage_since))}"),
         ("About", complaint.category.name if complaint.category else ""),
     ]

@@ -8,7 +8,7 @@ from django.http.request import QueryDict
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from complaints.case import told
+from complaints.case import channels
 from complaints.case.models import Complaint
 from complaints.case.pages import asking, heads
 from complaints.clocks import words
@@ -126,7 +126,7 @@ def _third_party(record: Record) -> list[dict[str, str]]:
 
 def _contact(row: Any) -> dict[str, str]:
     other = f", by their {row.by_other}" if row.by_other else ""
-    return {"key": f"contact:{row.pk}", "kind": "Contact", "what": f"{told.CHANNEL_WORDS[row.channel].capitalize()}, {words.moment(row.at)}{other}"}
+    return {"key": f"contact:{row.pk}", "kind": "Contact", "what": f"{channels.BY[row.channel].capitalize()}, {words.moment(row.at)}{other}"}
 
 
 def _item(row: dict[str, str], typed: dict[str, str]) -> dict[str, Any]:

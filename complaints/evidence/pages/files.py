@@ -11,7 +11,7 @@ from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseRed
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from complaints.case import told
+from complaints.case import channels, told
 from complaints.case.models import Complaint
 from complaints.case.pages import asking, heads
 from complaints.clocks import words
@@ -51,7 +51,7 @@ def belongings(complaint: Complaint) -> list[tuple[str, str]]:
 
 def contact_words(row: Any) -> str:
     """"Contact by telephone, Mon 11 May, 10:02"."""
-    return f"Contact {told.CHANNEL_WORDS[row.channel]}, {words.moment(row.at)}"
+    return f"Contact {channels.BY[row.channel]}, {words.moment(row.at)}"
 
 
 def letter_words(row: Any) -> str:

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from complaints.case import told
+from complaints.case import channels, told
 from complaints.case.models import Complaint
 from complaints.case.pages import asking, heads
 from complaints.clocks import words
@@ -48,7 +48,7 @@ def _line(row: Told, complaint: Complaint) -> list[dict[str, Any]]:
     came_back = f", came back {words.short_day(row.came_back_on)}" if row.came_back_on else ""
     where = told.LETTER_WORDS[row.letter_kind].capitalize() + version + came_back if row.letter_kind else HOW_KNOWN[row.source]
     href = f"/letters/{row.letter}/" if row.letter else f"/c/{complaint.reference}/timeline/#event-{row.event}" if row.event else ""
-    return [{"text": words.moment(row.at)}, {"text": WHAT_WORDS[row.what]}, {"text": told.CHANNEL_WORDS[row.how].capitalize()},
+    return [{"text": words.moment(row.at)}, {"text": WHAT_WORDS[row.what]}, {"text": channels.BY[row.how].capitalize()},
             {"text": where, "href": href}, {"text": row.named or "–"}]
 
 

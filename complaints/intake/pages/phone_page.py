@@ -6,8 +6,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
-from complaints.case import told
 from complaints.case.categories import offered
+from complaints.case.channels import NAMES
 from complaints.case.models import Complaint
 from complaints.case.pages import asking, heads
 from complaints.case.pages.category_choices import grouped
@@ -19,8 +19,6 @@ from complaints.intake.pages.phone_form import FOLDED, PhoneForm, initial_of, wi
 from complaints.record.models import Event
 from workdays import london
 
-CHANNELS = {"telephone": "Telephone", "letter": "Letter", "email": "Email", "in_person": "In person", "web": "Web form", "social": "Social media"}
-assert set(CHANNELS) == set(told.CHANNEL_WORDS)
 NEEDED = "Only 1 and 2 are needed for the reference."
 SEARCH = {"hx-post": "/complaints/find/", "hx-trigger": "input changed delay:200ms", "hx-target": "#hits", "hx-params": "customer__name"}
 
@@ -28,7 +26,7 @@ SEARCH = {"hx-post": "/complaints/find/", "hx-trigger": "input changed delay:200
 def channel_of(request: HttpRequest) -> str:
     """How it reached us: a telephone call unless the page was opened for something else."""
     asked = request.POST.get("channel") or request.GET.get("channel") or "telephone"
-    return asked if asked in CHANNELS else "telephone"
+    return asked if asked in NAMES else "telephone"
 
 
 def form_for(data: Any, channel: str, initial: dict[str, Any] | None = None) -> PhoneForm:
@@ -55,7 +53,7 @@ def unsaved(request: HttpRequest, form: PhoneForm, *, picked: Complaint | None =
     rows = finding.of_customer(phone.customer_facts(picked.customer), request.user) if picked else finding.found(typed, request.user) if typed else []
     if not picked:
         form.fields["customer__name"].widget.attrs |= SEARCH
-    call = f"Telephone, {words.moment(begun)}" if form.channel == "telephone" else CHANNELS[form.channel]
+    call = f"Telephone, {words.moment(begun)}" if form.channel == "telephone" else NAMES[form.channel]
     context = {
         "heading": {"title": "Log a complaint", "small": f"{call}. The reference comes with the first save."}, "saved": "",
         "op_id": asking.new_op_id() if notice or not form.is_bound else request.POST.get("op_id", ""), "version": None, "begun": begun.isoformat(),
@@ -77,7 +75,7 @@ def _picked_before(request: HttpRequest) -> Complaint | None:
 def saved(request: HttpRequest, complaint: Complaint, form: PhoneForm, *, focus: str = "", status: int = 200) -> HttpResponse:
     """The form of a complaint that has its reference."""
     now, facts = asking.now(), phone.facts_of(complaint)
-    how = f"{CHANNELS[complaint.channel]}, received {words.moment(complaint.received_at)}"
+    how = f"{NAMES[complaint.channel]}, received {words.moment(complaint.received_at)}"
     context = parts_of(complaint, facts, now) | {
         "small": how, "saved": _last_saved(complaint), "op_id": asking.new_op_id(), "version": complaint.version, "begun": "",
         "autosave": f"/complaints/new/{complaint.reference}/", "submit": "Finish call" if complaint.channel == "telephone" else "Finish",
@@ -145,4 +143,4 @@ def parts(request: HttpRequest, complaint: Complaint) -> dict[str, str]:
 def elsewhere(channel: str) -> list[dict[str, str]]:
     """Links to the same form for what reached us in another way."""
     return [{"href": "/complaints/new/" if name == "telephone" else f"/complaints/new/?channel={name}", "label": label}
-            for name, label in CHANNELS.items() if name != channel]
+            for name, label in NAMES.items() if name != channel]

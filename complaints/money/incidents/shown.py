@@ -9,6 +9,7 @@ from django.db.models import Count, Sum
 
 import standards
 from complaints.clocks import words
+from complaints.clocks.rules import BOOK_WORDS
 from complaints.money.incidents import keeping, totals
 from complaints.money.incidents.kinds import KINDS
 from complaints.money.models import INCIDENT_STATES, OUTCOMES, PAYMENT_STATES, Incident, IncidentCustomer, Payment
@@ -24,7 +25,6 @@ STATE_WORDS = {
 }
 CLASS_WORDS = {"domestic": "Household", "small_business": "Small business", "large_business": "Large business"}
 NATION_WORDS = {"england": "England", "wales": "Wales", "scotland": "Scotland"}
-RULEBOOK_WORDS = {"documents": "the company’s documents", "law": "the law"}
 assert set(OUTCOME_WORDS) == set(OUTCOMES) and set(STATE_WORDS) == set(INCIDENT_STATES)
 FACT_WORDS = {
     "aware_at": "We first knew at", "event_type": "Kind of weather", "fault_multiple": "Faults in a day", "very_large_event": "Very large event",
@@ -56,7 +56,7 @@ def title(incident: Incident) -> str:
 
 def small(incident: Incident) -> str:
     state = STATE_WORDS[keeping.standing(incident)]
-    return f"{KINDS[incident.kind].title}, {NATION_WORDS[incident.nation]}, by {RULEBOOK_WORDS[incident.rulebook]}. {state}."
+    return f"{KINDS[incident.kind].title}, {NATION_WORDS[incident.nation]}, by {BOOK_WORDS[incident.rulebook]}. {state}."
 
 
 def reading(incident: Incident) -> str:

@@ -45,7 +45,7 @@ def _notices(found: Incident) -> list[dict[str, str]]:
                 "They are approved only with a compliance officer’s written reason.")
         notices.append({"title": "Less than the law’s row", "text": text})
     if told["law_alone"]:
-        text = f"{words.count_words(told['law_alone'], 'customer')} get nothing by the company’s documents, while the law’s own row gives them a sum."
+        text = f"{words.count_words(told['law_alone'], 'customer')} get nothing by our documents, while the law’s own row gives them a sum."
         notices.append({"title": "Owed by the law alone", "text": text})
     return notices
 
