@@ -70,9 +70,11 @@ class Migration(migrations.Migration):
         migrations.AddField("complaint", "was_resolved_at", models.DateTimeField(null=True)),
         migrations.RemoveIndex("complaint", "complaint_counted"),
         migrations.RemoveIndex("complaint", "complaint_resolved"),
+        # Before the table is written anew: rows that this transaction wrote would have their foreign keys checked at its end, and no index
+        # is laid while they wait for that.
+        migrations.RunPython(tell_ends, migrations.RunPython.noop),
         migrations.RunPython(add_at_once, migrations.RunPython.noop),
         *(AddWhereAlone("complaint", name, field) for name, field in KEPT.items()),
-        migrations.RunPython(tell_ends, migrations.RunPython.noop),
         migrations.RemoveIndex("event", "event_came_back"),
         migrations.RemoveIndex("event", "event_set_aside"),
         migrations.AddIndex("complaint", models.Index(
