@@ -3,7 +3,8 @@
 
 from typing import Any
 
-from complaints.money.incidents.pages.forms import BelowLawForm, FileForm
+from complaints.intake.pages.uploading import FileForm
+from complaints.money.incidents.pages.forms import BelowLawForm
 from tests.look.samples import frame
 from tests.look.samples_letters import the_job
 

@@ -9,10 +9,9 @@ from django import forms
 from complaints.case.models import CHANNELS, CUSTOMER_TYPES
 from complaints.clocks.forms import DayInput
 from complaints.intake.mapping import FIELDS, HISTORY
+from complaints.intake.pages.uploading import FileForm
 from complaints.intake.uploads import suggested, words_of
 
-ENCODINGS = (("utf-8-sig", "UTF-8 (usual)"), ("cp1252", "Windows, Western European"), ("utf-16", "UTF-16"))
-DELIMITERS = ((",", "Comma"), (";", "Semicolon"), ("tab", "Tab"), ("|", "Upright bar"))
 DATES = (
     ("", "2026-05-31"), ("%d/%m/%Y", "31/05/2026"), ("%d/%m/%Y %H:%M", "31/05/2026 14:05"), ("%Y/%m/%d", "2026/05/31"),
     ("%d.%m.%Y", "31.05.2026"), ("%d-%m-%Y", "31-05-2026"), ("%d %B %Y", "31 May 2026"), ("%m/%d/%Y", "05/31/2026, month first"),
@@ -26,27 +25,20 @@ def _choices(names: tuple[str, ...]) -> list[tuple[str, str]]:
     return [("", "Nothing"), *((name, name.replace("_", " ").capitalize()) for name in names)]
 
 
-class UploadForm(forms.Form):
-    """The file, and how its text is written."""
+class UploadForm(FileForm):
+    """The file, how its text is written, and a map of its columns."""
 
-    file = forms.FileField(label="File", help_text="CSV or XLSX, its first line the column headers. 50 MB at most.",
-                           error_messages={"required": "Choose a file.", "empty": "This file is empty."})
     map = forms.FileField(label="Map", required=False, help_text="A map kept from an earlier import (JSON), if you have one.")
-    encoding = forms.ChoiceField(label="Text is written in", choices=ENCODINGS, required=False)
-    delimiter = forms.ChoiceField(label="Columns are separated by", choices=DELIMITERS, required=False)
+    field_order = ("file", "map", "encoding", "delimiter")
 
     def told(self) -> dict[str, Any]:
         """The map as far as it is known: the one uploaded, or the way the text is written."""
         typed = self.cleaned_data
-        told: dict[str, Any] = {"encoding": typed["encoding"] or "utf-8-sig", "delimiter": _sign(typed["delimiter"])}
+        told: dict[str, Any] = dict(self.text())
         if typed["map"]:
             kept = json.loads(typed["map"].read().decode("utf-8-sig"))
             told |= kept if isinstance(kept, dict) else {}
         return told
-
-
-def _sign(name: str) -> str:
-    return "\t" if name == "tab" else name or ","
 
 
 class MapForm(forms.Form):

@@ -1,18 +1,18 @@
 """`/complaints/import/`: choose a file, see what its columns hold and what would come in, then hand it to a job."""
 
 import json
-from collections.abc import Iterator
 from functools import wraps
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from complaints.case.pages import asking
 from complaints.intake import job, uploads
+from complaints.intake.pages import uploading
 from complaints.intake.pages.import_forms import MapForm, UploadForm
-from complaints.intake.safe_cells import BOM, line
+from complaints.intake.pages.uploading import FileForm
 from complaints.intake.uploads import Look, Upload
 from complaints.jobs import services as jobs
 from complaints.jobs.shown import number
@@ -46,13 +46,10 @@ def import_page(request: HttpRequest) -> HttpResponse:
     return _uploaded(request, form) if form.is_valid() else _choose(request, form)
 
 
-def _choose(request: HttpRequest, form: UploadForm) -> HttpResponse:
-    return render(request, "intake/import.html", {
-        "heading": {"title": "Import complaints", "small": "Nothing is written before you have seen what would come in."},
-        "form": form, "op_id": None, "version": None, "submit": "Look at this file", "back": BACK, "note": "", "danger": False,
-        "action": "/complaints/import/", "what_next": None,
-        "example": json.dumps(fixture(EXAMPLE), ensure_ascii=False, indent=1),
-    }, status=422 if form.errors else 200)
+def _choose(request: HttpRequest, form: FileForm) -> HttpResponse:
+    return uploading.choose(
+        request, "intake/import.html", form, title="Import complaints", small="Nothing is written before you have seen what would come in.",
+        action="/complaints/import/", back=BACK, example=json.dumps(fixture(EXAMPLE), ensure_ascii=False, indent=1))
 
 
 def _uploaded(request: HttpRequest, form: UploadForm) -> HttpResponse:
@@ -77,10 +74,7 @@ def _mapped(request: HttpRequest) -> HttpResponse:
         rest = MapForm([], request.POST).told()
         header = uploads.header_of(upload, encoding=str(rest["encoding"]), delimiter=str(rest["delimiter"]))
     except Unacceptable as refused:
-        form = UploadForm({}, {})
-        form.errors.clear()
-        form.add_error("file", refused.sentence)
-        return _choose(request, form)
+        return _choose(request, UploadForm.refused(refused.sentence))
     form = MapForm(header, request.POST)
     if request.POST.get("do") == "start":
         return _begin(request, upload, form)
@@ -105,7 +99,8 @@ def _preview(request: HttpRequest, upload: Upload, form: MapForm) -> HttpRespons
     return render(request, "intake/import_preview.html", {
         "heading": {"title": f"{upload.name}: {number(seen.count)} rows", "small": "Nothing is written yet."},
         "form": form, "op_id": asking.new_op_id(), "map_problem": seen.map_problem, "ready": ready, "sum": _sum(seen), "back": BACK,
-        "rows": _rows(seen), "problems": _problems(seen), "count": number(seen.count), "map": json.dumps(told, ensure_ascii=False, indent=1),
+        "rows": _rows(seen), "problems": uploading.problem_table(seen.problems, "Rows that would be rejected"),
+        "count": number(seen.count), "map": json.dumps(told, ensure_ascii=False, indent=1),
     }, status=422 if form.errors else 200)
 
 
@@ -122,26 +117,10 @@ def _rows(seen: Look) -> dict[str, Any]:
     return {"caption": f"The first {len(rows)} rows as they stand in the file", "head": head, "rows": rows}
 
 
-def _problems(seen: Look) -> dict[str, Any] | None:
-    if not seen.problems:
-        return None
-    rows = [[{"text": str(problem.line), "num": True}, {"text": problem.column or "The whole row"}, {"text": problem.reason}]
-            for problem in seen.problems]
-    return {"caption": "Rows that would be rejected", "head": [{"text": text} for text in ("Line", "Column", "Why")], "rows": rows}
-
-
 @require_safe
 @asking.refusals_as_pages
 def rejected(request: HttpRequest, number: int) -> HttpResponse:
     """The rejected rows of an import as CSV, safe to open in a spreadsheet."""
     found = jobs.find(number, request.user)
-    answer = StreamingHttpResponse(_csv(found.pk), content_type="text/csv; charset=utf-8")
-    answer["Content-Disposition"] = f'attachment; filename="rejected-{found.pk}.csv"'
-    answer["Cache-Control"] = "no-store"
-    return answer
-
-
-def _csv(job_id: int) -> Iterator[str]:
-    yield BOM + line(("Line", "Column", "Reason", "In the file"))
-    for problem in job.problems(job_id):
-        yield line((str(problem.line), problem.column or "", problem.reason, problem.value))
+    rows = ((str(problem.line), problem.column or "", problem.reason, problem.value) for problem in job.problems(found.pk))
+    return uploading.as_csv(f"rejected-{found.pk}.csv", ("Line", "Column", "Reason", "In the file"), rows)

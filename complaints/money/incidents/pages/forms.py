@@ -1,11 +1,8 @@
 """What the pages of incidents ask. Forms gather; the services say whether it is right."""
 
-from typing import Any
-
 from django import forms
 
 from complaints.case.pages.forms import GatheringForm, choice, day_field, line_field, moment_field, words_field, yes_no
-from complaints.intake.pages.import_forms import DELIMITERS, ENCODINGS
 from complaints.money.incidents.shown import NATION_WORDS
 
 NATIONS = list(NATION_WORDS.items())
@@ -39,24 +36,6 @@ class MainForm(IncidentForm):
 
 
 FORMS: dict[str, type[IncidentForm]] = {"storm": StormForm, "cables": CablesForm, "main": MainForm}
-
-
-class FileForm(forms.Form):
-    """The file, and how its text is written."""
-
-    file = forms.FileField(label="File", help_text="CSV or XLSX, its first line the column headers. 50 MB at most.",
-                           error_messages={"required": "Choose a file.", "empty": "This file is empty."})
-    encoding = forms.ChoiceField(label="Text is written in", choices=ENCODINGS, required=False)
-    delimiter = forms.ChoiceField(label="Columns are separated by", choices=DELIMITERS, required=False)
-
-    def text(self) -> dict[str, str]:
-        return text_of(self.cleaned_data)
-
-
-def text_of(typed: Any) -> dict[str, str]:
-    """How the text of a CSV file is written, as said or as usual."""
-    sign = typed.get("delimiter") or ","
-    return {"encoding": typed.get("encoding") or "utf-8-sig", "delimiter": "\t" if sign == "tab" else sign}
 
 
 class ApproveForm(GatheringForm):

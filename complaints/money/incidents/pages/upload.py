@@ -1,9 +1,8 @@
 """`/incidents/{id}/upload/`: choose a file, see what each row would come to, then hand it to a job. Nothing is stored before."""
 
-from collections.abc import Iterator
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -11,17 +10,16 @@ from complaints.case.pages import asking
 from complaints.clocks import words
 from complaints.intake import job as import_job
 from complaints.intake import uploads
-from complaints.intake.safe_cells import BOM, line
+from complaints.intake.pages import uploading as pages
+from complaints.intake.pages.uploading import FileForm, problem_table, text_of
 from complaints.intake.uploads import Upload
 from complaints.money.incidents import keeping, shown, uploading
 from complaints.money.incidents.columns import CLASSES, HEADERS, NEEDED
-from complaints.money.incidents.pages.forms import FileForm, text_of
 from complaints.money.models import OUTCOMES, Incident
 from complaints.record.refusals import Unacceptable, Unknown
 
 HEAD = ({"text": "Line"}, {"text": "Account"}, {"text": "Class"}, {"text": "Off from"}, {"text": "On at"},
         {"text": "What it comes to"}, {"text": "Sum", "num": True})
-PROBLEM_HEAD = ("Line", "Column", "Why")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -46,11 +44,10 @@ def upload(request: HttpRequest, number: int) -> HttpResponse:
 
 
 def _choose(request: HttpRequest, incident: Incident, form: FileForm) -> HttpResponse:
-    return render(request, "incidents/upload.html", {
-        "heading": {"title": f"Upload the customers of {incident.name}", "small": "Nothing is stored before you have seen what it comes to."},
-        "form": form, "op_id": None, "version": None, "submit": "Look at this file", "back": _back(incident), "note": "", "danger": False,
-        "action": f"/incidents/{incident.pk}/upload/", "what_next": None, "columns": _columns(), "reading": shown.reading(incident),
-    }, status=422 if form.errors else 200)
+    return pages.choose(
+        request, "incidents/upload.html", form, title=f"Upload the customers of {incident.name}",
+        small="Nothing is stored before you have seen what it comes to.", action=f"/incidents/{incident.pk}/upload/", back=_back(incident),
+        columns=_columns(), reading=shown.reading(incident))
 
 
 def _back(incident: Incident) -> dict[str, str]:
@@ -78,10 +75,7 @@ def _begin(request: HttpRequest, incident: Incident) -> HttpResponse:
     try:
         kept = uploads.from_mark(request.POST.get("mark", ""))
     except Unacceptable as refused:
-        form = FileForm({}, {})
-        form.errors.clear()
-        form.add_error("file", refused.sentence)
-        return _choose(request, incident, form)
+        return _choose(request, incident, FileForm.refused(refused.sentence))
     given = {"op_id": request.POST.get("op_id"), "version": request.POST.get("version"), "replace": request.POST.get("replace") == "yes",
              "counted": request.POST.get("counted", "")}
     answer = uploading.start(incident.pk, kept, text, given, by=request.user, now=asking.now())
@@ -94,7 +88,8 @@ def _preview(request: HttpRequest, incident: Incident, kept: Upload, text: dict[
     return render(request, "incidents/preview.html", {
         "heading": {"title": f"{kept.name}: {words.count_words(seen.count, 'row')}", "small": "Nothing is stored yet."},
         "incident": incident.pk, "op_id": asking.new_op_id(), "version": incident.version, "mark": kept.signed(), "text": text, "sum": _sum(seen),
-        "rows": rows, "problems": _problems(seen), "read": _read_words(seen), "reading": shown.reading(incident), "back": _back(incident),
+        "rows": rows, "problems": problem_table(seen.problems[:uploading.SHOWN], "Rows that would not come in"),
+        "read": _read_words(seen), "reading": shown.reading(incident), "back": _back(incident),
         "count": f"{seen.count:,}", "counted": uploading.counted(kept, text, seen.count),
         "replaces": bool(incident.worked_out_at) and not incident.payments.exists(),
     })
@@ -125,16 +120,6 @@ def _read_words(seen: uploading.Look) -> list[str]:
     return [f"Columns: {', '.join(told)}.", *([unread] if unread else [])]
 
 
-def _problems(seen: uploading.Look) -> dict[str, Any] | None:
-    return problem_table(seen.problems[:uploading.SHOWN], "Rows that would not come in") if seen.problems else None
-
-
-def problem_table(problems: Any, caption: str) -> dict[str, Any]:
-    """Line, column and reason of each."""
-    rows = [[{"text": str(problem.line)}, {"text": problem.column or "The whole row"}, {"text": problem.reason}] for problem in problems]
-    return {"caption": caption, "head": [{"text": text} for text in PROBLEM_HEAD], "rows": rows}
-
-
 @require_safe
 @asking.refusals_as_pages
 def problems(request: HttpRequest, number: int) -> HttpResponse:
@@ -144,14 +129,5 @@ def problems(request: HttpRequest, number: int) -> HttpResponse:
     job_id = incident.totals.get("read_by")
     if not job_id or not import_job.problems_path(job_id).exists():
         raise Unknown("The list of problems is not kept longer than a week.")
-    answer = StreamingHttpResponse(_csv(job_id), content_type="text/csv; charset=utf-8")
-    answer["Content-Disposition"] = f'attachment; filename="problems-{incident.pk}.csv"'
-    answer["Cache-Control"] = "no-store"
-    return answer
-
-
-def _csv(job_id: int) -> Iterator[str]:
-    yield BOM + line(("Line", "Column", "Reason"))
-    for problem in import_job.problems(job_id):
-        yield line((str(problem.line), problem.column or "", problem.reason))
-
+    rows = ((str(problem.line), problem.column or "", problem.reason) for problem in import_job.problems(job_id))
+    return pages.as_csv(f"problems-{incident.pk}.csv", ("Line", "Column", "Reason"), rows)
