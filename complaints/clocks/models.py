@@ -45,7 +45,7 @@ class Deadline(models.Model):
             models.CheckConstraint(condition=Q(met_at=None) | Q(cancelled_at=None), name="deadline_met_or_cancelled"),
         ]
         indexes = [
-            models.Index(fields=["alert_at"], condition=Q(alert_at__isnull=False), name="deadline_next_alert"),
+            models.Index(fields=["alert_at"], include=["kind"], condition=Q(alert_at__isnull=False), name="deadline_alert"),
             # A month by day and kind without reading a row, and what runs and is late.
             models.Index(fields=["due_on", "kind"], include=["complaint", "met_at", "held_on", "id"], condition=Q(cancelled_at=None),
                          name="deadline_by_day"),

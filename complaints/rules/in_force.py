@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 
 import standards
 from complaints.alerts import own_tiers
+from complaints.case.models import Complaint
 from complaints.clocks import words
 from complaints.clocks.models import Deadline
 from complaints.clocks.rules import BOOK_WORDS as SPOKEN
@@ -206,21 +207,26 @@ def _in_days(name: str, line: Line, days: list[in_use.Days], look: Look, counted
         return line
     if name in PRINTED:
         return replace(line, used=counted.by.total(), opens=opens, what="letter in work", rows=in_use.letters(Kind), counted_at=counted.at)
+    if not look.counts(opens):
+        return line
     found = in_use.received(days)
     return replace(line, used=in_use.capped(found, look), opens=opens, what="open complaint", rows=found)
 
 
 def of_retention(look: Look) -> list[Line]:
     """How long a complaint is kept by how it ended; used by those that stand ended so and were not destroyed."""
-    return [_kept(rule, in_use.ended_by(rule.outcome), look) for rule in reversed(retention.rules())]
+    return [_kept(rule, look) for rule in reversed(retention.rules())]
 
 
-def _kept(rule: retention.Rule, used: QuerySet, look: Look) -> Line:
+def _kept(rule: retention.Rule, look: Look) -> Line:
     says = f"Kept for {words.count_words(rule.months, 'month')} after the day it ended"
     line = Line(retention.ENDINGS[rule.outcome], says, rule.valid_from, None, "", rule.source, rule.verified, href="/privacy/retention/")
-    if rule != retention.rule_of(rule.outcome, look.today):
+    opens = list_of("retention", rule.outcome)
+    if rule != retention.rule_of(rule.outcome, look.today) or not look.counts(opens):
         return line
-    return replace(line, used=in_use.capped(used, look), opens=list_of("retention", rule.outcome), what="ended complaint", rows=used)
+    ended = in_use.ended_by(rule.outcome, look)
+    rows = Complaint.objects.filter(pk__in=ended)
+    return replace(line, used=len(ended), opens=opens, what="ended complaint", rows=rows)
 
 
 def of_reports(look: Look) -> list[Line]:

@@ -67,7 +67,7 @@ def _received(row: Any) -> Any:
 def used(request: HttpRequest, part: str, mark: str) -> HttpResponse:
     """What uses one rule of a part, the newest first."""
     only_those_who_look_after_them(request.user)
-    look = Look(request.user, asking.now())
+    look = Look(request.user, asking.now(), request.path)
     line = next((line for line in PARTS[part][1](look) if line.rows is not None and line.opens == request.path), None) if part in PARTS else None
     if line is None:
         raise Unknown("There is no such rule.")

@@ -139,7 +139,7 @@ def test_the_sweep_finds_what_is_due_through_its_index(complaints):
         cursor.execute("SET enable_seqscan = off")
         cursor.execute("EXPLAIN " + claims.OF_COMPLAINTS + "d.alert_at <= %s ORDER BY d.alert_at LIMIT 1000", [WEDNESDAY])
         plan = "\n".join(row[0] for row in cursor.fetchall())
-    assert "deadline_next_alert" in plan and "Seq Scan" not in plan
+    assert "deadline_alert" in plan and "Seq Scan" not in plan
 
 
 def test_a_sign_of_life_does_not_wait_for_the_disk_and_changes_nothing_else(real_db):
