@@ -49,6 +49,18 @@ def the_conflict() -> dict:
     }  # fmt: skip
 
 
+def the_clash_of_moves() -> dict:
+    """Both sent an update: theirs to read, mine still in the form."""
+    def block(text: str, *, name: str = "", new: str = "") -> dict:
+        parts = [{"text": text, "new": False}, {"text": new, "new": True}]
+        return {"label": "What the customer was told", "pieces": parts, "name": name, "value": text, "line": False, "asked": bool(name)}
+    rows = [
+        {"label": "What was done", "theirs": [block("Recorded an update, Mon 11 May 2026 10:01") | {"label": ""}], "yours": [block("Send update") | {"label": ""}]},
+        {"label": "What the customer was told", "theirs": [block("The fault log shows ", new="three faults.")], "yours": [block("The fault log is in.", name="summary")]},
+    ]
+    return the_conflict() | {"fields": [], "beside": rows, "note": {"name": "text", "text": "Written for “Send update”.", "rows": 4}, "before_head": "", "submit": "Send update all the same"}  # fmt: skip
+
+
 def the_letters() -> dict:
     head = ("Complaint", "Letter", "Send by", "How long", "Written by")
     return {

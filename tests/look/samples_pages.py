@@ -15,7 +15,7 @@ from tests.look.samples_figures import pages as figures
 from tests.look.samples_forms import SignIn, the_broken_form, the_calculator, the_likely_call, the_move, the_phone_form
 from tests.look.samples_incidents import pages as incidents
 from tests.look.samples_ledger import pages as ledger
-from tests.look.samples_letters import the_alerts, the_almanac, the_conflict, the_job, the_letter, the_letters
+from tests.look.samples_letters import the_alerts, the_almanac, the_clash_of_moves, the_conflict, the_job, the_letter, the_letters
 from tests.look.samples_reports import pages as reports
 from tests.look.samples_rules import pages as rules
 from tests.look.samples_settings import pages as settings
@@ -56,6 +56,7 @@ def pages() -> dict[str, tuple[str, dict]]:
         "form-likely": ("complaints/phone_form.html", the_likely_call()),
         "move": ("complaints/move.html", the_move()),
         "conflict": ("complaints/conflict.html", the_conflict()),
+        "conflict-move": ("complaints/conflict.html", the_clash_of_moves()),
         "columns": ("lists/columns.html", {"frame": frame(), "heading": {"title": "Columns of your complaints", "small": ""}, "list": "mine", "back": "/complaints/",
                     "options": [{"name": "stage", "label": "Stage", "on": True}, {"name": "team", "label": "Team", "on": False}]}),
         "saved-view": ("lists/saved.html", the_saved_view()),
