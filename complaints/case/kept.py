@@ -18,7 +18,8 @@ RESOLVED_AT = ASIDE + 1
 
 
 class LondonDay(Func):
-    """The London day of a moment's column. SQLite reckons by the European rule of summer time, which has held since 1996."""
+    """The London day of a moment's column. SQLite reckons by the European rule of summer time, which has held since 1996, and by whole
+    seconds: by itself it rounds the last half of a millisecond of a day up into the next."""
 
     arity = 1
     output_field = DateField()
@@ -29,7 +30,7 @@ class LondonDay(Func):
     def as_sqlite(self, compiler: Any, connection: Any, **context: Any) -> tuple[str, Any]:
         at, params = compiler.compile(self.source_expressions[0])
         begins, ends = (f"date(substr({at}, 1, 4) || '-{day}', 'weekday 0') || ' 01:00:00'" for day in ("03-25", "10-25"))
-        return f"date({at}, CASE WHEN {at} >= {begins} AND {at} < {ends} THEN '+1 hour' ELSE '+0 hours' END)", (*params,) * 5
+        return f"date(substr({at}, 1, 19), CASE WHEN {at} >= {begins} AND {at} < {ends} THEN '+1 hour' ELSE '+0 hours' END)", (*params,) * 5
 
 
 class DaysBetween(Func):
