@@ -64,6 +64,8 @@ def undo(reference: str, seq: int, given: Mapping[str, Any], *, by: Any, now: da
         need_version(given.get("version"))
         if not may_undo(event, by, now):
             raise Unacceptable(f"{way.what} can be taken back for 2 minutes. {way.instead} instead.", code="too_late")
+        if Event.objects.filter(complaint=complaint, seq__gt=seq, data__undoes=seq).exists():
+            raise Conflict("This was taken back already.", code="stale_version")
         event.complaint = complaint
         way.back(event, by=by, now=now)
         return {"complaint": complaint.pk, "version": complaint.version, "stage": complaint.stage}

@@ -10,6 +10,7 @@ from complaints.alerts.sweep import sweep
 from complaints.case import services, undoing
 from complaints.case.as_of import as_of
 from complaints.clocks.models import Deadline
+from complaints.enquiries import services as enquiries
 from complaints.enquiries.models import Ask
 from complaints.record.verifying import verify
 from staff.absences import record
@@ -159,6 +160,17 @@ def test_an_acknowledged_alert_waits_again_and_goes_further_when_it_would_have(s
     assert answer["Location"] == "/alerts/" and verify().broken is None
     again = Alert.objects.get(pk=alert.pk)
     assert (again.acknowledged_at, again.acknowledged_by, again.further_at) == (None, None, alert.further_at)
+
+
+def test_nothing_is_taken_back_twice_so_another_s_answer_stands(signed_in):
+    client, complaint, team = signed_in(), make_complaint(), make_team()
+    body = {"op_id": op(), "version": complaint.version, "to": f"team:{team.slug}", "what": "Which feeder?", "due_on": "2026-06-01"}
+    client.post(f"/c/{complaint.reference}/asks/new/", body)
+    client.post(f"/asked/{Ask.objects.get().pk}/", {"op_id": op(), "text": "Feeder 4."})
+    address = back(client, complaint)[1]
+    undone(client, complaint, address)
+    enquiries.answer(Ask.objects.get().pk, {"op_id": op(), "text": "Feeder 5."}, by=(other := make_person()), now=NOW)
+    assert undone(client, complaint, address).status_code == 409 and Ask.objects.get().answered_by == other
 
 
 @pytest.mark.parametrize("kind", ["corrective_action", "ombudsman_file", "referral_reply"])
