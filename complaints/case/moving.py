@@ -11,6 +11,7 @@ import workdays
 from complaints.case.asked import Asked, Prepared, closed_by_decision
 from complaints.case.carrying import book_of, carry
 from complaints.case.ending import end_of
+from complaints.case.late_entries import is_late
 from complaints.case.models import Complaint
 from complaints.case.move_shapes import SHAPES, MoveShape
 from complaints.case.prepare import PREPARE
@@ -79,9 +80,8 @@ def _data(move: Move, prepared: Prepared, complaint: Complaint, before: str, at:
 
 
 def _late_entry(complaint: Complaint, at: datetime, now: datetime) -> bool:
-    """Entered more than one working day after it happened: asked why on the page, counted in `quality`."""
     calendar = book_of(complaint).calendars[workdays.calendar_for(complaint.nation)]
-    return workdays.between(london.day_of(at), min(london.day_of(now), calendar.last), calendar) > 1
+    return is_late(london.day_of(at), london.day_of(now), calendar)
 
 
 def _words(prepared: Prepared, given: MoveShape) -> dict[str, Any]:

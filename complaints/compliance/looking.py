@@ -11,6 +11,7 @@ from typing import Any
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 
 from complaints.audit.models import AuditCheck
+from complaints.case.late_entries import MOST_WORKING_DAYS
 from complaints.case.models import Complaint
 from complaints.case.reading import hidden
 from complaints.case.stages import OPEN
@@ -22,11 +23,15 @@ from complaints.jobs.models import Job
 from complaints.letters.models import Letter
 from complaints.money.models import Payment
 from complaints.record.models import Event, Outbox
+from complaints.reports.days import DaysBetween, london_day
+from complaints.reports.periods import Period
+from complaints.reports.working_ages import after_working_days, by_calendar
 from complaints.rules.models import HolidayChange, OwnRow, StandardRow
 from complaints.rules.services import clock_rules
 from workdays import london
 
-BACK_DATED = timedelta(days=2)
+# Happened so long before the last visit, it was entered late whatever the calendar.
+LONG_BEFORE = timedelta(days=31)
 AHEAD_WORKING_DAYS = 10
 
 
@@ -101,7 +106,11 @@ def _imports(look: Look) -> list[QuerySet]:
 
 def _back_dated(look: Look) -> list[QuerySet]:
     rows = Event.objects.filter(pk__gt=look.since.event_mark, by__isnull=False, complaint__isnull=False, complaint__imported=False)
-    return [_seen(rows.exclude(kind__startswith="deadline.").filter(recorded_at__gt=F("at") + BACK_DATED), look)]
+    begun = Period(london.day_of(look.since.at) - LONG_BEFORE, max(look.today, london.day_of(look.since.at)))
+    rows = rows.exclude(kind__startswith="deadline.").filter(recorded_at__gt=F("at")).annotate(
+        happened_on=london_day("at"), days=DaysBetween(london_day("recorded_at"), london_day("at")),
+    ).annotate(soon=by_calendar(after_working_days(MOST_WORKING_DAYS + 1), begun, day="happened_on", nation="complaint__nation"))
+    return [_seen(rows.filter(Q(happened_on__lt=begun.first) | Q(days__gte=F("soon"))), look)]
 
 
 def _waiting(look: Look) -> list[QuerySet]:
@@ -122,7 +131,7 @@ SINCE = (
     Looked("holidays", "Changes of bank holidays", "Open deadlines are counted anew with each.",
            lambda look: [HolidayChange.objects.filter(at__gt=look.since.at)]),
     Looked("imports", "Imports with rejected rows", "Rows that were not taken in; whoever imported them has the list.", _imports),
-    Looked("back-dated", "Back-dated entries", "Recorded more than two days after what they tell of.", _back_dated),
+    Looked("back-dated", "Back-dated entries", "Recorded more than one working day after what they tell of.", _back_dated),
 )
 NOW = (
     Looked("unsigned", "Breaches not signed off", "Missed duties whose cause nobody has written, or no second person has signed.",

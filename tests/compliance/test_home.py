@@ -1,9 +1,10 @@
 """The home of a compliance officer: what changed since they marked it as seen, what needs somebody, and each number with its list."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 
+from complaints.case.late_entries import is_late
 from complaints.clocks.models import Deadline
 from complaints.compliance import missed, visits
 from complaints.compliance.counting import counts
@@ -11,8 +12,10 @@ from complaints.compliance.looking import EVERY, Look
 from complaints.compliance.models import ComplianceVisit
 from complaints.compliance.visits import Since
 from complaints.jobs.services import start
+from complaints.record.models import Event
 from complaints.record.services import post
 from complaints.rules.models import HolidayChange
+from complaints.rules.services import all_calendars
 from tests.factories import MONDAY, do_contact, do_move, make_complaint, make_person, op
 from tests.web.reading import fields_of, text
 
@@ -120,6 +123,20 @@ def test_each_number_counts_its_own(db):
     changed = {name for name in after if after[name] != before[name]}
     assert changed == {"breaches", "unsigned", "imports", "back-dated"}
     assert EVERY["coming"].rows(look(officer, now=MONDAY))[0].count() == 1
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("happened", "recorded", "late"), [
+    ("2026-05-08T10:00", "2026-05-11T23:00", 0), ("2026-05-08T23:30", "2026-05-12T09:00", 1), ("2026-05-01T10:00", "2026-05-05T17:00", 0),
+    ("2026-05-01T10:00", "2026-05-06T09:00", 1), ("2026-02-02T10:00", "2026-05-12T09:00", 1)])
+def test_back_dated_is_what_was_entered_more_than_one_working_day_after(happened, recorded, late):
+    """4 May 2026 is a bank holiday. The same days are late for a move (`late_entries.is_late`)."""
+    at, now = (datetime.fromisoformat(f"{moment}+01:00") for moment in (happened, recorded))
+    complaint, officer = make_complaint(received_at=at - timedelta(hours=1)), make_person("compliance_officer")
+    do_contact(complaint, at, now=now)
+    since = Since(now - timedelta(days=1), 0, Event.objects.get(kind="contact").pk - 1)
+    assert EVERY["back-dated"].rows(look(officer, now=now, since=since))[0].count() == late
+    assert is_late(at.date(), now.date(), all_calendars()["england-and-wales"]) == bool(late)
 
 
 def test_an_open_complaint_without_a_clock_is_told(signed_in, at):

@@ -8,7 +8,7 @@ from urllib.parse import parse_qsl
 import openpyxl
 import pytest
 
-from complaints.record.models import Access
+from complaints.record.models import Access, Event
 from complaints.reports import downloads, reading
 from tests.factories import MONDAY, do_move, make_complaint
 
@@ -95,3 +95,9 @@ def test_who_may_not_and_what_cannot_be_read_is_refused_in_words(signed_in, role
 def test_each_file_taken_is_on_record(officer):
     officer.get(f"/reports/windows.csv?{PERIOD}")
     assert Access.objects.filter(person=officer.person, what="report windows.csv").count() == 1
+
+
+def test_the_head_of_a_file_takes_none(officer):
+    answer = officer.head(f"/reports/windows.csv?{PERIOD}")
+    assert answer.status_code == 200 and not Access.objects.filter(what="report windows.csv").exists()
+    assert not Event.objects.filter(kind="report.exported").exists()

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 import workdays
 from complaints.case import channels, moving
+from complaints.case.late_entries import is_late
 from complaints.case.models import Complaint, Decision
 from complaints.case.move_shapes import MoveShape
 from complaints.case.pages import asking, days_ahead, heads
@@ -86,7 +87,7 @@ def _why_late_entry(complaint: Complaint, typed: dict[str, Any]) -> None:
     at = parse(MoveShape, {"at": typed["at"]}).at
     calendar = all_calendars()[workdays.calendar_for(complaint.nation)]
     today = london.day_of(asking.now())
-    if at and london.day_of(at) < today and workdays.between(london.day_of(at), today, calendar) > 1:
+    if at and london.day_of(at) < today and is_late(london.day_of(at), today, calendar):
         raise Unacceptable.of(why_late_entry="This happened more than one working day ago: say why it is entered now.")
 
 
