@@ -99,6 +99,14 @@ def test_what_was_typed_under_an_end_that_was_not_chosen_is_kept_as_a_note_once(
     assert notes.count() == 1 and kept in words_of(notes[0])["text"]
 
 
+def test_where_such_a_note_cannot_be_written_the_call_has_not_ended_and_all_stays_typed(agent):
+    made, long = logged(agent), dict.fromkeys(("end_basis", "end_action", "end_apology"), "x" * 20_000)
+    answer = agent.post(address(made), fields_of(agent.get(address(made))) | ENDED | long | {"end_reason": "Third missed visit.", "end": "senior"})
+    assert answer.status_code == 422 and fresh(made).stage == "immediate"
+    assert fields_of(answer)["end_reason"] == "Third missed visit." and len(fields_of(answer)["end_action"]) == 20_000
+
+
+
 def test_the_words_about_the_end_outlive_saving_by_itself(agent):
     made = logged(agent)
     autosaved(agent, made, fields_of(agent.get(address(made))) | ENDED)

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 from complaints.case import moving, services
@@ -20,11 +21,11 @@ ONWARD = {"resolved": "do/resolve/", "senior": "do/escalate/", "open": ""}
 
 
 def ended(request: HttpRequest, reference: str, form: PhoneForm, version: int) -> HttpResponse:
-    """The call is over, and what was typed under an end that was not chosen in the end is kept as a note."""
-    answer = _ended(request, reference, form, version)
-    if text := _aside(form):
-        services.add_note(reference, {"op_id": f"{request.POST.get('op_id', '')[:60]}:note", "text": text}, by=request.user, now=asking.now())
-    return answer
+    """The call is over, and what was typed under an end that was not chosen in the end is kept as a note: both, or neither."""
+    with transaction.atomic():
+        if text := _aside(form):
+            services.add_note(reference, {"op_id": f"{request.POST.get('op_id', '')[:59]}:note", "text": text}, by=request.user, now=asking.now())
+        return _ended(request, reference, form, version)
 
 
 def _aside(form: PhoneForm) -> str:
