@@ -55,6 +55,13 @@ def test_withdrawn_they_go_back(fault):
     assert days(fault) == before
 
 
+def test_a_holiday_withdrawn_between_the_failure_and_the_first_day_counted_brings_them_forward(fault):
+    apply(withdrawal(date(2026, 5, 4)), now=MONDAY + AN_HOUR)
+    assert days(fault) == {date(2026, 5, 15)}
+    apply(proclaimed(date(2026, 5, 4), name="Early May"), now=MONDAY + 2 * AN_HOUR)
+    assert days(fault) == {date(2026, 5, 18)}
+
+
 def test_the_preview_counts_them_and_writes_nothing(fault):
     before = days(fault)
     assert holidays.preview(jubilee(date(2026, 5, 13)), now=MONDAY).payments == 2 and days(fault) == before

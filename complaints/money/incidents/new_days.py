@@ -24,10 +24,11 @@ DAY = timedelta(days=1)
 
 
 class Group(NamedTuple):
-    """Payments of one standard that have one day, worked out as `first_on` by the row of `version`."""
+    """Payments of one standard for failures of one day that have one day to pay by, worked out as `first_on` by the row of `version`."""
 
     code: str
     version: str
+    failed_on: date
     first_on: date
     due_on: date
     number: int
@@ -76,7 +77,7 @@ def _new_days(incident: Incident, calendars: Mapping[str, Calendar], offs: Mappi
     changed = {off.day: off for off in offs.get(calendar.name, ())} | _changed(incident, calendar)
     for group in _groups(incident):
         days = _pay_days(group, incident, tables)
-        start = _start(group.first_on, days, changed, calendar)
+        start = _start(group, days, changed, calendar)
         to = workdays.add(start, days, calendar) if days else group.due_on
         if to != group.due_on:
             yield NewDay(group, to, because_of(changed.values(), (), start, max(group.due_on, to)))
@@ -90,13 +91,13 @@ def _changed(incident: Incident, calendar: Calendar) -> dict[date, Off]:
 
 def _groups(incident: Incident) -> list[Group]:
     rows = _open().filter(incident=incident).order_by().values_list(
-        "code", "incident_customer__version", "incident_customer__due_on", "due_on").annotate(number=Count("pk"))
-    return [Group(*row) for row in sorted(rows) if row[2]]
+        "code", "incident_customer__version", "incident_customer__failure_on", "incident_customer__due_on", "due_on").annotate(number=Count("pk"))
+    return [Group(*row) for row in sorted(row for row in rows if row[2] and row[3])]
 
 
 def _rows(incident: Incident, group: Group) -> QuerySet[Payment]:
     return _open().filter(incident=incident, code=group.code, due_on=group.due_on, incident_customer__version=group.version,
-                          incident_customer__due_on=group.first_on)
+                          incident_customer__failure_on=group.failed_on, incident_customer__due_on=group.first_on)
 
 
 def _pay_days(group: Group, incident: Incident, tables: Tables) -> int:
@@ -104,13 +105,17 @@ def _pay_days(group: Group, incident: Incident, tables: Tables) -> int:
     return next((row.values.get("pay_days", 0) for row in tables.of(group.code, incident.rulebook) if row.version == group.version), 0)
 
 
-def _start(first_on: date, days: int, changed: Mapping[date, Off], calendar: Calendar) -> date:
-    """The last day of which so many working days, as they were, lead to the first day to pay by."""
-    start = first_on
+def _start(group: Group, days: int, changed: Mapping[date, Off], calendar: Calendar) -> date:
+    """The day of the failure where so many working days from it, as they were, lead to the first day to pay by; else the last day from which
+    they do."""
+    last = group.first_on
     while days:
-        days -= _was_working(start, changed, calendar)
+        days -= _was_working(last, changed, calendar)
+        last -= DAY
+    start = last
+    while start > group.failed_on and not _was_working(start, changed, calendar):
         start -= DAY
-    return start
+    return start if start == group.failed_on else last
 
 
 def _was_working(day: date, changed: Mapping[date, Off], calendar: Calendar) -> bool:
