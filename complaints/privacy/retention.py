@@ -9,11 +9,11 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
+from complaints.case.ending import ENDS
 from complaints.case.models import Complaint
 from complaints.case.reading import hidden
 from complaints.case.stages import ENDED, MOVES
 from complaints.privacy.models import BatchItem, Erased, Hold
-from complaints.record.models import MOVES as MOVE_KINDS
 from complaints.record.models import Event
 from complaints.rules.services import fixture
 from workdays import add_months, london
@@ -85,9 +85,9 @@ def judged(complaint: Any, today: date) -> Due | None:
 
 
 def _waiting_for_it(only: Iterable[int] | None) -> QuerySet[Complaint]:
-    """Ended, not held, not erased, with `ended_by`, the kind of the last move; without those of a batch that is not done, unless they are
-    asked for by number."""
-    last = Event.objects.filter(complaint=OuterRef("pk"), kind__in=MOVE_KINDS).order_by("-seq").values("kind")[:1]
+    """Ended, not held, not erased, with `ended_by`, the kind of the move that ended it last, also where it came back ended from the Ombudsman;
+    without those of a batch that is not done, unless they are asked for by number."""
+    last = Event.objects.filter(complaint=OuterRef("pk"), kind__in=ENDS).order_by("-seq").values("kind")[:1]
     rows = Complaint.objects.filter(stage__in=ENDED, erased=None).annotate(ended_by=Subquery(last))
     rows = rows.exclude(pk__in=Hold.objects.filter(lifted_at=None).values("complaint"))
     if only is not None:

@@ -14,6 +14,7 @@ from typing import Any
 from django.core.cache import cache as kept
 from django.db import connection
 from django.db.models import Count, Q, QuerySet
+from django.db.models.functions import Coalesce
 
 from complaints.case.listed import Listed
 from complaints.case.models import Complaint
@@ -28,6 +29,7 @@ from workdays import london
 
 COUNTED_TO, MANY = 1000, 10_000
 OLD = timedelta(seconds=60)
+# The thresholds stand first among the rules of an assessment, and there are fewer rows of them in all (held by a test).
 MOST_RULES_OF_AN_ASSESSMENT = 6
 A_DAY = timedelta(days=1)
 # Which merge fields of a letter print the contacts of a role.
@@ -128,7 +130,7 @@ def ended_by(outcome: str, look: Look) -> list[int]:
     while len(found) <= COUNTED_TO and (chunk := list(moves.filter(behind).values_list("complaint", "at")[: COUNTED_TO + 1])):
         last = dict(reversed(chunk))
         rows = seen(Complaint.objects.filter(pk__in=last, stage__in=ENDED, erased=None), look.person)
-        since = dict(rows.values_list("pk", "stage_since"))
+        since = dict(rows.values_list("pk", Coalesce("was_resolved_at", "stage_since")))
         found |= {number: None for number, at in last.items() if since.get(number) == at}
         number, at = chunk[-1]
         behind = Q(at__lt=at) | Q(at=at, complaint__lt=number)
@@ -157,5 +159,3 @@ def held_by(key: str, own: OwnRows) -> Mapping[int | None, list[Days]]:
         number = version.number if version and version.what == SET else None
         found.setdefault(number, []).append((first, after - A_DAY if after else None))
     return found
-
-

@@ -81,6 +81,13 @@ def test_what_was_opened_again_counts_from_its_last_end_and_stands_there_once(of
     assert [one.rule.outcome for one in retention.due(london.day_of(AFTER + timedelta(days=62)))] == ["withdraw"]
 
 
+def test_what_came_back_ended_from_the_ombudsman_is_due_by_how_it_had_ended_and_from_then(officer):
+    complaint = do_move(make_complaint("resolved"), "refer_to_ombudsman", at=MONDAY + timedelta(days=30))
+    do_move(complaint, "return_from_ombudsman", at=MONDAY + timedelta(days=60))
+    assert retention.due(london.day_of(AFTER)) == []
+    assert [one.rule.outcome for one in retention.due(london.day_of(AFTER + timedelta(days=62)))] == ["resolve"]
+
+
 def test_a_count_leaves_out_what_may_not_be_seen(officer):
     complaint = make_complaint("resolved")
     Complaint.objects.filter(pk=complaint.pk).update(restricted=True)

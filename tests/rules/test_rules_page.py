@@ -7,6 +7,7 @@ import pytest
 from complaints.case.models import Complaint
 from complaints.clocks import words
 from complaints.entitlement.keeping import keep
+from complaints.rules import in_use
 from complaints.rules import services as rules
 from complaints.rules.in_force import PARTS, mark_of
 from tests.factories import MONDAY, do_move, make_complaint, make_person, op
@@ -42,6 +43,11 @@ def test_a_count_opens_the_list_of_what_uses_the_rule(signed_in):
     lists = [text(officer.get(address)) for address in addresses]
     assert len(lists) == 4 and all(complaint.reference in page for page in lists)
     assert any("Senior review, 5 working days: 1 open deadline" in page for page in lists)
+
+
+@pytest.mark.once
+def test_an_assessment_is_looked_through_for_as_many_thresholds_as_there_are():
+    assert len(rules.fixture("eligibility_rules")) <= in_use.MOST_RULES_OF_AN_ASSESSMENT
 
 
 def uses(client, part):
