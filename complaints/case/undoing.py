@@ -75,7 +75,7 @@ def undo(reference: str, seq: int, given: Mapping[str, Any], *, by: Any, now: da
 def _way(event: Event) -> Way:
     way = WAYS.get(event.kind)
     if way is None or not way.may(event.data):
-        raise Unknown(NEVER.get(event.kind) or NEVER.get(event.kind.split(".")[0]) or NEVER["deadline"])
+        raise Unknown(NEVER.get(event.kind) or NEVER.get(event.kind.split(".")[0]) or RECORD)
     return way
 
 
