@@ -50,4 +50,3 @@ def _tell(found: AuditCheck) -> None:
     today = london.day_of(found.at)
     told = Desk(found.at).people.told_of_the_desk()
     raise_all([Alarm(f"{RECORD_BROKEN}:{found.pk}", None, "", None, "", "", "late", RECORD_BROKEN, False, today, found.at, told, None)], now=found.at)
-

@@ -1,5 +1,6 @@
 """Customers, complaints, contacts and what hangs on a complaint. Rows and declared transitions only; services move them."""
 
+from operator import attrgetter
 from typing import get_args
 
 from django.conf import settings
@@ -76,10 +77,7 @@ class Category(models.Model):
         ordering = ["position", "name"]
 
 
-def _came_from(complaint) -> str:
-    return complaint.stage_before
-
-
+_came_from = attrgetter("stage_before")
 BACK = [stage.value for stage in (IMMEDIATE, SENIOR_REVIEW, DEADLOCK, RESOLVED, CLOSED)]
 
 

@@ -1,8 +1,8 @@
 """Which duties were missed: deadlines met late or late now, and failures under the guaranteed standards. Reads only.
 
 Told by the deadlines and findings themselves, each once, whatever was written about it since. Of an incident all customers whom a standard
-failed stand here as one: they were failed by one cause. Of the clocks those stand here that law, the
-scheme or the procedure asks for; what we promised or asked by ourselves is in the report of deadlines alone.
+failed stand here as one: they were failed by one cause. Of the clocks those stand here that law, the scheme or the procedure asks for; what we
+promised or asked by ourselves is in the report of deadlines alone.
 """
 
 from dataclasses import dataclass
@@ -115,12 +115,12 @@ def place_of(row: Any) -> Place:
 
 def page(wanted: Wanted, person: Any, today: date, *, before: Place | None, limit: int) -> list[Any]:
     """The newest missed duties, at most `limit`, those before the place alone. Their places are read first, from the indexes; then those rows."""
-    arms_, found = arms(wanted, person, today), []
-    for number, rows in enumerate(arms_):
+    parts, found = arms(wanted, person, today), []
+    for number, rows in enumerate(parts):
         mark = MARKS[rows.model]
         found += [((day, mark, pk), number) for day, pk in _page(rows, mark, before).values_list("missed_on", "pk")[:limit]]
     chosen = sorted(found, reverse=True)[:limit]
-    read = {number: _read(rows, [place[2] for place, of in chosen if of == number]) for number, rows in enumerate(arms_)}
+    read = {number: _read(rows, [place[2] for place, of in chosen if of == number]) for number, rows in enumerate(parts)}
     return [read[number][place[2]] for place, number in chosen if place[2] in read[number]]
 
 

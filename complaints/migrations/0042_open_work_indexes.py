@@ -1,4 +1,7 @@
-"""Indexes of what is open: deadlines by rule, windows to the Ombudsman, the load by person; a day of the calendar without reading its rows."""
+"""Indexes of what is open: deadlines by rule, windows to the Ombudsman, the load by person; a day of the calendar without reading its rows.
+
+Made in one transaction that drops others first: on PostgreSQL nobody reads or writes a deadline or a complaint while they are built.
+"""
 
 from django.conf import settings
 from django.db import migrations, models

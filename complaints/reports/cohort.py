@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.db.models import Case, F, Q, QuerySet, When
 
-from complaints.case.kept import RESOLVED_AT, DaysBetween
+from complaints.case.kept import LAST_AGE, RESOLVED_AT, DaysBetween
 from complaints.case.models import Complaint
 from complaints.case.stages import CLOSED, OPEN, RESOLVED
 from complaints.reports import recorded, standing
@@ -13,6 +13,7 @@ from complaints.reports.working_ages import after_working_days, by_calendar
 
 # Calendar days after receipt, which is day 0 (Complaints Handling Procedure, 8 weeks).
 WEEKS_8 = 56
+assert WEEKS_8 < LAST_AGE
 COUNTED = ~standing.ASIDE
 BY_NEXT_WORKING_DAY, WITHIN_8_WEEKS = Q(age__lte=F("soon")), Q(age__lte=WEEKS_8)
 STOOD_RESOLVED, STOOD_CLOSED, STOOD_OPEN = Q(stood=RESOLVED.value), Q(stood=CLOSED.value), Q(stood__in=[stage.value for stage in OPEN])

@@ -61,4 +61,3 @@ def path_of(job: Job) -> Path:
 def file_of(job_id: int, person: Any, *, now: datetime) -> tuple[Job, Path]:
     """The file of a job of this very person, who may read reports still. Raises Forbidden, Unknown."""
     return pack.file_of(job_id, person, now=now, kind=KIND, path=path_of, gone=EXPIRED)
-
