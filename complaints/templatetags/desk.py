@@ -20,7 +20,8 @@ from complaints.templatetags import deadline_picture as picture_layout
 
 register = template.Library()
 
-DAY = re.compile(r"(Mon|Tue|Wed|Thu|Fri|Sat|Sun) \d{1,2} [A-Z][a-z]{2} \d{4}( \d\d:\d\d)?")
+DAY = re.compile(r"([A-Z][a-z]{2} )?\d{1,2} [A-Z][a-z]+ \d{4}( \d\d:\d\d)?")
+SHORT = 13
 STRIP_KINDS = {"start": "", "counted": "", "ahead": "", "off": "is-off", "late": "is-over", "held": "is-held"}
 
 
@@ -46,8 +47,9 @@ def icon(name: str | None) -> SafeString:
 
 @register.simple_tag
 def cell_kind(cell: dict[str, Any]) -> SafeString:
-    """The class of a table's cell: a number stands right, a day stays on one line; nothing for words."""
-    kind = "num" if cell.get("num") else "day" if DAY.fullmatch(str(cell.get("text", ""))) else ""
+    """The class of a table's cell: a number stands right, a day and a word or two stay on one line; nothing for more words."""
+    text = str(cell.get("text", ""))
+    kind = "num" if cell.get("num") else "whole" if len(text) <= SHORT or DAY.fullmatch(text) else ""
     return format_html(' class="{}"', kind) if kind else mark_safe("")
 
 

@@ -87,6 +87,29 @@ def _demonstration() -> None:
 
     call_command("seed_demo", verbosity=0)
     work_in_every_state()
+    _what_it_lacks()
+
+
+def _what_it_lacks() -> None:
+    """A request about personal data, a report that goes by mail, somebody who is away: pages that would be empty without them."""
+    from datetime import timedelta
+
+    from django.utils import timezone
+
+    from complaints.case.requests import log_request
+    from complaints.reports.mailed import services as mailed
+    from staff import absences
+    from staff.models import Person
+
+    now, people = timezone.now(), {person.username: person for person in Person.objects.all()}
+    today = now.date()
+    log_request({"op_id": "look-1", "right": "access", "received_on": (today - timedelta(days=9)).isoformat(),
+                 "person": {"name": "Natalie Frost"}}, by=people["compliance"], now=now)
+    mailed.make({"op_id": "look-2", "name": "Board", "reports": ["complaints", "deadlines"], "form": "pdf", "every": "weekly", "weekday": 0,
+                 "period": "last_week", "first_on": (today + timedelta(days=1)).isoformat(), "people": ["compliance", "manager"]},
+                by=people["compliance"], now=now)
+    absences.record(people["manager2"], from_on=today + timedelta(days=2), until_on=today + timedelta(days=6), by=people["manager"], now=now,
+                    today=today)
 
 
 def _people_alone() -> None:

@@ -104,3 +104,13 @@ def test_names_are_printed_as_text() -> None:
 
 def test_no_picture_prints_nothing() -> None:
     assert desk.deadline_picture(None) == ""
+
+
+@pytest.mark.parametrize("made", CASES)
+def test_the_words_of_now_stay_inside_and_beside_every_event(made: Picture) -> None:
+    drawn = layout(made)
+    now, wide = drawn["now"], len(f"Now {made.now_words}") * LETTER
+    left = now["text_x"] - (wide if now["anchor"] == "end" else 0)
+    beside = [item for item in drawn["below"] if item["level"] == 0 and item["x"] < now["x"]]
+    assert left >= 0 and left + wide <= 960
+    assert all(item["text_x"] + len(f"{item['mark'].name} {item['mark'].words}") * LETTER <= now["left"] for item in beside)

@@ -7,6 +7,7 @@ from html.parser import HTMLParser
 import pytest
 from django.template.loader import render_to_string
 
+from complaints.templatetags import desk
 from tests.look import samples_pages
 
 PAGES = samples_pages.pages()
@@ -133,3 +134,12 @@ def test_the_sign_in_page_keeps_the_bar_and_the_footer_only() -> None:
 
 def test_the_error_page_stands_without_any_context() -> None:
     assert "This page did not work" in text_of("error-bare")
+
+
+@pytest.mark.parametrize(("text", "kind"), [
+    ("Wed 1 Oct 2008", "whole"), ("Mon 30 Nov 2026 18:07", "whole"), ("1 October 2008", "whole"), ("Our documents", "whole"),
+    ("Customer service North", ""),
+])
+def test_a_day_and_a_short_word_stay_on_one_line_of_a_table(text, kind):
+    assert desk.cell_kind({"text": text}) == (f' class="{kind}"' if kind else "")
+    assert desk.cell_kind({"text": text, "num": True}) == ' class="num"'
