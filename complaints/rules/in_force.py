@@ -112,6 +112,9 @@ def eligibility(look: Look) -> list[Line]:
     return [_threshold(row, in_use.assessments(row["name"]), look) for row in rules.fixture("eligibility_rules")]
 
 
+SIGNS = {"GBP": "£", "EUR": "€"}
+
+
 def _threshold(row: Mapping[str, Any], used: QuerySet, look: Look) -> Line:
     return Line(row["name"], _thresholds(row), _day(row["from"]), _day(row.get("until")), row["version"], row["source"], row["verified"],
                 href="/eligibility/", used=in_use.capped(used, look), opens=list_of("eligibility", row["name"]), what="assessment", rows=used)
@@ -121,8 +124,9 @@ def _thresholds(row: Mapping[str, Any]) -> str:
     told = [f"electricity {int(row['electricity']):,} kWh"] if row.get("electricity") else []
     told += [f"gas {int(row['gas']):,} kWh"] if row.get("gas") else []
     told += [f"{row['employees']} employees"] if row.get("employees") else []
-    told += [f"turnover {int(row['turnover']):,} {row.get('currency', '')}".strip()] if row.get("turnover") else []
-    return ", ".join(told).capitalize()
+    told += [f"turnover {SIGNS.get(row.get('currency', ''), '')}{int(row['turnover']):,}"] if row.get("turnover") else []
+    said = ", ".join(told)
+    return said[:1].upper() + said[1:]
 
 
 def _day(written: str | None) -> date | None:
@@ -188,12 +192,17 @@ def company(look: Look) -> list[Line]:
 
 def _fact(name: str, shipped: Any, versions: Sequence[Any], held: Mapping[int | None, list[in_use.Days]]) -> Iterator[tuple[Line, Any]]:
     label, href = _spoken(name), f"/settings/company/{name}/"
-    yield Line(label, str(shipped), None, None, "shipped", "As it came with the product", verified=True, href=href), held.get(None, [])
+    yield Line(label, _of_fact(name, shipped), None, None, "shipped", "As it came with the product", verified=True, href=href), held.get(None, [])
     for row in reversed(versions):
-        said = str(row.values.get("value", "Back to what came with the product"))
+        said = _of_fact(name, row.values["value"]) if "value" in row.values else "Back to what came with the product"
         version = f"own-{row.number}"
         yield (Line(label, said, row.valid_from, row.valid_until, version, row.source or "The company’s own", verified=True, href=href),
                held.get(row.number, []))
+
+
+def _of_fact(name: str, value: Any) -> str:
+    """A fact in words: a code by what it is called."""
+    return BOOK_WORDS[value] if name == "rulebook" else _spoken(value) if name in ("nation", "licence") else str(value)
 
 
 # What no letter and no date of a complaint hangs on.

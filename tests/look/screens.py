@@ -140,6 +140,8 @@ def _seen(desk: str, every: list[str], had: set[str]) -> Iterator[Seen]:
         if answer.is_page and answer.status not in (302, 405):
             state = "error" if answer.state or answer.status >= 400 else desk
             found.setdefault((answer.address, state, bool(answer.state), _fingerprint(answer.text)), []).append(answer.who or "nobody")
+    # What was searched for is kept under a number, which the address leads on to.
+    yield from (Seen(desk, answer.address, (answer.who,), answer.address) for answer in answers if "?q=" in answer.address and answer.who == "agent")
     for (address, state, sends, fingerprint), roles in found.items():
         if fingerprint not in had:
             yield Seen(state, address, tuple(roles), fingerprint, sends)

@@ -112,3 +112,10 @@ def test_how_long_ahead_is_set_on_its_page(signed_in):
     assert "3 working days" in text(checked)
     made = admin.post(address, fields_of(checked) | {"step": "apply"}, follow=True)
     assert "3 working days" in text(made) and rules.clock_rules() is not rules.shipped_clock_rules()
+
+
+@pytest.mark.parametrize(("part", "says"), [
+    ("company", "Electricity distributor"), ("company", "Our documents"), ("eligibility", "Electricity 100,000 kWh"),
+    ("eligibility", "turnover £2,000,000")])
+def test_a_rule_is_told_in_words_never_by_its_code(signed_in, part, says):
+    assert says in text(signed_in("administrator").get(f"/rules/?part={part}"))
