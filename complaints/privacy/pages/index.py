@@ -1,6 +1,6 @@
 """`/privacy/`: finding a person, requests and when they are due, what is held, what is due for disposal."""
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -10,15 +10,13 @@ from django.views.decorators.http import require_safe
 from complaints.case.models import DataRequest
 from complaints.case.pages import asking
 from complaints.case.reading import hidden
-from complaints.clocks import shown as clock_shown
 from complaints.clocks import words
 from complaints.clocks.models import Deadline
 from complaints.privacy.models import Batch, Hold
 from complaints.privacy.pages import shown
 from complaints.privacy.pages.forms import RIGHT_WORDS
 from complaints.privacy.rights import require_looker
-from complaints.rules import services as rules
-from workdays import calendar_for, london
+from workdays import london
 
 MOST = 100
 REQUESTS = ("Request", "Asks for", "Received", "Answer by", "How long")
@@ -45,13 +43,7 @@ def index(request: HttpRequest) -> HttpResponse:
 def _request(row: DataRequest, clock: Deadline | None, now: datetime) -> list[dict[str, Any]]:
     return [{"text": f"Request {row.pk}", "href": f"/privacy/requests/{row.pk}/"}, {"text": RIGHT_WORDS[row.right]},
             {"text": words.short_day(row.received_on)}, {"text": words.short_day(clock.due_on) if clock else ""},
-            {"text": "", "status": _status(clock, london.day_of(now))} if clock else {"text": "Answered" if row.answered_at else "To answer"}]
-
-
-def _status(clock: Deadline, today: date) -> words.Status:
-    """By the calendar of the company: the month to answer runs in days, how long is left is told in working days."""
-    tables = rules.tables()
-    return clock_shown.status(clock, today, tables.calendars[calendar_for(tables.company(today).nation)])
+            {"text": "", "status": shown.status_of(clock, london.day_of(now))} if clock else {"text": "Answered" if row.answered_at else "To answer"}]
 
 
 def _held(person: Any) -> list[list[dict[str, Any]]]:

@@ -76,10 +76,11 @@ def records(request: HttpRequest, number: int) -> HttpResponse:
             except (Conflict, Unacceptable) as refused:
                 errors = [{"href": "", "text": refused.sentence}]
     hits = _hits(request, found, form)
+    rows = [_row(hit, ticked) for hit in hits if hit.key != f"data_request:{number}"] + _others(ticked, hits)
     return render(request, "privacy/records.html", {
-        "heading": {"title": f"Request {number}: which records are this person?", "small": words.count_words(len(hits), "record")},
+        "heading": {"title": f"Request {number}: which records are this person?", "small": words.count_words(len(rows), "record")},
         "form": form, "op_id": op_id, "errors": errors, "back": f"/privacy/requests/{number}/",
-        "rows": [_row(hit, ticked) for hit in hits if hit.key != f"data_request:{number}"] + _others(ticked, hits),
+        "rows": rows,
     }, status=422 if errors or form.errors else 200)
 
 

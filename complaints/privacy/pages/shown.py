@@ -1,6 +1,7 @@
 """How the room's rows are put into tables and steps. Reads only."""
 
 from collections.abc import Callable, Iterable, Mapping
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -11,13 +12,16 @@ from complaints.case.models import Complaint, DataRequest
 from complaints.case.pages import asking
 from complaints.case.pages.forms import GatheringForm
 from complaints.case.reading import hidden
+from complaints.clocks import shown as clock_shown
 from complaints.clocks import words
 from complaints.clocks.models import Deadline
 from complaints.privacy.erasure import GROUND_WORDS
 from complaints.privacy.models import KINDS, OUTCOMES, Erasure
 from complaints.record import access
 from complaints.record.refusals import Conflict, Unacceptable
+from complaints.rules import services as rules
 from staff.sessions import address_of
+from workdays import calendar_for, london
 
 KIND_WORDS = {"complaint": "Complaint", "supply_report": "Supply report", "incident_customer": "Customer of an incident", "connection": "Connection",
               "data_request": "Request about their data", "representative": "Speaks for a customer", "caller": "Rang or wrote for a customer"}
@@ -54,7 +58,13 @@ def clock_of(request: DataRequest) -> Deadline | None:
 def due_words(request: DataRequest, row: Deadline | None) -> str:
     if request.answered_at:
         return f"Answered {words.moment(request.answered_at)}"
-    return words.short_day(row.due_on) if row else ""
+    return f"Answer by {words.short_day(row.due_on)}, {status_of(row, london.day_of(asking.now())).words}" if row else ""
+
+
+def status_of(row: Deadline, today: date) -> words.Status:
+    """By the calendar of the company: the month to answer runs in days, how long is left is told in working days."""
+    tables = rules.tables()
+    return clock_shown.status(row, today, tables.calendars[calendar_for(tables.company(today).nation)])
 
 
 def step_page(
