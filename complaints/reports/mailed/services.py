@@ -105,10 +105,11 @@ def stop(ident: int, given: Mapping[str, Any], *, by: Any, now: datetime) -> Ans
 
 
 def start(ident: int, given: Mapping[str, Any], *, by: Any, now: datetime) -> Answer:
-    """`{op_id, version}`: it goes out again from today on; what fell due while it was stopped does not."""
+    """`{op_id, version}`: it goes out again from today on; what fell due while it was stopped does not. One that goes out already keeps its day."""
     def do() -> dict[str, Any]:
         row = _locked(ident, given)
-        _set_next(row, _from(row, max(row.first_on, london.day_of(now)), now), now)
+        if row.next_on is None:
+            _set_next(row, _from(row, max(row.first_on, london.day_of(now)), now), now)
         return _moved("started", row, by=by, now=now)
     return _once(f"report-mails/{ident}/start", given, by, now, do)
 

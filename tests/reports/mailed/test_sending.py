@@ -140,6 +140,12 @@ def test_a_stopped_one_sends_nothing_not_even_what_waits(officer, reader):
     assert ReportSchedule.objects.get().next_on == date(2026, 5, 25)
 
 
+def test_starting_what_was_not_stopped_drops_no_run_that_fell_due(officer, reader):
+    schedule = made(officer, reader)
+    services.start(schedule.pk, {"op_id": op(), "version": 1}, by=officer, now=RUN + DAY)
+    assert ReportSchedule.objects.get().next_on == schedule.next_on
+
+
 def test_a_doubtful_mail_is_not_sent_again_by_itself(officer, reader, monkeypatch):
     made(officer, reader)
     monkeypatch.setattr(sending.mailing, "hand_over", lambda message: Outcome("uncertain", why="The mail server hung up."))
