@@ -103,16 +103,17 @@ def settle(
         if not go_on():
             break
         with transaction.atomic():
-            done += _move(found.payment, offs, calendars, by=by, now=now)
+            done += _move(found.payment, offs, by=by, now=now)
             if beside:
                 beside(1)
     return done
 
 
-def _move(payment: Payment, offs: Offs, calendars: Mapping[str, Calendar], *, by: Any, now: datetime) -> bool:
-    """Found once more under the locks of the complaint and the payment."""
+def _move(payment: Payment, offs: Offs, *, by: Any, now: datetime) -> bool:
+    """Found once more under the locks of the complaint and the payment, by the calendars as they stand then: another change may have come."""
     complaint = Complaint.objects.select_for_update().get(pk=payment.complaint_id)
     Payment.objects.select_for_update().get(pk=payment.pk)
+    calendars = standards_tables().calendars
     for found in new_days(offs, calendars, pk=payment.pk):
         calendar = keeping.calendar_of(payment, calendars)
         because = because_of(offs[calendar.name], _explanation(payment).get("skipped", ()), found.counted_from, max(found.due_on, found.to))

@@ -110,7 +110,7 @@ def settle_all(*, now: datetime, since: datetime | None = None) -> int:
     """Move whatever a change of the bank holidays (made since that moment) has left on its old day; nothing where all stands."""
     offs = changes_in_force(since)
     calendars = rules.all_calendars()
-    done = incident_days.settle(calendars, by=None, now=now)
+    done = incident_days.settle(by=None, now=now)
     if not offs:
         return done
     return done + holiday_moving.settle(offs, calendars, by=None, now=now) + new_days.settle(offs, calendars, by=None, now=now)
@@ -183,7 +183,7 @@ def _move(left: Asked, *, by: Any, now: datetime) -> dict[str, Any]:
     if left.published:
         holiday_moving.known_now(calendars)
     found = moves(((altered.calendar, altered.day) for altered in left.days), calendars)
-    incident_days.settle(calendars, by=by, now=now)
+    incident_days.settle(by=by, now=now)
     paying = new_days.moves(offs, calendars)
     if len(found) + len(paying) <= FEW:
         moved = holiday_moving.move_these([move.row.id for move in found], offs, calendars, by=by, now=now)

@@ -9,7 +9,6 @@ from complaints.money.incidents import booking, exporting, new_days
 from complaints.record.models import Event
 from complaints.record.verifying import verify
 from complaints.rules import holidays
-from complaints.rules import services as rules
 from tests.factories import MONDAY
 from tests.money.storms import filled, row
 from tests.money.test_incident_money import do
@@ -42,7 +41,7 @@ def test_the_payments_move_once_and_one_event_tells_it(fault):
     (due,) = days(fault)
     apply(jubilee(due), now=MONDAY + AN_HOUR)
     (to,) = days(fault)
-    assert due == date(2026, 5, 18) and to == date(2026, 5, 19) and new_days.settle(rules.all_calendars(), by=None, now=MONDAY + AN_HOUR) == 0
+    assert due == date(2026, 5, 18) and to == date(2026, 5, 19) and new_days.settle(by=None, now=MONDAY + AN_HOUR) == 0
     told = Event.objects.get(kind="incident.moved").data
     assert (told["payments"], told["because"]) == (2, "Jubilee, Mon 18 May 2026, is a bank holiday") and verify().broken is None
 

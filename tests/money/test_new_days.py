@@ -6,10 +6,12 @@ import pytest
 
 from complaints.alerts.models import Alert
 from complaints.alerts.sweep import sweep
+from complaints.money import new_days
 from complaints.money.models import Finding
 from complaints.record.models import Event
 from complaints.record.verifying import verify
 from complaints.rules import holidays
+from complaints.rules import services as rules
 from tests.factories import MONDAY, make_person, op
 from tests.money.cases import NOW, a_payment, do, fresh, through_us
 from tests.rules.moving import apply, proclaimed, stands_as_the_facts_say, withdrawal
@@ -61,6 +63,15 @@ def test_withdrawn_the_day_comes_back():
     apply(withdrawal(date(2026, 5, 20)), now=NOW + timedelta(hours=1))
     assert fresh(payment).due_on == clock(payment).due_on == FRIDAY
     assert clock(payment).explanation["moved_by"][-1]["because"].endswith("is no bank holiday any more")
+
+
+def test_whoever_still_has_the_calendars_of_before_a_withdrawal_moves_nothing():
+    payment = a_payment()
+    apply(JUBILEE, now=NOW)
+    offs, calendars = holidays.changes_in_force(), rules.all_calendars()
+    apply(withdrawal(date(2026, 5, 20)), now=NOW + timedelta(hours=1))
+    assert new_days.new_days(offs, calendars) and new_days.settle(offs, calendars, by=None, now=NOW) == 0
+    assert fresh(payment).due_on == clock(payment).due_on == FRIDAY
 
 
 def test_an_alert_that_was_raised_is_not_raised_again():

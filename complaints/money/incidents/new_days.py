@@ -50,11 +50,11 @@ def count(offs: Mapping[str, Sequence[Off]], calendars: Mapping[str, Calendar]) 
     return sum(one.group.number for one in found)
 
 
-def settle(calendars: Mapping[str, Calendar], *, by: Any, now: datetime) -> int:
+def settle(*, by: Any, now: datetime) -> int:
     """Move every payment that stands on another day than the calendars make, an incident a transaction; answers how many."""
     newest = HolidayChange.objects.order_by("-at").values_list("at", flat=True).first()
     rows = Incident.objects.filter(payments__in=_open(), worked_out_at__lt=newest) if newest else Incident.objects.none()
-    return sum(_of_incident(pk, calendars, by=by, now=now) for pk in rows.distinct().order_by("pk").values_list("pk", flat=True))
+    return sum(_of_incident(pk, by=by, now=now) for pk in rows.distinct().order_by("pk").values_list("pk", flat=True))
 
 
 def _open() -> QuerySet[Payment]:
@@ -63,9 +63,10 @@ def _open() -> QuerySet[Payment]:
 
 
 @transaction.atomic
-def _of_incident(pk: int, calendars: Mapping[str, Calendar], *, by: Any, now: datetime) -> int:
+def _of_incident(pk: int, *, by: Any, now: datetime) -> int:
+    """By the calendars as they stand under its lock: whoever waited for it may have waited for another change of them."""
     incident, done = Incident.objects.select_for_update(of=("self",)).get(pk=pk), 0
-    for group, to, because in list(_new_days(incident, calendars, {})):
+    for group, to, because in list(_new_days(incident, standards_tables().calendars, {})):
         done += _rows(incident, group).update(due_on=to, version=F("version") + 1)
         told = {"payments": group.number, "standard": group.code, "from": group.due_on.isoformat(), "due_on": to.isoformat(), "because": because}
         keeping.told(incident, "moved", told, by=by, now=now)
