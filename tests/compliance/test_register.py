@@ -286,5 +286,6 @@ def test_an_action_past_its_day_is_counted_until_it_is_done(duty, signed_in, at)
 ])
 def test_a_file_that_was_taken_stands_in_the_log_of_exports(storm, signed_in, address, said):
     officer = signed_in("compliance_officer")
+    assert officer.head(address.format(storm.pk)).status_code == 200 and said not in text(officer.get("/exports/"))
     assert officer.get(address.format(storm.pk)).status_code == 200
     assert said in text(officer.get("/exports/"))

@@ -134,7 +134,8 @@ def download(request: HttpRequest, kind: str) -> HttpResponse:
     if len(rows) > MOST_IN_A_FILE:
         raise Unacceptable(f"A file holds at most {MOST_IN_A_FILE:,} missed duties. Choose a month, a duty or a team first.")
     access.looked(request.user, None, f"breaches.{kind}", now=look.now, address=address_of(request) or "")
-    taken.keep("breaches", kind, len(rows), by=request.user, now=look.now)
+    if request.method != "HEAD":  # which takes nothing along
+        taken.keep("breaches", kind, len(rows), by=request.user, now=look.now)
     return HttpResponse(_file(rows, kind, look.today), content_type=FORMATS[kind], headers={
         "Content-Disposition": f'attachment; filename="breaches-{look.today.isoformat()}.{kind}"', "Cache-Control": "no-store"})
 

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from complaints.case.pages import asking
 from complaints.money.incidents import exporting, keeping, letters
+from complaints.money.models import Incident
 from complaints.record import access, taken
 from staff.sessions import address_of
 
@@ -18,7 +19,7 @@ def csv_file(request: HttpRequest, number: int) -> HttpResponse:
     """Every customer, as CSV."""
     incident = keeping.find(number)
     _looked(request, "incident csv")
-    taken.keep("incident", "csv", incident.customers.count(), by=request.user, now=asking.now(), incident=incident.pk)
+    _taken(request, incident, "incident", "csv", incident.customers.count())
     answer = StreamingHttpResponse(exporting.csv_lines(incident), content_type="text/csv; charset=utf-8")
     return _attached(answer, f"incident-{incident.pk}.csv")
 
@@ -36,7 +37,7 @@ def workbook(request: HttpRequest, number: int, job: int) -> HttpResponse:
     incident = keeping.find(number)
     _looked(request, "incident workbook")
     path = exporting.workbook(incident, job)
-    taken.keep("incident", "xlsx", incident.customers.count(), by=request.user, now=asking.now(), incident=incident.pk)
+    _taken(request, incident, "incident", "xlsx", incident.customers.count())
     return _file(path, f"incident-{incident.pk}.xlsx",
                  "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
 
@@ -48,13 +49,18 @@ def batch(request: HttpRequest, number: int, job: int, part: int) -> HttpRespons
     incident = keeping.find(number)
     _looked(request, "incident letters")
     path = letters.part(incident, job, part)
-    taken.keep("incident_letters", "zip", None, by=request.user, now=asking.now(), incident=incident.pk)
+    _taken(request, incident, "incident_letters", "zip", None)
     return _file(path, f"letters-{incident.pk}-{part:04d}.zip", "application/zip")
 
 
 def _looked(request: HttpRequest, what: str) -> None:
     keeping.permit(request.user)
     access.looked(request.user, None, what, now=asking.now(), address=address_of(request) or "")
+
+
+def _taken(request: HttpRequest, incident: Incident, what: str, form: str, rows: int | None) -> None:
+    if request.method != "HEAD":  # which takes nothing along
+        taken.keep(what, form, rows, by=request.user, now=asking.now(), incident=incident.pk)
 
 
 def _file(path: Path, name: str, kind: str) -> HttpResponse:
