@@ -42,6 +42,9 @@ class WrittenIn(Shape):
     action_due_on: Day | None = None
 
 
+SIGNED, NOT_SIGNED = "This was signed off. Open it again first.", "This is not signed off."
+
+
 class ReopenedIn(Shape):
     reason: Words
 
@@ -51,7 +54,7 @@ def write(mark: str, given: Mapping[str, Any], *, by: Any, now: datetime) -> Ans
     written. `team` is a slug, `action_owner` a username. Ids: `breach`, `version`."""
     def do(duty: Any, row: Breach | None) -> tuple[Breach, str, dict[str, str]]:
         if row and row.signed_at:
-            raise Conflict("This was signed off. Open it again first.", code="stage")
+            raise Conflict(SIGNED, code="stage")
         asked = parse(WrittenIn, body_of(given))
         row = row or Breach(**{_column(duty): duty}, complaint=complaint_of(duty), version=0)
         _fill(row, asked, duty, london.day_of(now))
@@ -77,7 +80,7 @@ def reopen(mark: str, given: Mapping[str, Any], *, by: Any, now: datetime) -> An
     """`{op_id, version, reason}`. What was written and who signed it stay on record. Ids: `breach`, `version`."""
     def do(duty: Any, row: Breach | None) -> tuple[Breach, str, dict[str, str]]:
         if row is None or row.signed_at is None:
-            raise Conflict("This is not signed off.", code="stage")
+            raise Conflict(NOT_SIGNED, code="stage")
         reason = parse(ReopenedIn, {"reason": given.get("reason", "")}).reason
         row.signed_by = row.signed_at = None
         return row, "reopened", {"reason": reason}

@@ -4,6 +4,7 @@ Runs over `places`: each table of it once, and what hangs on no record by the pe
 """
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -12,12 +13,15 @@ from typing import Any
 from django.db.models import ForeignKey
 
 from complaints.case.models import Complaint, Contact, Customer
+from complaints.clocks import words
 from complaints.privacy.erasure_job import loose
 from complaints.privacy.places import ABOUT, BY_WORDS, Way
 from complaints.privacy.rows import rows_of
 from complaints.privacy.scope import Needles, Scope
 from complaints.privacy.texts import as_text
 
+ISO = re.compile(r"\d{4}-\d\d-\d\d(T\d\d:\d\d.{0,20})?")
+CODE = re.compile(r"[a-z]+(_[a-z]+)+")
 STAFF, OTHERS, NAMESAKE = "staff", "somebody else", "found by name"
 # Where somebody else speaks or is spoken of.
 THIRD = {("complaints.Customer", "representative"), ("complaints.Contact", "by_other")}
@@ -49,7 +53,28 @@ class Line:
 
     @property
     def text(self) -> str:
-        return "; ".join(f"{name.replace('_', ' ')}: {as_text(value)}" for name, value in self.told.items())
+        return "; ".join(f"{name.replace('_', ' ')}: {_spoken(value)}" for name, value in self.told.items())
+
+
+def _spoken(value: Any) -> str:
+    """For people to read: names of fields as words, days and moments as everywhere on the desk."""
+    if isinstance(value, dict):
+        return ", ".join(f"{name.replace('_', ' ')} {_spoken(part)}" for name, part in value.items())
+    if isinstance(value, list):
+        return ", ".join(_spoken(part) for part in value)
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return _day_or_moment(value) if isinstance(value, str) else "" if value is None else str(value)
+
+
+def _day_or_moment(text: str) -> str:
+    """Codes with their words apart. Whatever somebody typed that only looks like a day stays as it is."""
+    if not ISO.fullmatch(text):
+        return text.replace("_", " ") if CODE.fullmatch(text) else text
+    try:
+        return words.moment(datetime.fromisoformat(text)) if "T" in text else words.short_day(date.fromisoformat(text))
+    except ValueError:
+        return text
 
 
 def lines(scope: Scope, needles: Needles) -> Iterator[Line]:

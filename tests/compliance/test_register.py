@@ -289,3 +289,13 @@ def test_a_file_that_was_taken_stands_in_the_log_of_exports(storm, signed_in, ad
     assert officer.head(address.format(storm.pk)).status_code == 200 and said not in text(officer.get("/exports/"))
     assert officer.get(address.format(storm.pk)).status_code == 200
     assert said in text(officer.get("/exports/"))
+
+
+@pytest.mark.parametrize(("step", "sentence"), [("reopen", "This is not signed off."), ("write", "Open it again first.")])
+def test_a_form_that_can_t_be_sent_is_not_offered(signed_in, at, duty, step, sentence):
+    write(duty, make_person("compliance_officer"))
+    if step == "write":
+        register.sign(f"d{duty.pk}", {"op_id": op(), "version": 1}, by=make_person("compliance_officer"), now=LATER)
+    at(LATER)
+    page = signed_in("administrator").get(f"/compliance/breaches/d{duty.pk}/{step}/")
+    assert page.status_code == 409 and sentence in text(page) and "<textarea" not in text(page)

@@ -213,3 +213,16 @@ def test_a_nul_or_a_huge_word_is_refused_and_no_failure(officer):
     planted = plant()
     assert post(officer, f"/privacy/requests/{planted.request.pk}/records/", record="complaint:99999999999999999999").status_code == 422
     assert MONDAY < NOW
+
+
+@pytest.mark.parametrize(("right", "step"), [
+    ("access", "assess"), ("access", "decide"), ("access", "go-on"), ("erasure", "decide"), ("erasure", "go-on")])
+def test_a_step_that_the_request_is_not_ready_for_is_not_offered(officer, right, step):
+    page = officer.get(f"/privacy/requests/{plant(right=right).request.pk}/{step}/")
+    assert page.status_code == 409 and "<form" not in text(page).partition("<main")[2]
+
+
+def test_the_review_of_a_copy_reads_as_words_and_days(officer):
+    page = text(officer.get(f"/privacy/requests/{plant(right='access').request.pk}/review/"))
+    rows = page.partition("<main")[2]
+    assert not re.findall(r">[^<]*\b([a-z]+_[a-z_]+|20\d\d-\d\d-\d\d)\b[^<]*<", rows)

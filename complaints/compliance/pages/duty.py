@@ -139,6 +139,7 @@ def _step(row: Event) -> str:
 @asking.refusals_as_pages
 def write(request: HttpRequest, mark: str) -> HttpResponse:
     duty = _duty(request, mark)
+    _open_for(request, duty, "write", services.SIGNED)
     form = WrittenForm(posted(request), initial=_initial(duty))
     _offer(form, duty)
     return _form(request, mark, duty, form, services.write, title="What happened", submit="Keep what you wrote",
@@ -148,8 +149,16 @@ def write(request: HttpRequest, mark: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @asking.refusals_as_pages
 def reopen(request: HttpRequest, mark: str) -> HttpResponse:
-    return _form(request, mark, _duty(request, mark), ReopenForm(posted(request)), services.reopen, title="Open again", submit="Open it again",
+    duty = _duty(request, mark)
+    _open_for(request, duty, "reopen", services.NOT_SIGNED)
+    return _form(request, mark, duty, ReopenForm(posted(request)), services.reopen, title="Open again", submit="Open it again",
                  done="Opened again. It can be written anew.", then=("Who signed it and what was written stay on record.",))
+
+
+def _open_for(request: HttpRequest, duty: Any, step: str, why_not: str) -> None:
+    """A form that can't be sent is not offered; what was typed while that changed is answered by the service and kept."""
+    if request.method != "POST" and not _may(written(duty), request.user)[step]:
+        raise Conflict(why_not, code="stage")
 
 
 def _initial(duty: Any) -> dict[str, Any]:

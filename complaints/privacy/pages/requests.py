@@ -87,17 +87,22 @@ def _decided(row: Erasure) -> str:
 
 def _acts(found: DataRequest, erasure: Erasure | None, person: Any) -> list[dict[str, Any]]:
     """What can be done next, the first as the page's own."""
-    base, officer, decided = f"/privacy/requests/{found.pk}/", person.role == "compliance_officer", bool(erasure and erasure.decided_at)
-    acts: list[tuple[str, str, bool]] = [("Choose their records", "records/", officer and not decided)]
+    return [{"label": label, "href": f"/privacy/requests/{found.pk}/{step}/"} for step, label in acts_of(found, erasure, person).items()]
+
+
+def acts_of(found: DataRequest, erasure: Erasure | None, person: Any) -> dict[str, str]:
+    """The steps that are open to this person now, by the end of their address."""
+    officer, decided = person.role == "compliance_officer", bool(erasure and erasure.decided_at)
+    acts: list[tuple[str, str, bool]] = [("Choose their records", "records", officer and not decided)]
     if found.right == "access":
-        acts.append(("Review and make the copy", "review/", officer))
+        acts.append(("Review and make the copy", "review", officer))
     else:
-        acts.append(("Assess the erasure", "assess/", officer and not decided))
-        acts.append(("Decide", "decide/", bool(erasure) and not decided and erasure.agreed is None and erasure.assessed_by_id != person.pk))
-        acts.append(("Let the erasure go on", "go-on/", bool(erasure) and is_stuck(erasure)))
-    acts.append(("Record the answer", "answer/", officer and not found.answered_at))
-    acts.append(("Take two months more", "extend/", officer and not found.answered_at and not hasattr(found, "extension")))
-    return [{"label": label, "href": base + path} for label, path, may in acts if may]
+        acts.append(("Assess the erasure", "assess", officer and not decided))
+        acts.append(("Decide", "decide", bool(erasure) and not decided and erasure.agreed is None and erasure.assessed_by_id != person.pk))
+        acts.append(("Let the erasure go on", "go-on", bool(erasure) and is_stuck(erasure)))
+    acts.append(("Record the answer", "answer", officer and not found.answered_at))
+    acts.append(("Take two months more", "extend", officer and not found.answered_at and not hasattr(found, "extension")))
+    return {step: label for label, step, may in acts if may}
 
 
 def _records(found: DataRequest, shut: set[int]) -> list[list[dict[str, Any]]]:

@@ -16,14 +16,17 @@ from complaints.privacy.erasure import request_of
 from complaints.privacy.models import Erasure
 from complaints.privacy.pages import shown
 from complaints.privacy.pages.forms import AnswerForm, AssessForm, DecideForm, ExtendForm, GoOnForm
+from complaints.privacy.pages.requests import acts_of
 from complaints.privacy.rights import require_looker, require_officer
+from complaints.record.refusals import Conflict
 
 Told = Callable[[Erasure | None], tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """`versioned`: what is done is done to the assessment that was seen. `may` refuses who may not open it."""
+    """`versioned`: what is done is done to the assessment that was seen. `may` refuses who may not open it; `not_now` is said of a form that
+    can't be sent as the request stands."""
 
     form: type[GatheringForm]
     save: Callable[..., Any]
@@ -32,6 +35,7 @@ class Step:
     submit: str
     done: str
     then: Told
+    not_now: str
     may: Callable[[Any], None] = require_officer
     versioned: bool = False
     danger: bool = False
@@ -48,24 +52,27 @@ def _answered(number: int, given: dict[str, Any], *, by: Any, now: datetime) -> 
 STEPS = {
     "answer": Step(
         AnswerForm, _answered, "record the answer", "Its clock is met now", "Record the answer", "The request is answered.",
-        _said("The newest copy on the request is what they were given: its hash is kept with the answer.")),
+        _said("The newest copy on the request is what they were given: its hash is kept with the answer."),
+        "This request was answered already."),
     "extend": Step(
         ExtendForm, choosing.extend, "two months more", "UK GDPR, Article 12(3)", "Take two months more", "The answer is due two months later.",
-        _said("Only where they were told within the first month, with the reason.", "Once for each request.")),
+        _said("Only where they were told within the first month, with the reason.", "Once for each request."),
+        "This request was answered, or has its two months more already."),
     "assess": Step(
         AssessForm, erasure.assess, "assess the erasure", "Another person decides", "Hand it to a second person", "Assessed. Another person decides.",
         _said("Nothing is erased before another person agrees.", "An open complaint, a hold or an unpaid payment stands in the way."),
-        versioned=True),
+        "This request asks for no erasure, or it was decided already.", versioned=True),
     "decide": Step(
         DecideForm, erasure.decide, "decide the erasure", "It can’t be taken back", "Decide", "Decided.",
         lambda row: (*([shown.assessed(row)] if row else []),
                      "Where you agree to erase, a job takes the person’s words from every table and from the disk. Nobody can bring them back.",
                      "References, days, sums and hashes stay, so that figures and chains do not change."),
+        "There is nothing for you to decide: nobody assessed an erasure yet, you assessed it yourself, or it was decided.",
         require_looker, versioned=True, danger=True),
     "go-on": Step(
         GoOnForm, erasure.go_on, "let the erasure go on", "It was decided and stopped on its way", "Let it go on", "It goes on.",
         _said("A job goes on where it stopped. It was decided before: nothing is decided anew.", "That you let it go on is on record."),
-        require_looker, danger=True),
+        "This request has no erasure that stands still: none was decided, it is being carried out, or it is done.", require_looker, danger=True),
 }
 
 
@@ -74,7 +81,10 @@ STEPS = {
 def step(request: HttpRequest, number: int, name: str) -> HttpResponse:
     found = STEPS[name]
     found.may(request.user)
-    row = erasure.assessment_of(request_of(number))
+    asked = request_of(number)
+    row = erasure.assessment_of(asked)
+    if request.method != "POST" and name not in acts_of(asked, row, request.user):
+        raise Conflict(found.not_now, code="stage")
 
     def save(given: dict[str, Any], *, by: Any, now: datetime) -> Any:
         return found.save(number, given, by=by, now=now)
