@@ -1,4 +1,4 @@
-"""Days to pay by, counted anew because bank holidays changed: of payments on complaints that are still to be made.
+"""Days to pay by, counted anew because bank holidays changed: of payments on complaints and connections that are still to be made.
 
 A day is worked out again from the facts of its finding, or from the receipt of a network's money, so that what has moved is not found
 again. Only what the changed days explain is moved: a payment that a dispute once stopped, or whose rule is another by now, keeps its day.
@@ -37,9 +37,9 @@ class NewDay:
     to: date
 
 
-def moves(offs: Offs, calendars: Mapping[str, Calendar]) -> list[Move]:
-    """As moves of their deadlines, which is how a preview tells them."""
-    found = {(one.payment.complaint_id, keeping.clock_key(one.payment)): one.to for one in new_days(offs, calendars)}
+def moves(days: Iterable[NewDay]) -> list[Move]:
+    """As moves of their deadlines, which is how a preview tells them. A connection without a complaint has none."""
+    found = {(one.payment.complaint_id, keeping.clock_key(one.payment)): one.to for one in days if one.payment.complaint_id}
     rows = Deadline.objects.filter(complaint__in={complaint for complaint, _ in found}, kind="standard_payment")
     told = [Row._make(row) for row in rows.order_by("complaint_id", "pk").values_list(*COLUMNS)]
     return [Move(row, found[place]) for row in told if (place := (row.complaint_id, row.key)) in found]
@@ -48,7 +48,7 @@ def moves(offs: Offs, calendars: Mapping[str, Calendar]) -> list[Move]:
 def new_days(offs: Offs, calendars: Mapping[str, Calendar], **which: Any) -> list[NewDay]:
     """Those that fall on another day by these calendars, in the order of their complaints."""
     tables = replace(standards_tables(), calendars=calendars)
-    rows = _candidates([off.day for some in offs.values() for off in some]).filter(**which).select_related("complaint", "finding")
+    rows = _candidates([off.day for some in offs.values() for off in some]).filter(**which).select_related("complaint", "job", "finding")
     found = (_new_day(payment, offs.get(calendar.name, ()), tables, calendar) for payment in rows
              if (calendar := keeping.calendar_of(payment, calendars)))
     return [one for one in found if one is not None]
@@ -57,7 +57,8 @@ def new_days(offs: Offs, calendars: Mapping[str, Calendar], **which: Any) -> lis
 def _candidates(days: Sequence[date]) -> QuerySet[Payment]:
     if not days:
         return Payment.objects.none()
-    rows = Payment.objects.filter(complaint__isnull=False, kind="standard", state__in=("proposed", "approved"), source_seq__gt=0)
+    rows = Payment.objects.filter(kind="standard", state__in=("proposed", "approved"))
+    rows = rows.filter(Q(complaint__isnull=False, source_seq__gt=0) | Q(complaint=None, job__isnull=False))
     ours = Q(received_on=None, due_on__gte=min(days), late_since_on=None, finding__isnull=False)
     return rows.filter(ours | Q(received_on__lte=max(days), pass_on_due_on__gte=min(days), pass_on_finding=None)).order_by("complaint_id", "pk")
 
@@ -111,7 +112,7 @@ def settle(
 
 def _move(payment: Payment, offs: Offs, *, by: Any, now: datetime) -> bool:
     """Found once more under the locks of the complaint and the payment, by the calendars as they stand then: another change may have come."""
-    complaint = Complaint.objects.select_for_update().get(pk=payment.complaint_id)
+    complaint = Complaint.objects.select_for_update().get(pk=payment.complaint_id) if payment.complaint_id else None
     Payment.objects.select_for_update().get(pk=payment.pk)
     calendars = standards_tables().calendars
     for found in new_days(offs, calendars, pk=payment.pk):

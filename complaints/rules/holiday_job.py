@@ -17,7 +17,7 @@ def carry(work: Work) -> None:
         offs.setdefault(calendar, []).append(Off(date.fromisoformat(day), name, withdrawn))
     calendars, done = rules.all_calendars(), work.job.done
     found = moves(((calendar, off.day) for calendar, some in offs.items() for off in some), calendars)
-    work.account(done=done, failed=0, total=done + len(found) + len(new_days.moves(offs, calendars)))
+    work.account(done=done, failed=0, total=done + len(found) + len(new_days.new_days(offs, calendars)))
 
     def beside(number: int) -> None:
         nonlocal done

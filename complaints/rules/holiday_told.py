@@ -91,7 +91,7 @@ def _then(asked: Asked, found: Preview) -> list[str]:
         f"{words.count_words(number, 'open deadline')} {'moves' if number == 1 else 'move'}, {found.alerted:,} of them alerted already.",
         f"{found.earlier:,} of them to an earlier day." if found.earlier else "",
         f"{found.late:,} of them are late at once." if found.late else "",
-        f"{words.count_words(found.payments, 'payment')} of incidents to be made by another day." if found.payments else "",
+        f"{words.count_words(found.payments, 'payment')} of incidents and connections to be made by another day." if found.payments else "",
         "What was alerted is not alerted again for the day that it moves to; what ended keeps the day it was judged by." if number else "",
         "Each has an entry on its complaint that names the holiday." if number else "",
         "It is long work: you see how far it is." if number > FEW else "",

@@ -53,7 +53,7 @@ class Asked:
 @dataclass(frozen=True)
 class Preview:
     """What the change would do: the open deadlines that move, and among them those alerted, earlier than now, and late at once;
-    `payments` of incidents, which have no deadline, get another day."""
+    `payments` of incidents and connections, which have no deadline, get another day."""
 
     moves: Sequence[Move]
     alerted: int
@@ -66,10 +66,12 @@ def preview(asked: Asked, *, now: datetime) -> Preview:
     """Writes nothing. The calendars are those that there would be."""
     today = london.day_of(now)
     calendars = rules.calendars_with(asked.days, asked.published)
-    found = [*moves([(altered.calendar, altered.day) for altered in asked.days], calendars), *new_days.moves(offs_of(asked.days), calendars)]
+    offs = offs_of(asked.days)
+    paying = new_days.new_days(offs, calendars)
+    found = [*moves([(altered.calendar, altered.day) for altered in asked.days], calendars), *(others := new_days.moves(paying))]
     return Preview(
         found, sum(alerted_already(move.row) for move in found), sum(move.to < move.row.due_on for move in found),
-        sum(move.to < today <= move.row.due_on for move in found), incident_days.count(offs_of(asked.days), calendars))
+        sum(move.to < today <= move.row.due_on for move in found), incident_days.count(offs, calendars) + len(paying) - len(others))
 
 
 def apply(asked: Asked, given: Mapping[str, Any], *, by: Any, now: datetime) -> Answer:
@@ -184,7 +186,7 @@ def _move(left: Asked, *, by: Any, now: datetime) -> dict[str, Any]:
         holiday_moving.known_now(calendars)
     found = moves(((altered.calendar, altered.day) for altered in left.days), calendars)
     incident_days.settle(by=by, now=now)
-    paying = new_days.moves(offs, calendars)
+    paying = new_days.new_days(offs, calendars)
     if len(found) + len(paying) <= FEW:
         moved = holiday_moving.move_these([move.row.id for move in found], offs, calendars, by=by, now=now)
         return {"moved": moved + new_days.settle(offs, calendars, by=by, now=now), "job": None}

@@ -7,13 +7,15 @@ import pytest
 from complaints.alerts.models import Alert
 from complaints.alerts.sweep import sweep
 from complaints.money import new_days
-from complaints.money.models import Finding
+from complaints.money.models import Finding, Payment
 from complaints.record.models import Event
 from complaints.record.verifying import verify
 from complaints.rules import holidays
 from complaints.rules import services as rules
-from tests.factories import MONDAY, make_person, op
+from tests.factories import MONDAY, make_complaint, make_person, op
 from tests.money.cases import NOW, a_payment, do, fresh, through_us
+from tests.money.test_connections import NOW as LATER
+from tests.money.test_connections import dated, late, owed
 from tests.rules.moving import apply, proclaimed, stands_as_the_facts_say, withdrawal
 
 pytestmark = pytest.mark.django_db
@@ -115,6 +117,18 @@ def test_nothing_is_late_for_a_day_that_became_a_holiday():
     apply(proclaimed(FRIDAY, name="Jubilee"), now=NOW)
     sweep(now=MONDAY + timedelta(days=12))
     assert fresh(payment).late_since_on is None and not Finding.objects.filter(failure=f"late:{payment.pk}").exists()
+
+
+@pytest.mark.parametrize("on_complaint", [True, False])
+def test_a_payment_of_a_connection_moves_whether_or_not_a_complaint_tells_it(on_complaint):
+    agent = make_person()
+    job = late(agent, complaint=make_complaint().reference if on_complaint else "")
+    owed(dated(job, agent, "job_completed_on", "2026-05-22"), agent)
+    payment = Payment.objects.get()
+    later = proclaimed(date(2026, 6, 3), name="Jubilee")
+    assert payment.due_on == date(2026, 6, 8) and holidays.preview(later, now=LATER).payments == (not on_complaint)
+    apply(later, now=LATER)
+    assert fresh(payment).due_on == date(2026, 6, 9) and verify().broken is None
 
 
 @pytest.mark.parametrize("role", ["agent", "senior_manager"])
