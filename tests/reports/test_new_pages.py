@@ -62,7 +62,7 @@ def test_every_number_opens_exactly_as_many_cases(signed_in, at, desk, name):
     assert len(links) >= 4
     for href, number in links:
         cases = text(client.get(unescape(href)))
-        assert cases.count('<th scope="row">') == int(number), href
+        assert cases.count('<th scope="row"') == int(number), href
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -133,7 +133,7 @@ def test_the_cases_say_their_number_in_the_title(signed_in, at, desk):
     assert "<h1>4 complaints received in May 2026</h1>" in text(client.get(f"/reports/complaints/cases/{PERIOD}&what=received"))
     page = text(client.get(f"/reports/deadlines/cases/{PERIOD}&what=breaches"))
     number = re.search(r"<h1>([\d,]+) deadlines missed in May 2026</h1>", page)
-    assert int(number[1]) == page.count('<th scope="row">')
+    assert int(number[1]) == page.count('<th scope="row"')
 
 
 def test_why_a_deadline_was_missed_is_read_at_its_case_and_never_of_a_restricted_one(signed_in, at, desk):

@@ -36,7 +36,7 @@ def opened(client, complaint, typed=None, status=200):
 def test_a_day_or_a_moment_in_words_shows_the_record_of_then(signed_in, case, typed):
     page = opened(signed_in(), case, typed)
     assert "As the record stood on Tue 12 May 2026" in page
-    assert "<b>07700 900672</b>" in page and "<td>07700 900111</td>" in page and "No contact was on record." in page
+    assert "<b>07700 900672</b>" in page and ">07700 900111</td>" in page and "No contact was on record." in page
 
 
 def test_what_came_since_is_listed_with_both_its_moments(signed_in, case):
