@@ -140,7 +140,7 @@ def preferences(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form,
         "sessions": [_session_row(row, request.session.session_key) for row in sessions.open_sessions(request.user, now=now)],
-        "done": DONE_WORDS.get(request.GET.get("done", ""), ""),
+        "done": "" if form.errors else DONE_WORDS.get(request.GET.get("done", ""), ""),
     }
     return render(request, "staff/preferences.html", context)
 

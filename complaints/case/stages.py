@@ -104,4 +104,4 @@ def refusal_of_role(move: Move, stage: Stage | None = None) -> str:
     who = move.at_stage.get(stage, move.who) if stage else move.who
     names = [ROLE_WORDS[role] for role in (AGENT, MANAGER, COMPLIANCE, ADMIN) if role in who]
     owner = " (the owner of the complaint may too)" if move.owner_too else ""
-    return f"“{move.label}” can be done by a {', '.join(names[:-1])} or {names[-1]}{owner}."
+    return f"“{move.label}” can be done by a{'n' if names[0][0] in 'aeiou' else ''} {', '.join(names[:-1])} or {names[-1]}{owner}."

@@ -8,6 +8,7 @@ from complaints.case.carrying import carry
 from complaints.case.models import ComplaintLink
 from complaints.case.moving import move
 from complaints.case.services import assign, set_clock
+from complaints.case.stages import MOVES, refusal_of_role
 from complaints.clocks.services import history_of
 from complaints.record.entries import Entry
 from complaints.record.models import Event
@@ -230,3 +231,8 @@ def test_a_lapse_waits_for_the_last_window_of_either_rulebook(days, allowed):
 def test_a_resolution_keeps_its_parts():
     resolution = do_move(make_complaint(), "resolve").resolutions.get()
     assert resolution.parts["explanation"]["text"] == PART["text"] and resolution.parts["corrective_action"]["why_not"] == NOT_DUE["why_not"]
+
+
+def test_who_may_make_a_move_is_said_in_english():
+    sentences = [refusal_of_role(made) for made in MOVES.values()]
+    assert any("by an agent" in sentence for sentence in sentences) and not any("by a a" in sentence for sentence in sentences)

@@ -226,3 +226,8 @@ def test_the_review_of_a_copy_reads_as_words_and_days(officer):
     page = text(officer.get(f"/privacy/requests/{plant(right='access').request.pk}/review/"))
     rows = page.partition("<main")[2]
     assert not re.findall(r">[^<]*\b([a-z]+_[a-z_]+|20\d\d-\d\d-\d\d)\b[^<]*<", rows)
+
+
+def test_a_request_is_not_logged_before_it_is_said_what_they_ask_for(officer):
+    answer = post(officer, "/privacy/requests/new/", received_on="2026-05-11", person__name="Ann")
+    assert answer.status_code == 422 and "#id_right" in text(answer) and not DataRequest.objects.exists()

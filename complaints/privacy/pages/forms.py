@@ -17,6 +17,7 @@ class FindForm(GatheringForm):
 
 
 class RequestForm(GatheringForm):
+    keep_empty = ("right",)
     right = choice("What they ask for", list(RIGHT_WORDS.items()))
     received_on = day_field("Received on", )
     person__name = line_field("Their name")
