@@ -1,6 +1,5 @@
 """Signing in and out: the same words for everybody who may not, and back only to this very site."""
 
-import statistics
 import time
 
 import pytest
@@ -63,8 +62,9 @@ def test_no_answer_is_quicker_for_who_is_unknown_deactivated_or_locked(refused, 
             began = time.process_time()
             sign_in(browser, *pair)
             spent[why].append(time.process_time() - began)
-    medians = {why: statistics.median(values) for why, values in spent.items()}
-    assert max(medians.values()) <= 1.1 * min(medians.values()), medians
+    # The least of several: what else the machine does only adds. Without the hash an answer takes a tenth.
+    least = {why: min(values) for why, values in spent.items()}
+    assert max(least.values()) <= 1.2 * min(least.values()), least
 
 
 NONSENSE = [
