@@ -6,12 +6,14 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
+import pytest
 from django.db import connection
 
 CHECKS = "not_a_server_error,status_code_conformance,content_type_conformance,response_schema_conformance,response_headers_conformance"
 SECONDS = os.environ.get("SCHEMATHESIS_SECONDS", "45")
 
 
+@pytest.mark.postgres
 def test_every_answer_is_one_that_the_document_names(live_url, tmp_path):
     from staff.credentials import make_token
     from tests.factories import make_complaint, make_person
