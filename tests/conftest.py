@@ -44,16 +44,8 @@ MARKERS = {
     "redis": "needs a Redis server",
     "poppler": "needs the PDF tools of poppler-utils",
     "kills": "starts programs and kills them; slow",
-    "once": "looks at pages only, whatever the database: left out of the second run",
+    "once": "looks at what is alike on every database (words and forms of pages, refusals): left out of the second run",
 }
-# What these look at is the same on every database (refusals, words and forms of pages); the statements behind them are run on PostgreSQL by the
-# tests of their services.
-ONCE = tuple(f"tests/{name}" for name in (
-    "api/test_every_call.py", "api/test_order_of_checks.py", "api/test_working_days.py", "calendar/test_pages.py",
-    "desk_settings/test_categories.py", "desk_settings/test_contacts_and_company.py", "desk_settings/test_pages.py", "drafts/test_forms.py",
-    "intake/test_import_pages.py", "jobs/test_pages.py", "letters/test_pages.py", "money/test_case_tab.py", "rules/test_standard_rows.py",
-    "staff/test_sign_in.py", "web/test_move_pages.py", "web/test_phone_form.py",
-))
 HERE = {name: finder() for name, finder in needs.FINDERS.items()}
 
 
@@ -115,10 +107,10 @@ def touches_database(item: pytest.Item) -> bool:
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """What stays together on one process begins first: it lasts longest. On PostgreSQL (ONLY_DATABASE=1) the tests that never touch the
-    database, or only print pages, are left out: they ran before."""
+    database, or are alike on every one, are left out: they ran before."""
     items.sort(key=lambda item: item.get_closest_marker("xdist_group") is None)
     if os.environ.get("ONLY_DATABASE") == "1":
-        left_out = [item for item in items if not touches_database(item) or item.get_closest_marker("once") or item.nodeid.startswith(ONCE)]
+        left_out = [item for item in items if not touches_database(item) or item.get_closest_marker("once")]
         there = {id(item) for item in left_out}
         config.hook.pytest_deselected(items=left_out)
         items[:] = [item for item in items if id(item) not in there]

@@ -29,8 +29,8 @@ from workdays import london
 FOR = timedelta(minutes=2)
 CHANGED = "Somebody changed this again meanwhile."
 # Dates between ourselves and a customer, a colleague or a referrer: no rule of the procedure or the law counts by them.
-OUR_OWN = frozenset({Kind.PROMISE, Kind.INFORMATION_REQUEST})
-SAID_DONE = OUR_OWN | {Kind.REFERRAL_REPLY}
+BETWEEN_US = frozenset({Kind.PROMISE, Kind.INFORMATION_REQUEST})
+SAID_DONE = BETWEEN_US | {Kind.REFERRAL_REPLY}
 
 
 class Way(NamedTuple):
@@ -103,7 +103,7 @@ def _clock(event: Event, *, by: Any, now: datetime) -> None:
 
 
 def _set_by_us(data: Mapping[str, Any]) -> bool:
-    return bool(data.get("by_hand")) and data["clock_kind"] in OUR_OWN and not data.get("for_customer")
+    return bool(data.get("by_hand")) and data["clock_kind"] in BETWEEN_US and not data.get("for_customer")
 
 
 def _said_done(data: Mapping[str, Any]) -> bool:

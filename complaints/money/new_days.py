@@ -15,6 +15,7 @@ from django.db.models import Q, QuerySet
 import standards
 import workdays
 from complaints.case.models import Complaint
+from complaints.clocks.kinds import Kind
 from complaints.clocks.models import Deadline
 from complaints.clocks.recounting import Off, because_of
 from complaints.money import keeping, passing_on
@@ -40,7 +41,7 @@ class NewDay:
 def moves(days: Iterable[NewDay]) -> list[Move]:
     """As moves of their deadlines, which is how a preview tells them. A connection without a complaint has none."""
     found = {(one.payment.complaint_id, keeping.clock_key(one.payment)): one.to for one in days if one.payment.complaint_id}
-    rows = Deadline.objects.filter(complaint__in={complaint for complaint, _ in found}, kind="standard_payment")
+    rows = Deadline.objects.filter(complaint__in={complaint for complaint, _ in found}, kind=Kind.STANDARD_PAYMENT)
     told = [Row._make(row) for row in rows.order_by("complaint_id", "pk").values_list(*COLUMNS)]
     return [Move(row, found[place]) for row in told if (place := (row.complaint_id, row.key)) in found]
 
@@ -49,9 +50,7 @@ def new_days(offs: Offs, calendars: Mapping[str, Calendar], **which: Any) -> lis
     """Those that fall on another day by these calendars, in the order of their complaints."""
     tables = replace(standards_tables(), calendars=calendars)
     rows = _candidates([off.day for some in offs.values() for off in some]).filter(**which).select_related("complaint", "job", "finding")
-    found = (_new_day(payment, offs.get(calendar.name, ()), tables, calendar) for payment in rows
-             if (calendar := keeping.calendar_of(payment, calendars)))
-    return [one for one in found if one is not None]
+    return [one for payment in rows if (one := _new_day(payment, offs, tables))]
 
 
 def _candidates(days: Sequence[date]) -> QuerySet[Payment]:
@@ -63,11 +62,12 @@ def _candidates(days: Sequence[date]) -> QuerySet[Payment]:
     return rows.filter(ours | Q(received_on__lte=max(days), pass_on_due_on__gte=min(days), pass_on_finding=None)).order_by("complaint_id", "pk")
 
 
-def _new_day(payment: Payment, offs: Iterable[Off], tables: Tables, calendar: Calendar) -> NewDay | None:
+def _new_day(payment: Payment, offs: Offs, tables: Tables) -> NewDay | None:
+    calendar = keeping.calendar_of(payment, tables.calendars)
     due_on = payment.pass_on_due_on if payment.received_on else payment.due_on
     try:
         start, to = _passed_on(payment, tables) if payment.received_on else _paid(payment, tables)
-        moved = bool(start and to) and to != due_on and _explained(offs, start, due_on, to, calendar)
+        moved = bool(start and to) and to != due_on and _explained(offs.get(calendar.name, ()), start, due_on, to, calendar)
     except (standards.NoRuleInForce, standards.FactsWrong, OutsideCalendar):
         return None
     return NewDay(payment, start, due_on, to) if moved and not _explanation(payment).get("stood_still") else None

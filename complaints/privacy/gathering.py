@@ -64,10 +64,10 @@ def _spoken(value: Any) -> str:
         return ", ".join(_spoken(part) for part in value)
     if isinstance(value, bool):
         return "yes" if value else "no"
-    return _day_or_moment(value) if isinstance(value, str) else "" if value is None else str(value)
+    return _text(value) if isinstance(value, str) else "" if value is None else str(value)
 
 
-def _day_or_moment(text: str) -> str:
+def _text(text: str) -> str:
     """Codes with their words apart. Whatever somebody typed that only looks like a day stays as it is."""
     if not ISO.fullmatch(text):
         return text.replace("_", " ") if CODE.fullmatch(text) else text

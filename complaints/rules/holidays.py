@@ -111,10 +111,10 @@ def apply_here(asked: Asked, *, now: datetime) -> int:
 def settle_all(*, now: datetime, since: datetime | None = None) -> int:
     """Move whatever a change of the bank holidays (made since that moment) has left on its old day; nothing where all stands."""
     offs = changes_in_force(since)
-    calendars = rules.all_calendars()
     done = incident_days.settle(by=None, now=now)
     if not offs:
         return done
+    calendars = rules.all_calendars()
     return done + holiday_moving.settle(offs, calendars, by=None, now=now) + new_days.settle(offs, calendars, by=None, now=now)
 
 

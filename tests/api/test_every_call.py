@@ -16,6 +16,7 @@ from complaints.record.models import Access, Event, Operation
 from tests.api.callers import Caller, is_error
 from tests.factories import contact, customer, make_complaint, make_person, op
 
+pytestmark = pytest.mark.once
 WITHOUT_TOKEN = {"/health"}
 
 

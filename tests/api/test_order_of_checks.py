@@ -8,6 +8,7 @@ from complaints.record.operations import empty_old
 from tests.api.callers import Caller, is_error
 from tests.factories import fresh, given, make_complaint, make_person, op
 
+pytestmark = pytest.mark.once
 ESCALATE = {"reason": "Not satisfied.", "asked_by_customer": True}
 
 

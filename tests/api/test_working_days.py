@@ -4,6 +4,7 @@ import pytest
 
 from tests.api.callers import is_error
 
+pytestmark = pytest.mark.once
 EW = "england-and-wales"
 
 

@@ -9,7 +9,7 @@ from complaints.case.models import Complaint
 from tests.factories import MONDAY, make_complaint, make_team
 from tests.web.reading import text
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 def test_the_month_says_what_is_due_today_and_its_heaviest_day(signed_in):

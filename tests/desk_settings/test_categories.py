@@ -15,7 +15,7 @@ from complaints.rules.models import OwnRow
 from tests.desk_settings.changing import TODAY, change
 from tests.factories import MONDAY, fresh, given, make_person, make_team
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 A_DAY = timedelta(days=1)
 DUCT = {"name": "Water in a duct", "parent": "supply", "severity": 1, "team": None, "words": ["water in the duct"], "position": 150}
 

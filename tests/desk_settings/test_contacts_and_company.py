@@ -16,7 +16,7 @@ from tests.desk_settings.changing import TODAY, approve, change
 from tests.factories import MONDAY, make_complaint, make_person
 from tests.web.reading import fields_of, text
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 A_DAY = timedelta(days=1)
 OMBUDSMAN = {"role": "ombudsman", "name": "Energy Ombudsman", "name_cy": "Ombwdsmon Ynni", "phone": "0330 440 9999", "hours": "",
              "web": "www.energyombudsman.org", "address": ""}

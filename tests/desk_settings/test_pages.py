@@ -8,6 +8,7 @@ from tests.factories import make_person, op
 from tests.fuzz.naughty import TEXTS
 from tests.web.reading import fields_of, text
 
+pytestmark = pytest.mark.once
 CUT = "/settings/categories/power_cut/"
 EDIT = f"{CUT}?edit=1"
 SENT = [value for value in TEXTS if not any("\ud800" <= char <= "\udfff" for char in value)]

@@ -10,6 +10,7 @@ from complaints.drafts.models import Draft
 from tests.factories import MONDAY, make_person, op
 from tests.web.reading import fields_of, text
 
+pytestmark = pytest.mark.once
 SAID = "They rang & said <b>no</b> — “never”."
 
 

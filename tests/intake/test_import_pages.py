@@ -18,6 +18,7 @@ from complaints.jobs.tasks import KINDS
 from tests.factories import MONDAY, make_person, op
 from tests.intake.conftest import HEADER, MAP, ROW
 
+pytestmark = pytest.mark.once
 ADDRESS = "/complaints/import/"
 COLUMNS = {"column_0": "key", "column_1": "received_at", "column_2": "channel", "column_3": "description", "column_4": "customer.name",
            "date_format": "%d/%m/%Y"}

@@ -9,6 +9,7 @@ from complaints.jobs import services
 from complaints.jobs.models import Job
 from tests.factories import make_person
 
+pytestmark = pytest.mark.once
 RUNNING = {"state": "running", "total": 2085, "done": 2050, "failed": 35}
 
 

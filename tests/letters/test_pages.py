@@ -12,7 +12,7 @@ from complaints.record.models import Access, Event
 from tests.factories import make_complaint, make_person, op
 from tests.letters.walked import WORDS, approved, deadlocked, do, drafted, fresh, later, sent, submitted, write
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 def post(client, path, **fields):

@@ -14,6 +14,7 @@ from tests.factories import MONDAY, make_complaint, make_person, op
 from tests.money.cases import record
 from tests.web.reading import fields_of, text
 
+pytestmark = pytest.mark.once
 MISSED = {"code": "EL-R17", "customer_type": "domestic", "nation": "england", "appointment_offered": "yes", "appointment_kept": "no",
           "connection_visit": "no", "failure_on": "2026-05-11"}
 

@@ -13,7 +13,7 @@ from complaints.rules.standard_rows import approve_row, propose_row, refuse_row,
 from complaints.rules.sums import standards_tables
 from tests.factories import MONDAY, make_person, op
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 SUMS = {"first_domestic": "95.00", "first_business": "190.00", "more_domestic": "45.00", "more_business": "45.00", "limit": 12, "every": 12,
         "premises": 5000, "pay_days": 10, "late_extra": "45.00"}
 ROW = {"valid_from": "2025-04-01", "valid_until": "2026-03-31", "source": "Ofgem, guaranteed standards, table of 2025"}

@@ -9,6 +9,8 @@ from staff.models import SignedIn, StaffEvent
 
 from .conftest import NOW, PASSWORD, is_signed_in, sign_in
 
+pytestmark = pytest.mark.once
+
 
 def test_the_right_password_signs_in_and_is_written_down(dan, at):
     browser = at("127.0.0.4")

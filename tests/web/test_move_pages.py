@@ -8,6 +8,8 @@ from complaints.case.stages import MOVES
 from complaints.models import Complaint, Contact, Letter
 from tests.factories import MONDAY, fresh, make_complaint
 
+pytestmark = pytest.mark.once
+
 
 def text(response):
     return response.content.decode()

@@ -10,6 +10,8 @@ from tests.factories import MONDAY, do_move, fresh, make_complaint, make_person
 from tests.web.calls import NEW, SAID, address, autosaved, logged, started
 from tests.web.reading import fields_of, text
 
+pytestmark = pytest.mark.once
+
 
 @pytest.fixture
 def agent(signed_in):
