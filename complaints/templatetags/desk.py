@@ -157,9 +157,16 @@ def form_rows(form: BaseForm) -> dict[str, Any]:
 
 def _part(form: BaseForm, part: str | tuple[str, Sequence[str]]) -> SafeString:
     if isinstance(part, str):
-        return field(form[part])
+        return _folded(form, part) if part in getattr(form, "folds", {}) else field(form[part])
     label, names = part
     return field_group(label, *(form[name] for name in names))
+
+
+def _folded(form: BaseForm, name: str) -> SafeString:
+    """A question that is seldom asked, under its words in `form.folds`; it stands open once it is answered or refused."""
+    bound = form[name]
+    is_open = bool(bound.errors or bound.value())
+    return render_to_string("components/form_fold.html", {"words": form.folds[name], "row": rows.row(bound), "open": is_open})
 
 
 @register.simple_tag(takes_context=True)

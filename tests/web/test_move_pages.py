@@ -1,5 +1,6 @@
 """One page for each move: what it asks, what it refuses and how nothing typed is lost."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -102,6 +103,28 @@ def test_what_happened_days_ago_asks_why_it_is_entered_now(signed_in, at):
     assert "say why it is entered now" in text(response)
     assert client.post(url(complaint, "escalate"), posted | {"why_late_entry": "Found on paper."}).status_code == 302
     assert complaint.events.get(kind="moved.escalate").data["late_entry"] is True
+
+
+def fold_of(response):
+    """The fold of the reason for a late entry, from its mark to its end."""
+    folds = re.findall(r'<details class="fold field-fold".*?</details>', text(response), re.DOTALL)
+    return next(fold for fold in folds if 'name="why_late_entry"' in fold)
+
+
+@pytest.mark.parametrize("name", MOVES)
+def test_why_it_is_entered_late_is_folded_away_until_it_is_asked(signed_in, name):
+    fold = fold_of(signed_in("senior_manager").get(url(make_complaint(REACHED[name]), name)))
+    assert "It happened more than one working day ago" in fold
+    assert not fold.startswith('<details class="fold field-fold" open>')
+
+
+def test_the_fold_stands_open_where_the_reason_is_asked_for_or_given(signed_in, at):
+    complaint, client = make_complaint(), signed_in()
+    at(MONDAY + timedelta(days=7))
+    posted = {"op_id": "l2", "version": 1, "reason": "", "asked_by_customer": "yes", "at": "2026-05-12T10:00"}
+    for more in ({"reason": "Wants a manager."}, {"why_late_entry": "Found on paper."}):
+        fold = fold_of(client.post(url(complaint, "escalate"), posted | more))
+        assert fold.startswith('<details class="fold field-fold" open>')
 
 
 def test_resolving_takes_the_three_parts_each_given_or_why_not(signed_in):

@@ -10,10 +10,12 @@ CHANNELS = list(NAMES.items())
 class MoveForm(GatheringForm):
     """Every move may say when it happened; left empty it is now."""
 
+    folds = {"why_late_entry": "It happened more than one working day ago: say why it is entered late"}
+
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["at"] = moment_field("When", "Leave empty for now. London time.")
-        self.fields["why_late_entry"] = line_field("Why entered late", "Asked when it happened more than one working day ago.")
+        self.fields["why_late_entry"] = line_field("Why entered late", "What kept it from being entered at once.")
 
 
 class EscalateForm(MoveForm):
