@@ -163,3 +163,25 @@ def test_the_page_writes_no_letter_by_itself(signed_in):
     complaint = make_complaint("senior_review")
     signed_in("senior_manager").get(url(complaint, "declare_deadlock"))
     assert not Letter.objects.exists() and Complaint.objects.get().stage == "senior_review"
+
+
+FORMS_OF_A_CASE = ("do/escalate", "contacts/new", "clocks/new", "asks/new", "referrals/new", "assign", "correct", "offers/new", "payments/new")
+
+
+@pytest.mark.parametrize("form", FORMS_OF_A_CASE)
+def test_every_form_of_a_case_has_the_story_and_the_next_date_beside_it(signed_in, form):
+    complaint = make_complaint(wanted="A working meter.")
+    side = text(signed_in("senior_manager").get(f"/c/{complaint.reference}/{form}/")).partition('<aside class="side"')[2]
+    assert all(words in side for words in ("In the customer’s words", complaint.description[:20], "A working meter.", "<h2>Next</h2>"))
+    assert "Tue 12 May 2026" in side
+
+
+def test_beside_the_ombudsmans_forms_stands_what_was_decided_and_every_date(signed_in, at):
+    at(MONDAY + timedelta(hours=6))
+    complaint, client = make_complaint("ombudsman"), signed_in("senior_manager")
+    client.post(url(complaint, "record_decision"), {
+        "op_id": "o2", "version": complaint.version, "decided_on": "2026-05-11", "outcome": "upheld", "required__0__kind": "money",
+        "required__0__text": "Pay for the food.", "required__0__amount_gbp": "40.00"})
+    side = text(client.get(url(complaint, "record_acceptance"))).partition('<aside class="side"')[2]
+    assert all(words in side for words in ("Waiting for the customer’s answer", "Upheld", "Money £40.00", "Pay for the food.", "not done yet"))
+    assert "Ombudsman, from the complaint" in side

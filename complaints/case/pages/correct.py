@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from complaints.case import correcting
 from complaints.case.models import Complaint
-from complaints.case.pages import asking, heads
+from complaints.case.pages import asking, heads, story
 from complaints.case.pages.around import here
 from complaints.case.pages.category_choices import grouped
 from complaints.case.pages.correct_form import CorrectForm, flat_facts, nested
@@ -101,6 +101,6 @@ def page(request: HttpRequest, complaint: Complaint, form: CorrectForm, op_id: s
         "form": form, "op_id": op_id, "version": version, "submit": "Save the corrections", "danger": False, "action": "", "due": None, "note": None,
         "back": {"href": f"/c/{complaint.reference}/", "label": "Leave, change nothing"},
         "what_next": ("All dates are worked out again from the corrected facts, each change with an event.",),
-        "side": heads.side(complaint, [], request.user)[:3], "here": here(complaint, request.user),
+        "side": story.beside(complaint, request.user), "here": here(complaint, request.user),
     }
     return render(request, "complaints/move.html", context, status=422 if form.errors else 200)

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from complaints.case import notes, services
 from complaints.case.models import Complaint
-from complaints.case.pages import asking, days_ahead, heads
+from complaints.case.pages import asking, days_ahead, heads, story
 from complaints.case.pages.around import here
 from complaints.case.pages.choosing import chosen, clash_rows, standing
 from complaints.case.pages.clash import clash_page
@@ -50,7 +50,7 @@ def entry_page(
         "heading": {"title": f"{title}: {complaint.reference}", "small": heads.name_of(complaint.customer)}, "form": form, "op_id": op_id,
         "version": version if versioned else None, "submit": submit, "danger": False, "action": "", "due": None, "note": None,
         "back": {"href": f"/c/{complaint.reference}/", "label": "Leave, change nothing"}, "what_next": what_next,
-        "side": heads.side(complaint, [], request.user)[:3], "here": here(complaint, request.user),
+        "side": story.beside(complaint, request.user), "here": here(complaint, request.user),
     }
     return render(request, "complaints/move.html", context, status=422 if form.errors else 200)
 

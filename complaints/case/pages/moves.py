@@ -8,11 +8,11 @@ from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
 import workdays
-from complaints.case import channels, moving
+from complaints.case import moving
 from complaints.case.late_entries import is_late
 from complaints.case.models import Complaint, Decision
 from complaints.case.move_shapes import MoveShape
-from complaints.case.pages import asking, days_ahead, heads
+from complaints.case.pages import asking, days_ahead, heads, story
 from complaints.case.pages.around import here
 from complaints.case.pages.clash import clash_page
 from complaints.case.pages.move_forms import DANGER, FORMS, MoveForm
@@ -106,16 +106,13 @@ def _page(request: HttpRequest, complaint: Complaint, name: str, form: MoveForm,
                     "small": f"{heads.name_of(complaint.customer)}, {heads.stage_words(complaint).lower()}"},
         "form": form, "op_id": op_id, "version": version, "submit": move.label, "danger": name in DANGER, "action": "",
         "back": {"href": f"/c/{complaint.reference}/", "label": "Leave, change nothing"}, "what_next": what_next(name, complaint, asking.now()),
-        "note": None, "due": None, "side": _story(complaint, request.user),
+        "note": None, "due": None, "side": _side(complaint, name, request.user),
         "here": here(complaint, request.user),
     }
     return render(request, "complaints/move.html", context, status=status)
 
 
-def _story(complaint: Complaint, person: Any) -> list[dict[str, Any]]:
-    """Beside the form: what the customer said, so that nobody has to go back for it."""
-    how = channels.BY[complaint.channel].capitalize()
-    said = {"title": "In the customer’s words", "lines": [{"text": complaint.description[:1200]}],
-            "note": f"{how}, {words.moment(complaint.received_at)}"}
-    wants = {"title": "Wants", "lines": [{"text": complaint.wanted}]} if complaint.wanted else None
-    return [part for part in (said, wants) if part] + heads.side(complaint, [], person)[:2]
+def _side(complaint: Complaint, name: str, person: Any) -> list[dict[str, Any]]:
+    """Beside the form: the story, and first what the Ombudsman asks where the move is about that."""
+    about = story.of_ombudsman(complaint) if Stage.OMBUDSMAN in (complaint.stage, MOVES[name].target) or name == "lapse" else []
+    return [*about, *story.beside(complaint, person)]

@@ -43,13 +43,13 @@ def name_of(customer: Any) -> str:
 def side(complaint: Complaint, deadlines: list, person: Any = None) -> list[Part]:
     """What stands beside every tab. `person` is who looks, where the page has not said so before."""
     found = around(complaint, person)
-    parts = [_customer(complaint), _to_know(complaint), _payments(complaint, found), _people(complaint, person), _standards(complaint, found),
+    parts = [whose(complaint), to_know(complaint), _payments(complaint, found), people(complaint, person), _standards(complaint, found),
              _linked(found), _files(complaint, found), _letters(complaint, deadlines, found), _origin(complaint),
              _seen(complaint)]
     return [part for part in parts if part]
 
 
-def _customer(complaint: Complaint) -> Part:
+def whose(complaint: Complaint) -> Part:
     nation = f"{complaint.nation.title()}" + (" (assumed, nobody has confirmed it)" if complaint.nation_assumed else "")
     part = customer_part(complaint.customer)
     return part | {"lines": [*part["lines"], {"text": nation}]}
@@ -73,7 +73,7 @@ def _spaced(mpan: str) -> str:
     return f"{mpan[:2]} {mpan[2:6]} {mpan[6:10]} {mpan[10:]}" if mpan else ""
 
 
-def _to_know(complaint: Complaint) -> Part | None:
+def to_know(complaint: Complaint) -> Part | None:
     customer = complaint.customer
     tags = [NEED_WORDS[need] for need in customer.needs] + [FORMAT_WORDS[name] for name in customer.formats]
     tags += ["Welsh"] if customer.language == "cy" else []
@@ -92,7 +92,7 @@ def _payments(complaint: Complaint, found: Around) -> Part | None:
     return {"title": "Payments due", "lines": lines}
 
 
-def _people(complaint: Complaint, person: Any) -> Part:
+def people(complaint: Complaint, person: Any) -> Part:
     logger = complaint.logged_by
     return {"title": "People", "lines": [
         _with_team("Owner: ", _you(complaint.owner, person, "nobody yet"), complaint.team),
@@ -171,10 +171,10 @@ def beside_timeline(complaint: Complaint, events: int, today: date) -> list[Part
     """Beside the timeline stands what is next, what the marks mean, and what kind of record this is."""
     record = {"title": "Record", "link": {"href": f"/c/{complaint.reference}/audit/", "label": "Audit"}, "lines": [
         {"text": f"{words.count_words(events, 'event')}. Events can’t be changed; a mistake is corrected by a new event."}]}
-    return [_next(complaint, today), KEY, record, _seen(complaint)]
+    return [next_due(complaint, today), KEY, record, _seen(complaint)]
 
 
-def _next(complaint: Complaint, today: date) -> Part:
+def next_due(complaint: Complaint, today: date) -> Part:
     if not complaint.next_due_on:
         return {"title": "Next", "lines": [{"text": "Nothing is due."}]}
     calendar = all_calendars()[workdays.calendar_for(complaint.nation)]

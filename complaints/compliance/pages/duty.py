@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from complaints.case import told
 from complaints.case.models import Resolution
-from complaints.case.pages import asking, heads
+from complaints.case.pages import asking, heads, story
 from complaints.case.pages.entries import posted
 from complaints.case.pages.forms import GatheringForm, choice, day_field, words_field
 from complaints.clocks import shown, words
@@ -200,7 +200,7 @@ def _form(request: HttpRequest, mark: str, duty: Any, form: GatheringForm, save:
     return render(request, "complaints/move.html", {
         "heading": {"title": f"{title}: {duty_words(duty)}", "small": f"{of(duty)['text']}, missed {words.short_day(duty.missed_on)}"},
         "form": form, "op_id": op_id, "version": version, "what_next": then, "submit": submit, "danger": False, "action": request.path,
-        "due": None, "side": heads.side(complaint, [], request.user)[:3] if complaint else None, "note": None,
+        "due": None, "side": story.beside(complaint, request.user) if complaint else None, "note": None,
         "back": {"href": back, "label": "Leave, change nothing"},
     }, status=status)
 

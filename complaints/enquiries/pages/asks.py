@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from complaints.case.pages import asking, heads
+from complaints.case.pages import asking, heads, story
 from complaints.case.pages.entries import entry_page, posted
 from complaints.clocks import shown, words
 from complaints.enquiries import services
@@ -96,5 +96,5 @@ def answer_page(request: HttpRequest, ask: int) -> HttpResponse:
         "op_id": op_id, "version": None, "submit": "Send the answer", "danger": False, "action": "", "due": None, "note": None,
         "back": {"href": "/asked/", "label": "Leave, change nothing"},
         "what_next": (f"{found.asked_by.full_name} asked, by {words.long_day(found.deadline.due_on)}: {found.deadline.what}",),
-        "side": heads.side(complaint, [], request.user)[:3],
+        "side": story.beside(complaint, request.user),
     }, status=over or (422 if form.errors else 200))

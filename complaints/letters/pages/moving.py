@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
-from complaints.case.pages import asking, heads
+from complaints.case.pages import asking, heads, story
 from complaints.case.pages.forms import GatheringForm
 from complaints.clocks import words
 from complaints.letters import services
@@ -116,6 +116,7 @@ def _page(request: HttpRequest, letter: Letter, name: str, form: Any, op_id: Any
                     "small": f"{letter.complaint.reference}, {heads.name_of(letter.complaint.customer)}"},
         "form": form, "op_id": op_id, "version": version, "submit": move.label, "danger": name == "undelivered", "action": "",
         "back": {"href": f"/letters/{letter.pk}/", "label": "Leave, change nothing"}, "what_next": _what_next(letter, name, made), "note": None,
-        "due": checks_shown.due(letter) if name == "send" else None, "side": [{"title": "Where it goes", "lines": lines or [{"text": to.problem}]}],
+        "due": checks_shown.due(letter) if name == "send" else None, "side": [{"title": "Where it goes", "lines": lines or [{"text": to.problem}]},
+                                                                            *story.beside(letter.complaint, request.user)],
     }
     return render(request, "complaints/move.html", context, status=status)

@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
 from complaints.case.models import Complaint
-from complaints.case.pages import asking, heads
+from complaints.case.pages import asking, heads, story
 from complaints.case.pages.entries import posted
 from complaints.case.pages.forms import GatheringForm, choice, day_field, line_field, number_field, words_field
 from complaints.clocks import words
@@ -113,6 +113,6 @@ def _asked(request: HttpRequest, complaint: Complaint, form: GatheringForm, send
         "heading": {"title": page["title"], "small": heads.name_of(complaint.customer)}, "form": form, "op_id": op_id, "version": version,
         "submit": page["submit"], "danger": False, "action": "", "due": None, "note": page["note"], "what_next": page["what_next"],
         "back": {"href": f"/c/{complaint.reference}/standards/", "label": "Leave, change nothing"},
-        "side": heads.side(complaint, [], request.user)[:2],
+        "side": story.beside(complaint, request.user),
     }
     return render(request, "complaints/move.html", context, status=status)

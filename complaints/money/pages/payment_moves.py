@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
-from complaints.case.pages import asking
+from complaints.case.pages import asking, story
 from complaints.case.pages.forms import GatheringForm, choice, day_field, line_field, words_field
 from complaints.clocks import words
 from complaints.money import lawful, ledger
@@ -120,7 +120,7 @@ def _page(request: HttpRequest, payment: Payment, name: str, form: GatheringForm
         "heading": {"title": f"{move.label}: {shown.total(payment)}", "small": shown.heading(payment)["small"]}, "form": form, "op_id": op_id,
         "version": version, "submit": submit, "danger": name == "refuse", "action": "",
         "back": {"href": f"/payments/{payment.pk}/", "label": "Leave, change nothing"}, "what_next": list(_what_next(payment, name)), "note": None,
-        "due": due(payment), "side": [{"title": "The payment", "lines": _side(payment)}],
+        "due": due(payment), "side": [{"title": "The payment", "lines": _side(payment)}, *_story(payment, request.user)],
     }
     return render(request, "complaints/move.html", context, status=status)
 
@@ -136,6 +136,11 @@ def _what_next(payment: Payment, name: str):
 def _side(payment: Payment) -> list[dict[str, str]]:
     by = [{"text": f"Pay by {words.long_day(payment.due_on)}"}] if payment.due_on else []
     return [{"strong": shown.total(payment), "text": f", {what_for(payment)}"}, *by]
+
+
+def _story(payment: Payment, person: Any) -> list[dict[str, Any]]:
+    """A payment of an incident has no complaint to tell of."""
+    return story.beside(payment.complaint, person) if payment.complaint else []
 
 
 def _clash(request: HttpRequest, payment: Payment, name: str, form: GatheringForm, refused: Conflict) -> HttpResponse:
