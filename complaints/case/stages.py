@@ -72,18 +72,18 @@ MOVES: Mapping[str, Move] = {move.name: move for move in (
     _move("declare_deadlock", {SENIOR_REVIEW}, DEADLOCK, SENIOR, "Declare deadlock", "Deadlock declared"),
     _move("refer_to_ombudsman", set(Stage) - {OMBUDSMAN}, OMBUDSMAN, EVERYBODY, "Record that the customer went to the Ombudsman",
           "Recorded that the customer went to the Ombudsman"),
-    _move("return_from_ombudsman", {OMBUDSMAN}, "back", OFFICE, "The Ombudsman did not take it", "Back from the Ombudsman"),
+    _move("return_from_ombudsman", {OMBUDSMAN}, "back", OFFICE, "Record that the Ombudsman did not take it", "Back from the Ombudsman"),
     _move("record_decision", {OMBUDSMAN}, None, OFFICE, "Record the Ombudsman’s decision", "Decision recorded"),
     _move("record_acceptance", {OMBUDSMAN, CLOSED}, OMBUDSMAN, OFFICE, "Record the customer’s answer to the decision",
           "Customer’s answer recorded"),
     _move("confirm_compliance", {OMBUDSMAN}, RESOLVED, OFFICE, "Confirm that everything was done", "Compliance confirmed"),
-    _move("close_after_decision", {OMBUDSMAN}, CLOSED, OFFICE, "Close after the decision", "Closed after the decision"),
-    _move("resolve", {IMMEDIATE, SENIOR_REVIEW, DEADLOCK}, RESOLVED, FRONT, "Resolve", "Resolved",
+    _move("close_after_decision", {OMBUDSMAN}, CLOSED, OFFICE, "Close after the Ombudsman’s decision", "Closed after the decision"),
+    _move("resolve", {IMMEDIATE, SENIOR_REVIEW, DEADLOCK}, RESOLVED, FRONT, "Resolve the complaint", "Resolved",
           at_stage={SENIOR_REVIEW: SENIOR, DEADLOCK: SENIOR}),
-    _move("withdraw", OPEN, CLOSED, FRONT, "Customer withdraws", "Withdrawn by the customer"),
-    _move("set_aside", {IMMEDIATE, SENIOR_REVIEW}, CLOSED, OFFICE, "Set aside", "Set aside"),
-    _move("lapse", {DEADLOCK}, CLOSED, OFFICE, "Time for the Ombudsman has passed", "Lapsed"),
-    _move("reopen", {RESOLVED, CLOSED}, "back", FRONT, "Reopen", "Reopened"),
+    _move("withdraw", OPEN, CLOSED, FRONT, "Close because the customer withdraws", "Withdrawn by the customer"),
+    _move("set_aside", {IMMEDIATE, SENIOR_REVIEW}, CLOSED, OFFICE, "Set the complaint aside", "Set aside"),
+    _move("lapse", {DEADLOCK}, CLOSED, OFFICE, "Close because the time for the Ombudsman has passed", "Lapsed"),
+    _move("reopen", {RESOLVED, CLOSED}, "back", FRONT, "Reopen the complaint", "Reopened"),
 )}
 
 
@@ -95,8 +95,8 @@ def refusal_after_decision() -> str:
 
 def refusal_of_stage(move: Move, stage: Stage) -> str:
     """The sentence of a 409: where the complaint is and from where the move is made."""
-    allowed = " or ".join(STAGE_WORDS[source].lower() for source in Stage if source in move.sources)
-    return f"This complaint is {STANDS[stage]}. “{move.label}” is possible from {allowed}."
+    allowed = " or ".join(STANDS[source] for source in Stage if source in move.sources)
+    return f"This complaint is {STANDS[stage]}. “{move.label}” is possible while it is {allowed}."
 
 
 def refusal_of_role(move: Move, stage: Stage | None = None) -> str:

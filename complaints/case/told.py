@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from complaints.case.channels import BY, WORDS
-from complaints.case.stages import MOVES, STAGE_WORDS
+from complaints.case.stages import MOVES, STANDS
 from complaints.case.told_money import INCIDENT_STEPS, OFFER_STEPS, PAYMENT_STEPS, assessed, dated, day, standard_row
 from complaints.clocks import words
 
@@ -171,8 +171,8 @@ def _erased(data: Data) -> str:
 
 def _move(name: str) -> Callable[[Data], str]:
     def sentence(data: Data) -> str:
-        came = STAGE_WORDS[data["to"]].lower() if data.get("to") and name in ("reopen", "return_from_ombudsman") else ""
-        return MOVES[name].done[0].lower() + MOVES[name].done[1:] + (f", back to {came}" if came else "")
+        came = STANDS[data["to"]] if data.get("to") and name in ("reopen", "return_from_ombudsman") else ""
+        return MOVES[name].done[0].lower() + MOVES[name].done[1:] + (f", now {came}" if came else "")
     return sentence
 
 

@@ -52,12 +52,12 @@ NEXT = Task("next", "Take the next complaint", "/complaints/?view=queue", (
 CONTACT = Task("contact", "Record a call or message", "/c/{immediate}/contacts/new/", (
     "On the complaint press m. Say under **Who contacted whom** and **How** what kind it was.",
     "Write **What was said**. Tick what they were **Told about**: the Ombudsman and free advice count as evidence.",
-    "What you **Promised** gets a date of its own. Press **Save contact**.",
+    "What you **Promised** gets a date of its own. Press **Record this call or message**.",
 ), "The form for a contact")
 RESOLVE = Task("resolve", "Resolve a complaint", "/c/{immediate}/do/resolve/", (
     "On the complaint press r. Read **What happens then** first.",
     "Say **Who agreed**, and give **Explanation**, **Apology** and **Corrective action**, or why one is not due.",
-    "Press **Resolve**. A complaint with an action still owed is “agreed, waiting for us” until that is done.",
+    "Press **Resolve the complaint**. A complaint with an action still owed is “agreed, waiting for us” until that is done.",
 ), "The form that resolves a complaint")
 ESCALATE = Task("escalate", "Ask for a senior review", "/c/{immediate}/do/escalate/", (
     "When the customer asks, or you can’t settle it: press Shift E on the complaint.",
@@ -66,7 +66,7 @@ ESCALATE = Task("escalate", "Ask for a senior review", "/c/{immediate}/do/escala
 ), "The form that asks for a senior review")
 STANDARD = Task("standard", "See what a guaranteed standard owes", "/c/{immediate}/standards/", (
     "Open the tab **Standards** of the complaint. Standards that may apply stand first.",
-    "Press **Assess it**, answer only what is asked; the sum and its reason appear while you type.",
+    "Press **Assess this standard**, answer only what is asked; the sum and its reason appear while you type.",
     "Record it: a payment is proposed, and another person approves it.",
 ), "The standards tab of a complaint")
 WHO = Task("who-may-go", "Tell a customer who else can help", "/eligibility/", (
@@ -93,7 +93,7 @@ LETTERS = Task("write-letter", "Write a letter", "/c/{deadlock}/letters/", (
 ), "The letters of a complaint")
 APPROVE = Task("approve", "Approve a letter", "/letters/{submitted}/", (
     "Open it from Letters. Read the paper and the **Checklist** beside it, what is missing stands first.",
-    "Approve it, or **Return it** with a reason. Nobody approves a letter of their own.",
+    "Approve it, or **Return the letter** with a reason. Nobody approves a letter of their own.",
     "After printing and posting record that it was sent.",
 ), "A letter with its checklist")
 PAY = Task("pay", "Pay a guaranteed standard", "/payments/", (
@@ -107,7 +107,7 @@ MANY = Task("incident", "Pay everybody after a storm", "/incidents/new/", (
     "Each step is long work: leave the page, you are told when it ends.",
 ), "The kinds of incident")
 ASSIGN = Task("assign", "Give a complaint to somebody else", "/c/{senior_review}/assign/", (
-    "On the complaint press a. Choose **Owner** or **Team**, say **Why** and press **Assign**.",
+    "On the complaint press a. Choose **Owner** or **Team**, say **Why** and press **Assign the complaint**.",
     "Several at once: tick them in a list with x and press a. What can’t be given is listed with why.",
 ), "The form that assigns a complaint")
 REPORT = Task("report", "Read a report", "/reports/", (
@@ -120,7 +120,7 @@ EVERY = Task("every", "See what breaches or may breach", "/complaints/?view=all"
     "Alerts, at the top, tell before a date, on its day and after it. Acknowledge what you have seen.",
 ), "All complaints, the overdue first")
 CORRECT = Task("correct", "Correct the day of receipt", "/c/{immediate}/correct/", (
-    "Open **Correct facts**. Change the day and say why; the page tells which dates move before you save.",
+    "Open **Correct the facts**. Change the day and say why; the page tells which dates move before you save.",
     "What stood before stays on the timeline.",
 ), "The form that corrects facts")
 DECISION = Task("decision", "Record the Ombudsman’s decision", "/c/{ombudsman}/do/record_decision/", (

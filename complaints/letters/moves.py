@@ -34,12 +34,12 @@ class LetterMove:
 
 MOVES: Mapping[str, LetterMove] = {move.name: move for move in (
     LetterMove("submit", frozenset({State.DRAFT}), EVERYBODY, "Send for approval", "Sent for approval"),
-    LetterMove("approve", frozenset({State.SUBMITTED}), CHECKERS, "Approve", "Approved"),
-    LetterMove("return", frozenset({State.SUBMITTED, State.APPROVED}), CHECKERS, "Return it", "Returned"),
+    LetterMove("approve", frozenset({State.SUBMITTED}), CHECKERS, "Approve the letter", "Approved"),
+    LetterMove("return", frozenset({State.SUBMITTED, State.APPROVED}), CHECKERS, "Return the letter", "Returned"),
     LetterMove("send", frozenset({State.APPROVED}), CHECKERS, "Send the letter", "Sent"),
-    LetterMove("settle", frozenset({State.UNCERTAIN}), CHECKERS, "Say whether it went", "Settled"),
-    LetterMove("received", frozenset({State.SENT}), EVERYBODY, "Record its receipt", "Receipt recorded"),
-    LetterMove("undelivered", frozenset({State.SENT}), EVERYBODY, "It came back", "Return recorded"),
+    LetterMove("settle", frozenset({State.UNCERTAIN}), CHECKERS, "Say whether the letter went", "Settled"),
+    LetterMove("received", frozenset({State.SENT}), EVERYBODY, "Record the letter’s receipt", "Receipt recorded"),
+    LetterMove("undelivered", frozenset({State.SENT}), EVERYBODY, "Record that the letter came back", "Return recorded"),
 )}
 
 

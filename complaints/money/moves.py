@@ -33,12 +33,12 @@ class PaymentMove:
 
 
 MOVES: Mapping[str, PaymentMove] = {move.name: move for move in (
-    PaymentMove("approve", frozenset({"proposed"}), DECIDE, "Approve", "Approved"),
-    PaymentMove("pay", frozenset({"approved"}), EVERYBODY, "Record as paid", "Recorded as paid"),
-    PaymentMove("hold", frozenset({"proposed", "approved"}), DECIDE, "Put on hold", "On hold: its clock has stopped"),
-    PaymentMove("release", frozenset({"held"}), DECIDE, "Let it go on", "Its clock goes on"),
+    PaymentMove("approve", frozenset({"proposed"}), DECIDE, "Approve the payment", "Approved"),
+    PaymentMove("pay", frozenset({"approved"}), EVERYBODY, "Record the payment as paid", "Recorded as paid"),
+    PaymentMove("hold", frozenset({"proposed", "approved"}), DECIDE, "Put the payment on hold", "On hold: its clock has stopped"),
+    PaymentMove("release", frozenset({"held"}), DECIDE, "Let the payment go on", "Its clock goes on"),
     PaymentMove("received", frozenset({"proposed", "approved"}), EVERYBODY, "Record the network’s money", "The network’s money is recorded"),
-    PaymentMove("refuse", frozenset({"proposed", "approved", "held"}), DECIDE, "Refuse", "Refused"),
+    PaymentMove("refuse", frozenset({"proposed", "approved", "held"}), DECIDE, "Refuse the payment", "Refused"),
 )}
 OWN_PROPOSAL = "You proposed this payment, so somebody else approves it."
 NETWORKS_CLOCK = ("A dispute stops the clock of a supplier’s own standard only. A network’s payment is due all the same; the customer and "

@@ -123,7 +123,7 @@ def test_sending_for_approval_lists_what_is_missing(signed_in):
 
 
 @pytest.mark.parametrize(("make", "role", "primary"), [
-    (drafted, "agent", "Send for approval"), (submitted, "senior_manager", "Approve"), (submitted, "agent", None),
+    (drafted, "agent", "Send for approval"), (submitted, "senior_manager", "Approve the letter"), (submitted, "agent", None),
     (approved, "compliance_officer", "Send the letter"), (approved, "agent", None), (sent, "senior_manager", None),
 ])
 def test_there_is_one_primary_button_for_the_state_and_the_person(signed_in, make, role, primary):
@@ -135,7 +135,7 @@ def test_there_is_one_primary_button_for_the_state_and_the_person(signed_in, mak
 def test_whoever_wrote_it_is_not_offered_to_approve_it(signed_in):
     client = signed_in("senior_manager")
     text = page_of(client, submitted(by=client.person))
-    assert ">Approve<" not in text and "somebody else approves it" in text
+    assert ">Approve the letter<" not in text and "somebody else approves it" in text
 
 
 def test_a_letter_is_returned_with_a_reason_that_its_page_shows(signed_in):
@@ -169,7 +169,7 @@ def test_a_stale_move_is_a_conflict_page(signed_in):
 def test_the_sent_page_opens_the_pdf_and_takes_receipt_and_return(signed_in):
     client, letter = signed_in(), sent()
     text = page_of(client, letter)
-    assert f"/letters/{letter.pk}/letter.pdf" in text and "Record its receipt" in text and "It came back" in text
+    assert f"/letters/{letter.pk}/letter.pdf" in text and "Record the letter’s receipt" in text and "Record that the letter came back" in text
     post(client, f"/letters/{letter.pk}/do/received/", version=letter.version, received_on="2026-05-11")
     assert "(recorded)" in page_of(client, letter)
 

@@ -120,7 +120,7 @@ def test_a_narrative_becomes_a_sent_deadlock_letter_through_the_pages(people, co
     press(writer, "Send for approval")
     checker = signed_in(people["checker"], script=script)
     checker.goto(f"/letters/{letter.pk}/")
-    press(checker, "Approve")
+    press(checker, "Approve the letter")
     checker.goto(f"/letters/{letter.pk}/do/send/")
     checker.check("input[name=method][value=post]")
     press(checker, "Send the letter")

@@ -142,7 +142,7 @@ def tabs(current: str) -> list[dict]:
 
 
 def case(current: str = "Overview") -> dict:
-    keys = (("Resolve", "r"), ("Add a note", "n"), ("Record a call or message", "m"), ("Declare deadlock", ""), ("Customer withdraws", ""))
+    keys = (("Resolve the complaint", "r"), ("Add a note", "n"), ("Record a call or message", "m"), ("Declare deadlock", ""), ("Close because the customer withdraws", ""))
     return {
         "reference": "LM-26-04391-K", "name": "Amira Shah", "stage": REVIEW, "since": "With you since Thu 30 Apr", "here": {"href": "/c/LM-26-04391-K/here/", "words": "Also here: Tom Ashby"},
         "primary": {"label": "Send update", "href": "#", "key": "u"}, "more": [{"label": label, "href": "#", "key": key} for label, key in keys],

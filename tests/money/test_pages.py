@@ -77,7 +77,7 @@ def test_what_nobody_may_see_is_in_no_list_and_no_sum(signed_in):
 def test_a_payment_explains_itself(signed_in):
     payment = a_payment()
     said = text(signed_in("senior_manager").get(f"/payments/{payment.pk}/"))
-    for part in ("Missed visit: £40.00", "Pay the customer by Friday 22 May 2026", "Explain this amount", "Explain this date", "Approve",
+    for part in ("Missed visit: £40.00", "Pay the customer by Friday 22 May 2026", "Explain this amount", "Explain this date", "Approve the payment",
                  "Standard payment, 10 working days"):
         assert part in said, part
 

@@ -34,7 +34,7 @@ def test_a_move_that_is_not_possible_any_more_says_who_did_what_and_when_and_kee
     assert page.status_code == 409
     said = text(page)
     assert "Tom Ashby resolved it at 12:02 while you were writing" in said and "add your words as a note" in said
-    assert f'href="/c/{complaint.reference}/do/reopen/">Reopen' in said and "The fault log is in." in said
+    assert f'href="/c/{complaint.reference}/do/reopen/">Reopen the complaint' in said and "The fault log is in." in said
     sent = client.post(f"/c/{complaint.reference}/timeline/", fields_of(page))
     assert sent.status_code == 302 and "The fault log is in." in text(client.get(f"/c/{complaint.reference}/timeline/"))
 

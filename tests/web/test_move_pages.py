@@ -39,7 +39,7 @@ def test_every_move_has_a_page_that_says_what_happens_then(signed_in, name):
 def test_a_move_that_is_not_possible_here_says_from_where_it_is(signed_in):
     response = signed_in("senior_manager").get(url(make_complaint(), "declare_deadlock"))
     assert response.status_code == 409
-    assert "possible from senior review" in text(response)
+    assert "possible while it is in senior review" in text(response)
 
 
 def test_a_move_that_this_role_may_not_make_says_who_may(signed_in):

@@ -91,7 +91,7 @@ def test_assessing_works_without_scripts(opened_by, agent, complaint):  # noqa: 
     page = opened_by(agent, script=False)
     page.goto(f"/c/{complaint.reference}/standards/")
     page.select_option("#any", "EL-R12")
-    page.click("text=Assess it")
+    page.click("text=Assess this standard")
     page.fill("[name=interrupted_on]", day(1))
     page.click("text=Work it out")
     assert page.locator("#result").inner_text().count("£30.00") and not Finding.objects.exists()

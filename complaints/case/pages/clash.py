@@ -36,7 +36,7 @@ def clash_page(
     shown = [] if fields else beside.rows(last, form, label, over=over, stands=stands)
     context = {
         "heading": {"title": f"Two changes clash on {complaint.reference}",
-                    "small": f"{heads.name_of(complaint.customer)}, {heads.stage_words(complaint).lower()}"},
+                    "small": f"{heads.name_of(complaint.customer)}, {heads.stands_words(complaint)}"},
         "kept": "Your words are kept on this page", "notice": {"title": title, "text": text},
         "changes": [_line(event) for event in meanwhile] if len(meanwhile) > 1 else [],
         "theirs_head": f"{_who(last)}, saved {words.clock_time(last.recorded_at)}" if last else _who(last), "before_head": "Before" if fields else "",
@@ -57,7 +57,7 @@ def _who(event: Event | None) -> str:
 
 def _told(last: Event | None, refused: Conflict, complaint: Complaint, *, over: bool) -> tuple[str, str]:
     """"Tom Ashby resolved it at 14:03 while you were writing", and what can be done now."""
-    stands = f"Its stage is now: {heads.stage_words(complaint).lower()}."
+    stands = f"It is now {heads.stands_words(complaint)}."
     if last is None or refused.code not in ("stage", "stale_version"):
         return refused.sentence, f"Nothing is lost. {stands}"
     title = f"{_who(last)} {printed.did(last)} at {words.clock_time(last.recorded_at)} while you were writing"

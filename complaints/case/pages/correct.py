@@ -96,8 +96,8 @@ def _done(complaint: Complaint) -> str:
 
 def page(request: HttpRequest, complaint: Complaint, form: CorrectForm, op_id: str | None, version: int | None) -> HttpResponse:
     context = {
-        "heading": {"title": f"Correct facts: {complaint.reference}",
-                    "small": f"{heads.name_of(complaint.customer)}, {heads.stage_words(complaint).lower()}"},
+        "heading": {"title": f"Correct the facts: {complaint.reference}",
+                    "small": f"{heads.name_of(complaint.customer)}, {heads.stands_words(complaint)}"},
         "form": form, "op_id": op_id, "version": version, "submit": "Save the corrections", "danger": False, "action": "", "due": None, "note": None,
         "back": {"href": f"/c/{complaint.reference}/", "label": "Leave, change nothing"},
         "what_next": ("All dates are worked out again from the corrected facts, each change with an event.",),

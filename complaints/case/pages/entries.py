@@ -67,7 +67,8 @@ def new_contact(request: HttpRequest, reference: str) -> HttpResponse:
     def save(given: dict, *, by: Any, now: Any) -> None:
         services.add_contact(reference, given, by=by, now=now, at=now)
     return entry_page(
-        request, complaint, ContactForm(posted(request)), save, title="Record a contact", submit="Save contact", done="Contact recorded.",
+        request, complaint, ContactForm(posted(request)), save, title="Record a call or message", submit="Record this call or message",
+        done="Contact recorded.",
         what_next=("A contact that answers the customer counts as the first response.", "An attempt that did not reach them meets no deadline."),
         versioned=False,
     )
@@ -95,7 +96,8 @@ def clock_met(request: HttpRequest, reference: str, deadline: int) -> HttpRespon
     def save(given: dict, *, by: Any, now: Any) -> None:
         services.meet_clock(reference, deadline, given, by=by, now=now, at=now)
     return entry_page(
-        request, complaint, MetForm(posted(request)), save, title=f"{words.title(row.kind)} done", submit="Record as done", done="Recorded.",
+        request, complaint, MetForm(posted(request)), save, title=f"Record “{words.title(row.kind)}” as done", submit="Record as done",
+        done="Recorded.",
         what_next=(f"It was due {words.long_day(row.due_on)}. {row.what}",),
     )
 
@@ -111,7 +113,7 @@ def assign(request: HttpRequest, reference: str) -> HttpResponse:
 
     def save(given: dict, *, by: Any, now: Any) -> None:
         services.assign(reference, given, by=by, now=now)
-    return entry_page(request, complaint, form, save, title="Assign", submit="Assign", done="",
+    return entry_page(request, complaint, form, save, title="Assign the complaint", submit="Assign the complaint", done="",
                       clashing=lambda: clash_rows(form, complaint))
 
 

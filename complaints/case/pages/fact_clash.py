@@ -32,7 +32,7 @@ def fact_clash_page(request: HttpRequest, complaint: Complaint, form: CorrectFor
     clashing = sum(row["asks"] for row in rows)
     context = {
         "heading": {"title": f"Two changes clash on {complaint.reference}",
-                    "small": f"{heads.name_of(complaint.customer)}, {heads.stage_words(complaint).lower()}"},
+                    "small": f"{heads.name_of(complaint.customer)}, {heads.stands_words(complaint)}"},
         "kept": "Your words are kept on this page", "notice": {"title": _title(who, last, refused), "text": _text(clashing)}, "changes": [],
         "before_head": "Before", "theirs_head": f"{who}, saved {words.clock_time(last.recorded_at)}" if last else who, "fields": rows,
         "typed": [], "action": request.path, "op_id": asking.new_op_id(), "version": complaint.version,

@@ -10,11 +10,12 @@ from complaints.case.moving import moves_of
 from complaints.case.pages import take
 from complaints.case.pages.around import Around, around, here
 from complaints.case.pages.sides import FORMAT_WORDS, NEED_WORDS, RULEBOOK_WORDS, TYPE_WORDS, customer_part, name_of, side
-from complaints.case.stages import MOVES, STAGE_WORDS, Stage
+from complaints.case.stages import MOVES, STAGE_WORDS, STANDS, Stage
 from complaints.clocks import words
 from workdays import london
 
-__all__ = ["FORMAT_WORDS", "NEED_WORDS", "RULEBOOK_WORDS", "TYPE_WORDS", "customer_part", "identity", "name_of", "quietly", "side", "stage_words"]
+__all__ = ["FORMAT_WORDS", "NEED_WORDS", "RULEBOOK_WORDS", "TYPE_WORDS", "customer_part", "identity", "name_of", "quietly", "side", "stage_words",
+           "stands_words"]
 KEYS = {"send_update": "u", "resolve": "r", "escalate": "Shift+E"}
 FIRST = ("send_update", "confirm_compliance", "record_decision", "resolve", "escalate", "declare_deadlock", "reopen")
 IN_WORK = ("draft", "submitted", "approved")
@@ -28,6 +29,11 @@ LETTER_CLOCKS = {
 def stage_words(complaint: Complaint) -> str:
     """The stage's name; an action still owed is named, never called resolved."""
     return "Agreed, waiting for us" if complaint.awaiting_us else STAGE_WORDS[Stage(complaint.stage)]
+
+
+def stands_words(complaint: Complaint) -> str:
+    """After a name: "Amira Shah, in senior review", "Amira Shah, with the Ombudsman"."""
+    return "agreed, waiting for us" if complaint.awaiting_us else STANDS[Stage(complaint.stage)]
 
 
 def identity(complaint: Complaint, person: Any, tab: str) -> dict[str, Any]:
@@ -49,7 +55,7 @@ def for_compliance(base: str, person: Any) -> list[dict[str, Any]]:
     """Who may see the case, and whether it may be erased."""
     if person.role != "compliance_officer":
         return []
-    return [{"label": "Restrict who sees it", "href": f"{base}restrict/"}, {"label": "Hold from erasing", "href": f"{base}hold/"}]
+    return [{"label": "Restrict who sees it", "href": f"{base}restrict/"}, {"label": "Hold the complaint from erasing", "href": f"{base}hold/"}]
 
 
 def entries(base: str) -> list[dict[str, Any]]:
@@ -57,12 +63,12 @@ def entries(base: str) -> list[dict[str, Any]]:
     return [
         {"label": "Add a note", "href": f"{base}timeline/#note", "key": "n"},
         {"label": "Record a call or message", "href": f"{base}contacts/new/", "key": "m"},
-        {"label": "Assign", "href": f"{base}assign/", "key": "a"}, {"label": "Ask another team", "href": f"{base}asks/new/"},
-        {"label": "Record a referral", "href": f"{base}referrals/new/"}, {"label": "Correct facts", "href": f"{base}correct/"},
+        {"label": "Assign the complaint", "href": f"{base}assign/", "key": "a"}, {"label": "Ask another team", "href": f"{base}asks/new/"},
+        {"label": "Record a referral", "href": f"{base}referrals/new/"}, {"label": "Correct the facts", "href": f"{base}correct/"},
         {"label": "Set a date", "href": f"{base}clocks/new/"}, {"label": "Write a letter", "href": f"{base}letters/new/"},
-        {"label": "Assess a standard", "href": f"{base}standards/#assess"}, {"label": "Record a payment", "href": f"{base}payments/new/"},
-        {"label": "Make an offer", "href": f"{base}offers/new/"}, {"label": "Case file for the Ombudsman", "href": f"{base}file/"},
-        {"label": "Print this case", "href": f"{base}print/"}, {"label": "As the record stood", "href": f"{base}as-of/"},
+        {"label": "Assess a standard", "href": f"{base}standards/#assess"}, {"label": "Propose a payment", "href": f"{base}payments/new/"},
+        {"label": "Record an offer", "href": f"{base}offers/new/"}, {"label": "Make the case file", "href": f"{base}file/"},
+        {"label": "Print this case", "href": f"{base}print/"}, {"label": "See the record on a past day", "href": f"{base}as-of/"},
     ]
 
 

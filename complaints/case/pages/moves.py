@@ -103,7 +103,7 @@ def _page(request: HttpRequest, complaint: Complaint, name: str, form: MoveForm,
     move = MOVES[name]
     context = {
         "heading": {"title": f"{move.label}: {complaint.reference}",
-                    "small": f"{heads.name_of(complaint.customer)}, {heads.stage_words(complaint).lower()}"},
+                    "small": f"{heads.name_of(complaint.customer)}, {heads.stands_words(complaint)}"},
         "form": form, "op_id": op_id, "version": version, "submit": move.label, "danger": name in DANGER, "action": "",
         "back": {"href": f"/c/{complaint.reference}/", "label": "Leave, change nothing"}, "what_next": what_next(name, complaint, asking.now()),
         "note": None, "due": None, "side": _side(complaint, name, request.user),

@@ -94,7 +94,7 @@ def _page(request: HttpRequest, found: SupplyReport, form: BecomesForm, op_id: s
         "heading": {"title": f"Supply report {found.reference}",
                     "small": f"{heads.name_of(found.customer)}, reported {how} {words.moment(found.reported_at)}"},
         "report": {"said": found.description, "by": found.logged_by.full_name, "complaint": found.complaint},
-        "form": form, "op_id": op_id, "version": None, "submit": "This is now a complaint", "danger": False, "action": "", "due": None, "note": None,
+        "form": form, "op_id": op_id, "version": None, "submit": "Log it as a complaint", "danger": False, "action": "", "due": None, "note": None,
         "back": {"href": "/supply-reports/", "label": "Leave it a report"}, "side": [heads.customer_part(found.customer)],
         "what_next": ("A complaint is logged with this customer and linked to the report; you go on with its form.",),
     }

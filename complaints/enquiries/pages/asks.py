@@ -36,7 +36,7 @@ def new_ask(request: HttpRequest, reference: str) -> HttpResponse:
     def save(given: dict, *, by: Any, now: Any) -> None:
         services.ask(reference, given, by=by, now=now)
     return entry_page(
-        request, complaint, form, save, title="Ask another team", submit="Send the question",
+        request, complaint, form, save, title="Ask another team", submit="Ask this question",
         done="Asked. The complaint’s own dates run on meanwhile.",
         what_next=("They are told now, and chased from the first working day after the day you give until they answer.",
                    "The complaint’s own dates run on meanwhile: an open question stops none of them."),

@@ -48,8 +48,8 @@ def standards_tab(request: HttpRequest, reference: str) -> HttpResponse:
         "replaced": [one for row, one in zip(found, told, strict=True) if not row.is_counted],
         "suggestions": suggestions(complaint), "action": f"/c/{complaint.reference}/standards/new/", "groups": grouped(),
         "money": _money(complaint), "offers": _offers(complaint, london.day_of(now)),
-        "acts": [{"label": "Record a payment", "href": f"/c/{complaint.reference}/payments/new/"},
-                 {"label": "Make an offer", "href": f"/c/{complaint.reference}/offers/new/"},
+        "acts": [{"label": "Propose a payment", "href": f"/c/{complaint.reference}/payments/new/"},
+                 {"label": "Record an offer", "href": f"/c/{complaint.reference}/offers/new/"},
                  {"label": "Follow a connection", "href": f"/connections/new/?complaint={complaint.reference}"}],
     }
     return render(request, "money/case_tab.html", context)

@@ -56,7 +56,7 @@ def new_payment(request: HttpRequest, reference: str) -> HttpResponse:
 
     def send(given: Mapping[str, Any]) -> Answer:
         return propose_payment(reference, given, by=request.user, now=asking.now())
-    page = {"title": f"Record a payment: {reference}", "submit": "Propose this payment", "note": OF_CASE,
+    page = {"title": f"Propose a payment: {reference}", "submit": "Propose this payment", "note": OF_CASE,
             "what_next": ("It is proposed. Another person approves it; then it is paid.",)}
     return _asked(request, complaint, PaymentForm(posted(request)), send, page, "The payment is proposed. Another person approves it.")
 
@@ -68,7 +68,7 @@ def new_offer(request: HttpRequest, reference: str) -> HttpResponse:
 
     def send(given: Mapping[str, Any]) -> Answer:
         return offers.make_offer(reference, given, by=request.user, now=asking.now())
-    page = {"title": f"Make an offer: {reference}", "submit": "Record this offer", "note": None,
+    page = {"title": f"Record an offer: {reference}", "submit": "Record this offer", "note": None,
             "what_next": ("With a last day its clock runs until the customer answers or the day passes.",)}
     form = OfferForm(posted(request), initial={"made_on": london.day_of(asking.now()).isoformat()})
     return _asked(request, complaint, form, send, page, "The offer is recorded.")

@@ -115,7 +115,7 @@ def _given(form: GatheringForm, name: str) -> dict[str, Any]:
 
 def _page(request: HttpRequest, payment: Payment, name: str, form: GatheringForm, op_id: Any, version: Any, *, status: int = 200) -> HttpResponse:
     move = MOVES[name]
-    submit = f"{move.label} {shown.total(payment)}" if name == "approve" else move.label
+    submit = f"{move.label} of {shown.total(payment)}" if name == "approve" else move.label
     context = {
         "heading": {"title": f"{move.label}: {shown.total(payment)}", "small": shown.heading(payment)["small"]}, "form": form, "op_id": op_id,
         "version": version, "submit": submit, "danger": name == "refuse", "action": "",

@@ -27,9 +27,9 @@ def hold(request: HttpRequest, reference: str) -> HttpResponse:
     def save(given: dict[str, Any], *, by: Any, now: datetime) -> Any:
         return (holds.lift if held else holds.hold)(reference, given, by=by, now=now)
     said = (f"Held since then: {held.why}",) if held else ("It is neither erased at a person’s request nor destroyed when its time is over.",)
-    return entry_page(
-        request, complaint, HoldForm(posted(request)), save, title="Lift the hold" if held else "Hold from erasing",
-        submit="Lift the hold" if held else "Hold it", done="The hold is lifted." if held else "Held.", what_next=said, versioned=False)
+    act = "Lift the hold" if held else "Hold the complaint from erasing"
+    return entry_page(request, complaint, HoldForm(posted(request)), save, title=act, submit=act, done="The hold is lifted." if held else "Held.",
+                      what_next=said, versioned=False)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
