@@ -47,7 +47,8 @@ class Window:
 
 @dataclass(frozen=True, slots=True)
 class Timing:
-    """`windows` are those of the rulebook asked for, `others` the other's; `why` and `settle` in sentences."""
+    """`windows` are those of the rulebook asked for, `others` the other's; `why` and `settle` in sentences. `in_time_by`: past every
+    window of the rulebook asked for, the other one where it says in time; "" elsewhere."""
 
     verdict: str
     opens_on: date
@@ -56,6 +57,7 @@ class Timing:
     why: tuple[str, ...]
     settle: tuple[str, ...] = ()
     readings: tuple[str, ...] = ()
+    in_time_by: str = ""
 
     @property
     def closes_on(self) -> date | None:
@@ -63,7 +65,7 @@ class Timing:
 
     def as_json(self) -> dict[str, Any]:
         return {"verdict": self.verdict, "opens_on": self.opens_on.isoformat(), "closes_on": self.closes_on.isoformat() if self.closes_on else None,
-                "windows": [window.as_json() for window in self.windows], "why": " ".join(self.why)}
+                "windows": [window.as_json() for window in self.windows], "why": " ".join(self.why), "in_time_by": self.in_time_by or None}
 
 
 def last_day(windows: Iterable[Window]) -> date | None:
@@ -87,7 +89,8 @@ def timing(asked: Asked, tables: Tables) -> Timing:
         six = _six_or_seven(asked, tables, on)
         return Timing(IN_TIME, opens_on, windows, others, (*within, *notes, *six), readings=("Q12",) if six else ())
     return Timing(NEEDS_JUDGEMENT, opens_on, windows, others, (*_past(asked, on, windows, others), *notes),
-                  tuple(words for name, words in FACTORS.items() if name not in asked.discretion))
+                  tuple(words for name, words in FACTORS.items() if name not in asked.discretion),
+                  in_time_by=other if any(window.holds(on) for window in others) else "")
 
 
 def opening(asked: Asked, tables: Tables) -> date:

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from complaints.clocks import words
+from eligibility.tables import BOOK_WORDS
 
 # The number of a doubtful sentence is for the record; the page says how we read it.
 NUMBERED = re.compile(r"^Reading [A-Z]\d+: ")
@@ -35,8 +36,15 @@ def panel(answer: Mapping[str, Any], of: str = "") -> dict[str, Any]:
 def open_words(timing: Mapping[str, Any]) -> str:
     opens = words.long_day(date.fromisoformat(timing["opens_on"]))
     closes = f"until {words.long_day(date.fromisoformat(timing['closes_on']))}" if timing["closes_on"] else "without an end yet"
-    said = {"in_time": "In time", "too_early": "Too early", "needs_judgement": "Past every window, which is no refusal"}[timing["verdict"]]
-    return f"{said}. Open from {opens}, {closes}."
+    return f"{_when(timing)}. Open from {opens}, {closes}."
+
+
+def _when(timing: Mapping[str, Any]) -> str:
+    """Never too late where either rulebook says in time; what was kept before the other was named goes by its own alone."""
+    if other := timing.get("in_time_by"):
+        own = next(name for name in BOOK_WORDS if name != other)
+        return f"In time by {BOOK_WORDS[other]}, past the windows of {BOOK_WORDS[own]}, which is no refusal"
+    return {"in_time": "In time", "too_early": "Too early", "needs_judgement": "Past every window, which is no refusal"}[timing["verdict"]]
 
 
 def criteria(rows: list[Mapping[str, Any]], of: str) -> dict[str, Any] | None:

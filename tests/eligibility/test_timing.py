@@ -133,6 +133,13 @@ def test_past_the_owners_windows_without_a_letter_the_law_has_no_end():
     assert "By the law it is in time: Ombudsman, 12 months from the letter, without an end" in says(timed("2027-01-05"))
 
 
+@pytest.mark.parametrize(("referred", "book", "other"), [
+    ("2026-12-02", "documents", None), ("2027-04-28", "documents", "law"), ("2027-04-29", "documents", None), ("2027-04-29", "law", None),
+])
+def test_past_its_own_windows_it_names_the_rulebook_that_says_in_time(referred, book, other):
+    assert timed(referred, LATE, book=book).as_json()["in_time_by"] == other
+
+
 def test_past_the_laws_window_the_owners_is_named_only_where_it_is_later():
     early = letter("2026-03-05", kind="deadlock")
     assert "By the company" not in says(timed("2027-06-01", early, book="law"))
