@@ -60,6 +60,7 @@ class RecordDecision(MoveShape):
     outcome: Literal["upheld", "partly_upheld", "not_upheld", "settled"]
     required: list[Required] = Field(max_length=50)
     ombudsman_reference: BlankLine = ""
+    on_review: Literal["error_of_fact", "new_evidence"] | None = None
     customer_accepted_on: Day | None = None
     we_were_told_on: Day | None = None
 

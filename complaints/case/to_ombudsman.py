@@ -56,6 +56,8 @@ def place_before(asked: Asked) -> str:
 def record_decision(asked: Asked, given: shapes.RecordDecision) -> Prepared:
     within_its_life(asked, decided_on=given.decided_on, customer_accepted_on=given.customer_accepted_on,
                     we_were_told_on=given.we_were_told_on)
+    if given.on_review and standing_decision(asked.complaint) is None:
+        raise Unacceptable.of(on_review="No decision of the Ombudsman is on record that a review could change.")
     accepted = given.customer_accepted_on is not None
     if accepted and given.customer_accepted_on < given.decided_on:
         raise Unacceptable.of(customer_accepted_on="The customer can't accept before the decision.")
@@ -68,7 +70,8 @@ def record_decision(asked: Asked, given: shapes.RecordDecision) -> Prepared:
             complaint=asked.complaint, event=events[0], decided_on=given.decided_on, outcome=given.outcome, required=required,
             accepted=True if accepted else None, we_were_told_on=given.we_were_told_on,
         )
-    data = {"decided_on": given.decided_on.isoformat(), "outcome": given.outcome, "required": [item["kind"] for item in required]}
+    data = {"decided_on": given.decided_on.isoformat(), "outcome": given.outcome, "required": [item["kind"] for item in required],
+            **({"on_review": given.on_review} if given.on_review else {})}
     said = ({"required": required} if required else {}) | {"ombudsman_reference": given.ombudsman_reference}
     return Prepared(data, said, follow, beside=beside)
 

@@ -172,8 +172,16 @@ def _erased(data: Data) -> str:
 def _move(name: str) -> Callable[[Data], str]:
     def sentence(data: Data) -> str:
         came = STANDS[data["to"]] if data.get("to") and name in ("reopen", "return_from_ombudsman") else ""
-        return MOVES[name].done[0].lower() + MOVES[name].done[1:] + (f", now {came}" if came else "")
+        return MOVES[name].done[0].lower() + MOVES[name].done[1:] + (f", now {came}" if came else "") + on_review(data)
     return sentence
+
+
+REVIEWED = {"error_of_fact": "an error of fact", "new_evidence": "new evidence"}
+
+
+def on_review(data: Data) -> str:
+    """Why the Ombudsman changed a decision; "" for every other event."""
+    return f", changed on review for {REVIEWED[data['on_review']]}" if data.get("on_review") else ""
 
 
 REPORT_MAIL_STEPS = {"made": "set a report by mail", "changed": "changed a report by mail", "stopped": "stopped a report by mail",

@@ -28,6 +28,7 @@ ADVICE_ROLES = frozenset({"advice", "advice_other", "advice_scotland", "advice_l
 ROLE_OF = {"ombudsman": "ombudsman"} | dict.fromkeys(ADVICE_ROLES, "advice")
 SIGNPOST_ITEMS = frozenset({"R1", "R2", "R3", "R4", "R5", "R6", "R7", "D5", "E3", "O1"})
 UNRESOLVED = OPEN - {Stage.OMBUDSMAN}
+ADVICE = "where free, independent advice is to be had"
 SCRIPT, CONTACT, LETTER = "script", "contact", "letter"
 
 
@@ -130,7 +131,7 @@ def gaps(complaint: Complaint, today: date) -> list[Gap]:
     back = {letter.pk for letter in letters if letter.undelivered_on}
     of_rights = [event for event in sent_events(complaint) if event.data["letter_kind"] in OF_RIGHTS and event.data.get("letter") not in back]
     events = list(Event.objects.filter(complaint=complaint, kind__startswith="moved.").order_by("at", "seq"))
-    found = [*_no_letter(complaint, events, of_rights, today), *_no_advice(complaint, events, today)]
+    found = [*_no_letter(complaint, events, of_rights, today), *_no_advice(complaint, events, of_rights, today)]
     return found + [gap for letter in letters for gap in lacks(letter)]
 
 
@@ -154,14 +155,17 @@ def stage_on(events: Sequence[Event], day: date) -> str:
     return stage
 
 
-def _no_advice(complaint: Complaint, events: Sequence[Event], today: date) -> Iterator[Gap]:
-    """From deadlock, or from day 56 while unresolved, somebody must have said where free advice is to be had."""
+def _no_advice(complaint: Complaint, events: Sequence[Event], letters: Sequence[Event], today: date) -> Iterator[Gap]:
+    """From deadlock, or from day 56 while unresolved, somebody must have said where free advice is to be had. A letter that an import tells of
+    may have said it: its words did not come along."""
     day_56 = opens_on(london.day_of(complaint.received_at), complaint.rulebook, shipped_clock_rules())
     begun = any(event.kind == "moved.declare_deadlock" for event in events)
     if not begun and not (today >= day_56 and stage_on(events, day_56) in UNRESOLVED):
         return
     if not any(one.what == "advice" and one.source != SCRIPT and one.came_back_on is None for one in told_to(complaint)):
-        yield Gap("no_advice", "Nobody has told this customer where free, independent advice is to be had.")
+        sent = next((event for event in letters if event.data.get("imported")), None)
+        yield Gap("no_advice", f"The letter of {words.long_day(london.day_of(sent.at))} was imported without its words: nothing on record says that "
+                               f"this customer was told {ADVICE}." if sent else f"Nobody has told this customer {ADVICE}.")
 
 
 def lacks(letter: Letter) -> Iterator[Gap]:

@@ -4,9 +4,10 @@ from datetime import timedelta
 
 import pytest
 
-from complaints.case import at_ombudsman
+from complaints.case import at_ombudsman, told
 from complaints.case.at_ombudsman import Standing
 from complaints.case.models import Decision
+from complaints.case.pages import printed
 from complaints.case.services import set_clock
 from complaints.clocks.models import Deadline
 from complaints.evidence import services as evidence
@@ -108,6 +109,27 @@ def test_a_decision_changed_on_review_replaces_what_was_required_and_its_clock()
     told = standing(complaint)
     assert told.standing == Standing.CUSTOMER_ANSWERS and [item["text"] for item in told.decision.required] == ["Once more."]
     assert Decision.objects.filter(complaint=complaint).count() == 2
+
+
+@pytest.mark.parametrize(("ground", "said"), [("error_of_fact", "an error of fact"), ("new_evidence", "new evidence")])
+def test_a_review_says_on_which_ground_the_decision_was_changed(ground, said):
+    complaint = do_move(decided(), "record_decision", on_review=ground)
+    event = complaint.events.filter(kind="moved.record_decision").last()
+    assert told.summary(event.kind, event.data) == f"decision recorded, changed on review for {said}"
+    assert printed.did(event) == f"recorded the Ombudsman’s decision, changed on review for {said}"
+
+
+def test_without_a_decision_nothing_can_be_changed_on_review():
+    with pytest.raises(Unacceptable) as refused:
+        do_move(make_complaint("ombudsman"), "record_decision", on_review="new_evidence")
+    assert "on_review" in refused.value.fields
+
+
+def test_the_page_asks_for_the_ground_of_a_review_once_a_decision_stands(client):
+    client.force_login(make_person("compliance_officer"))
+    asked = ["Changed on review" in client.get(f"/c/{one.reference}/do/record_decision/").content.decode()
+             for one in (make_complaint("ombudsman"), decided())]
+    assert asked == [False, True]
 
 
 def test_what_went_there_again_waits_for_a_new_decision():

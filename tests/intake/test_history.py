@@ -13,6 +13,7 @@ from complaints.case.receiving import log_complaint
 from complaints.case.services import add_contact
 from complaints.clocks.described import state_of
 from complaints.clocks.services import history_of, worked_out
+from complaints.evidence import signposting
 from complaints.record.verifying import verify
 from complaints.rules import services as rules
 from tests.factories import MONDAY, make_person, make_team, op
@@ -64,6 +65,12 @@ def test_clocks_of_the_past_are_stored_with_how_they_ended(bring):
     bring(escalated_at="2026-01-07", deadlock_at="2026-01-21", letter_sent_on="2026-01-22", referred_on="2026-02-10")
     assert {kind: stood(kind) for kind in ("first_response", "senior_review", "deadlock_letter", "eight_week_letter", "ombudsman_from_letter")} == {
         "first_response": "late", "senior_review": "met_late", "deadlock_letter": "met", "eight_week_letter": "met", "ombudsman_from_letter": "met"}
+
+
+def test_of_a_letter_whose_words_did_not_come_along_it_is_not_said_that_it_named_no_advice(bring):
+    bring(escalated_at="2026-01-07", deadlock_at="2026-01-21", letter_sent_on="2026-01-22")
+    gap = signposting.gaps(Complaint.objects.get(), london.day_of(MONDAY))[0]
+    assert gap.code == "no_advice" and gap.sentence.startswith("The letter of Thursday 22 January 2026 was imported without its words")
 
 
 def test_what_an_end_cancels_is_stored_as_cancelled(bring):

@@ -54,24 +54,31 @@ class ReturnFromOmbudsmanForm(MoveForm):
 
 
 class RecordDecisionForm(MoveForm):
+    """`decided`: a decision stands already, so this one may change it on review."""
+
     decided_on = day_field("Day of the decision")
     outcome = choice("Outcome", [("upheld", "Upheld"), ("partly_upheld", "Partly upheld"), ("not_upheld", "Not upheld"), ("settled", "Settled")])
     ombudsman_reference = line_field("Ombudsman’s reference", "If it is not on record yet.")
+    on_review = choice("Changed on review", [("", "Not on review"), ("error_of_fact", "An error of fact"), ("new_evidence", "New evidence")],
+                       "A decision is on record already: why the Ombudsman changed it.", radio=False)
     customer_accepted_on = day_field("Customer accepted on", "If it is known already.")
     we_were_told_on = day_field("We were told on", "Starts the 28 days.")
 
     ROWS = 4
     KINDS = [("", "–"), ("explanation", "Explanation"), ("apology", "Apology"), ("action", "Action"), ("money", "Money")]
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, decided=False, **kwargs):
         super().__init__(*args, **kwargs)
+        if not decided:
+            del self.fields["on_review"]
         asked = []
         for place in range(self.ROWS):
             names = [f"required__{place}__kind", f"required__{place}__text", f"required__{place}__amount_gbp"]
             fields = (choice("What", self.KINDS, radio=False), line_field("In words"), line_field("£"))
             self.fields.update(zip(names, fields, strict=True))
             asked.append((f"Required of us, {place + 1}", names))
-        top, end = ["decided_on", "outcome", "ombudsman_reference"], ["customer_accepted_on", "we_were_told_on", "at", "why_late_entry"]
+        top = ["decided_on", "outcome", *(["on_review"] if decided else []), "ombudsman_reference"]
+        end = ["customer_accepted_on", "we_were_told_on", "at", "why_late_entry"]
         self.sections = [("", top), ("", asked), ("", end)]
 
     def given(self):

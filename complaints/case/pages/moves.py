@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 import workdays
 from complaints.case import moving
+from complaints.case.asked import standing_decision
 from complaints.case.late_entries import is_late
 from complaints.case.models import Complaint, Decision
 from complaints.case.move_shapes import MoveShape
@@ -55,6 +56,8 @@ def form_for(name: str, complaint: Complaint, data: Any = None) -> MoveForm:
         decision = Decision.objects.filter(complaint=complaint).order_by("-pk").first()
         more["required"] = decision.required if decision else ()
         more["files"] = [(str(file.pk), f"{file.name}, {file.what}" if file.what else file.name) for file in complaint.files.all()]
+    if name == "record_decision":
+        more["decided"] = standing_decision(complaint) is not None
     form = days_ahead.offer(FORMS[name](data, **more), complaint)
     if name == "escalate":
         managers = Person.objects.filter(role="senior_manager", is_active=True).order_by("full_name")
