@@ -50,7 +50,7 @@ class Described:
 def described(alert: Alert, *, now: datetime) -> Described:
     """The alert in words as they stand at `now`. Give it with its complaint and deadline loaded."""
     row = alert.deadline
-    what = WHY.get(alert.why) or (row.rule_name if row else DESK)
+    what = WHY.get(alert.why) or (shown.rule(row) if row else DESK)
     return Described(
         reference=alert.complaint.reference if alert.complaint else RECORD if alert.why == RECORD_BROKEN else DESK,
         what=what,

@@ -67,7 +67,8 @@ def _facts(row: Any, told: dict[str, Any], calendar: Calendar):
         yield {"name": "What", "text": row.what}
     yield {"name": "Started", "text": f"{_when(at)}, {told['start']['what']}"}
     unverified = "" if told.get("verified", True) else "; our reading of the law, not verified"
-    yield {"name": "Rule", "text": f"{row.rule_name}, version {row.rule_version}. {told['source']}{unverified}"}
+    own = "" if row.rule_name == rule(row) else f" (“{row.rule_name}” in the rules)"
+    yield {"name": "Rule", "text": f"{rule(row)}{own}, version {row.rule_version}. {told['source']}{unverified}"}
     skipped = [(date.fromisoformat(day["date"]), day["why"]) for day in told["skipped"]]
     yield {"name": "Skipped", "text": words.skipped_words(skipped, calendar) if skipped else "No days skipped."}
     yield {"name": "Changed", "text": _changed(told)}

@@ -63,7 +63,7 @@ def _cell(name: str, row: Row) -> str:
 
 def _due(row: Row) -> str:
     """The date and how long; a window's words say both, in one cell over two columns."""
-    told = _status(row["status"])
+    told = _status(row["status"]) + (f'<small class="apart">{escape(row["apart"])}</small>' if row.get("apart") else "")
     if row["due"]:
         return f'<td class="due" role="cell">{escape(row["due"])}</td><td class="how" role="cell">{told}</td>'
     return f'<td class="how how-wide" role="cell" colspan="2">{told}</td>'

@@ -94,7 +94,7 @@ def test_a_mail_names_reference_and_rule_and_no_customer(mailoutbox):
     [complaint] = logged(owner())
     swept_and_relayed(TEN)
     [message] = mailoutbox
-    assert message.subject == f"{complaint.reference}: End of the next working day"
+    assert message.subject == f"{complaint.reference}: First response, next working day"
     assert "Resolve or contact the customer by Tuesday 12 May 2026. Due today." in message.body
     assert complaint.customer.name not in message.subject + message.body
 

@@ -127,7 +127,7 @@ def test_nobody_counts_an_alert_twice():
 def test_an_alert_says_the_rule_the_day_and_how_long(alert):
     told = described(alert, now=MONDAY + 2 * DAY)
     assert (told.reference, told.due, told.status.words) == (alert.complaint.reference, "Tuesday 12 May 2026", "1 working day late")
-    assert told.line == (f"{alert.complaint.reference}: End of the next working day. Resolve or contact the customer by "
+    assert told.line == (f"{alert.complaint.reference}: First response, next working day. Resolve or contact the customer by "
                          "Tuesday 12 May 2026. 1 working day late.")
 
 

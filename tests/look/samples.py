@@ -167,7 +167,7 @@ SUMMARY = [
     {"name": "What is next", "text": "Send the update today. The next 5 working days then end on Monday 18 May 2026."},
 ]  # fmt: skip
 EVENTS = [
-    {"id": 11, "when": "Sat 9 May 00:01", "iso": "2026-05-09T00:01:00+01:00", "icon": "alert", "system": True, "who": "System", "what": "noticed a missed deadline: senior review, due Fri 8 May 2026. Told Priya Raman."},
+    {"id": 11, "when": "Sat 9 May 00:01", "iso": "2026-05-09T00:01:00+01:00", "icon": "late", "system": True, "who": "System", "what": "noticed a missed deadline: senior review, due Fri 8 May 2026. Told Priya Raman."},
     {"id": 10, "when": "Fri 8 May 11:15", "iso": "2026-05-08T11:15:00+01:00", "icon": "note", "who": "Priya Raman", "what": "internal note", "note": "Log says “veg contact, L2”. I asked network operations for plain words before I ring her."},
     {"id": 9, "when": "Thu 7 May 17:20", "iso": "2026-05-07T17:20:00+01:00", "icon": "out", "who": "Priya Raman", "what": "rang the customer, 6 minutes", "words": "The fault log is in and I will explain it to her. She asked again for a call before any planned work."},
     {"id": 8, "when": "Thu 30 Apr 14:10", "iso": "2026-04-30T14:10:00+01:00", "icon": "move", "who": "Dan Whitlock", "what": "escalated to senior review: the customer asked for a senior manager"},

@@ -38,7 +38,7 @@ def waiting():
 def test_an_alert_tells_what_is_due_when_how_late_it_is_and_who_was_told(client, swept):
     said = text(page(client, swept))
     assert "Alerts: 1 to acknowledge" in said and "Overdue (1)" in said
-    assert all(words in said for words in ("End of the next working day", "Tue 12 May 2026", "2 working days late", "Ann Harper", "you"))
+    assert all(words in said for words in ("First response, next working day", "Tue 12 May 2026", "2 working days late", "Ann Harper", "you"))
 
 
 def test_the_number_stands_in_the_bar_and_in_the_title(client, swept):

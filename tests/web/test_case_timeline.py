@@ -118,3 +118,12 @@ def test_corrections_count_as_no_events_of_their_own_in_the_timeline(signed_in):
     notes.correct_note(complaint.reference, complaint.events.get(kind="note").seq, given, by=client.person, now=MONDAY + timedelta(hours=1))
     page = text(client.get(f"/c/{complaint.reference}/timeline/"))
     assert counts_of(page)["All"] == events and f'>Timeline <span class="count">{events}</span>' in page
+
+
+def test_an_alert_that_a_date_is_near_or_today_has_no_cross_beside_it(signed_in):
+    complaint = make_complaint("senior_review")
+    for days in range(9):
+        sweep(now=MONDAY + timedelta(days=days, hours=3))
+    page = text(signed_in().get(f"/c/{complaint.reference}/timeline/?show=system"))
+    marks = set(re.findall(r'#i-([a-z-]+)"/></svg></span><div><p class="what"><b>[^<]*</b> raised an alert: [^<]*(deadline [a-z]+ [a-z]+)', page))
+    assert marks == {("soon", "deadline is near"), ("today", "deadline is today"), ("late", "deadline has passed")}

@@ -1,6 +1,6 @@
 """The work lists: who sees what, in which order, in which groups, and what an empty one says."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -110,3 +110,13 @@ def test_the_list_costs_the_same_number_of_queries_for_twenty_rows(signed_in, dj
 def test_a_bad_cursor_is_told_and_not_followed(signed_in):
     make_complaint()
     assert signed_in().get("/complaints/?view=all&after=%00%ff").status_code == 422
+
+
+def test_deadlines_of_one_day_that_are_late_by_other_numbers_of_days_say_why(signed_in, at):
+    client, eve = signed_in(), datetime(2025, 12, 30, 10, tzinfo=UTC)
+    for nation in ("england", "scotland"):
+        make_complaint(by=client.person, received_at=eve, nation=nation)
+    at(datetime(2026, 1, 6, 12, tzinfo=UTC))
+    page = client.get("/complaints/").content.decode()
+    assert page.count("Fri 2 Jan is a holiday in Scotland only") == 1
+    assert "3 working days late" in page and "2 working days late" in page

@@ -20,7 +20,10 @@ from complaints.alerts.tiers import COMPLIANCE, MANAGERS, OWNER
 from complaints.case import undoing
 from complaints.case.pages import asking, heads
 from complaints.clocks import words
+from complaints.clocks.apart import why_apart
+from complaints.clocks.kinds import WINDOWS
 from complaints.record.models import Event
+from complaints.rules.services import all_calendars
 from staff.models import Person
 from workdays import london
 
@@ -115,10 +118,21 @@ def counted(person: Any, show: str) -> int:
 
 def group(state: str, name: str, rows: Iterable[Alert], request: HttpRequest, names: dict[str, str], now: datetime, *,
           icon: str | None = None) -> dict[str, Any]:
+    rows = list(rows)
     lines = [line(row, request, names, now) for row in rows]
     several = ",".join(str(row["id"]) for row in lines if row["ack"])
+    _apart(lines, rows, now)
     return {"state": state, "icon": state if icon is None else icon, "name": name, "count": len(lines), "rows": lines,
             "all": {"name": f"in-{state}", "value": several, "do": state} if "," in several else None}
+
+
+def _apart(lines: list[dict[str, Any]], rows: list[Alert], now: datetime) -> None:
+    """Beside the deadlines that count otherwise than others of their day, why."""
+    counted = {alert.pk: (alert.deadline.due_on, alert.deadline.calendar) for alert in rows
+               if alert.deadline and alert.deadline.kind not in WINDOWS and alert.deadline.is_open}
+    apart = why_apart(counted.values(), london.day_of(now), all_calendars())
+    for row in lines:
+        row["apart"] = apart.get(counted.get(row["id"]), "")
 
 
 def undoable(table: dict[str, Any], done: list[Alert], request: HttpRequest, now: datetime) -> dict[str, Any]:

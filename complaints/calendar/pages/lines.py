@@ -7,6 +7,8 @@ from complaints.calendar import due
 from complaints.calendar.pages.asked import Asked
 from complaints.case.pages import heads
 from complaints.clocks import shown, words
+from complaints.clocks.apart import Due, why_apart
+from complaints.clocks.kinds import WINDOWS
 from complaints.clocks.models import Deadline
 from complaints.rules.services import all_calendars
 from workdays import calendar_for
@@ -43,13 +45,20 @@ def _status(row: Deadline, today: date) -> words.Status:
 def table(caption: str, rows: list[Deadline], today: date, *, dated: bool = False) -> Line:
     """One row a deadline; `dated`: with its day, where rows are of several."""
     names = [*HEAD[:3], "Due", *HEAD[3:]] if dated else [*HEAD]
-    return {"caption": caption, "head": [{"text": name} for name in names], "rows": [_line(row, today, dated=dated) for row in rows]}
+    return {"caption": caption, "head": [{"text": name} for name in names], "rows": _lines(rows, today, dated=dated)}
 
 
-def _line(row: Deadline, today: date, *, dated: bool) -> list[Line]:
+def _lines(rows: list[Deadline], today: date, *, dated: bool) -> list[list[Line]]:
+    apart = why_apart(((row.due_on, row.calendar) for row in rows if row.kind not in WINDOWS), today, all_calendars())
+    return [_line(row, today, apart, dated=dated) for row in rows]
+
+
+def _line(row: Deadline, today: date, apart: dict[Due, str], *, dated: bool) -> list[Line]:
     complaint = row.complaint
     owner = complaint.owner.full_name if complaint.owner else "Nobody yet"
     team = complaint.team.name if complaint.team else "No team yet"
     day = [{"text": words.short_day(row.due_on)}] if dated else []
-    return [{"text": complaint.reference, "href": f"/c/{complaint.reference}/"}, {"text": heads.name_of(complaint.customer)},
-            {"text": shown.rule(row)}, *day, {"text": "", "status": _status(row, today)}, {"text": owner}, {"text": team}]
+    why = apart.get((row.due_on, row.calendar), "") if row.kind not in WINDOWS else ""
+    rule = f"{shown.rule(row)} ({why})" if why else shown.rule(row)
+    return [{"text": complaint.reference, "href": f"/c/{complaint.reference}/"}, {"text": heads.name_of(complaint.customer)}, {"text": rule}, *day,
+            {"text": "", "status": _status(row, today)}, {"text": owner}, {"text": team}]

@@ -23,7 +23,9 @@ DID = {
 }
 assert set(DID) <= set(MOVES)
 ICONS = {"contact": "out", "note": "note", "file": "file", "logged": "in", "edited": "move", "assigned": "person"}
-BY_ROOM = {"moved": "move", "letter": "letter", "deadline": "system", "alert": "alert"}
+BY_ROOM = {"moved": "move", "letter": "letter", "deadline": "system", "alert": "bell"}
+RAISED = {"ahead": "soon", "due": "today", "late": "late"}
+assert set(RAISED) == set(told.TIER_WORDS)
 FROM_A_DAY = ((0, 0, 0), (12, 0, 0))
 SOON_WRITTEN = timedelta(hours=1)
 
@@ -90,6 +92,8 @@ def written_later(event: Event, today: date, *, by_day: bool) -> str:
 def icon_of(event: Event) -> str:
     if event.kind == "contact" and event.data["direction"] == "inbound":
         return "in"
+    if event.kind == "alert.raised" and event.data.get("why") not in told.WHY_WORDS:
+        return RAISED.get(event.data.get("tier", ""), "bell")
     return ICONS.get(event.kind) or BY_ROOM.get(event.kind.split(".")[0], "system")
 
 

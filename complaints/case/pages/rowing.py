@@ -8,6 +8,7 @@ from complaints.case.listed import Listed
 from complaints.case.models import Complaint
 from complaints.case.pages.heads import NEED_WORDS, name_of, stage_words
 from complaints.clocks import shown, words
+from complaints.clocks.apart import why_apart
 from complaints.clocks.kinds import WINDOWS, Kind
 from complaints.clocks.models import Deadline
 from complaints.rules.services import all_calendars
@@ -21,8 +22,14 @@ def rows_of(complaints: list[Complaint], today: date) -> list[dict[str, Any]]:
     rows = list(Deadline.objects.filter(complaint__in=complaints, met_at=None, cancelled_at=None).order_by("-started_at", "-pk"))
     due, calendars = _next_rows(complaints, rows), all_calendars()
     letters = {row.complaint_id: row for row in rows if row.kind == Kind.EIGHT_WEEK_LETTER}
+    apart = why_apart(((row.due_on, row.calendar) for row in due.values() if row.kind not in WINDOWS), today, calendars)
     return [_row(one, due.get(one.pk), today, calendars[calendar_for(one.nation)])
-            | {"horizon": horizon(letters.get(one.pk), today, calendars[calendar_for(one.nation)])} for one in complaints]
+            | {"horizon": horizon(letters.get(one.pk), today, calendars[calendar_for(one.nation)]), "apart": _apart(due.get(one.pk), apart)}
+            for one in complaints]
+
+
+def _apart(row: Deadline | None, apart: dict[tuple[date, str], str]) -> str:
+    return apart.get((row.due_on, row.calendar), "") if row and row.kind not in WINDOWS else ""
 
 
 def _next_rows(complaints: list[Complaint], rows: list[Deadline]) -> dict[int, Deadline]:
