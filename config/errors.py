@@ -1,16 +1,17 @@
 """The answers for requests that failed before or outside a page: JSON under the API, a page elsewhere.
 
-Templates `400.html`, `403.html`, `404.html`, `405.html`, `413.html`, `500.html` and `503.html` are shown when they exist, otherwise a plain
-sentence is.
+The templates of `errors/` are shown when they exist, otherwise a plain sentence is.
 """
 
 import sys
 from collections.abc import Callable
 
-from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
+from django.core.exceptions import PermissionDenied, RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template import TemplateDoesNotExist, loader
+
+from config.ways_on import ways_on
 
 TOO_MUCH = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 WORDS = {
@@ -26,12 +27,14 @@ AWAY = (OperationalError, InterfaceError)
 RETRY_AFTER = "5"
 
 
-def answer(request: HttpRequest, status: int) -> HttpResponse:
+def answer(request: HttpRequest, status: int, told: str = "") -> HttpResponse:
+    """`told` is what the refusal itself says, where it says something to the person."""
     code, sentence = WORDS[status]
     if request.path.startswith("/api/"):
         return JsonResponse({"error": sentence, "code": code, "fields": {}}, status=status)
     try:
-        body = loader.get_template(f"errors/{status}.html").render({}, request if status < 500 else None)
+        context = {"sentence": told, "ways": ways_on(request, status)} if status < 500 else {}
+        body = loader.get_template(f"errors/{status}.html").render(context, request if status < 500 else None)
     except TemplateDoesNotExist:
         return HttpResponse(sentence, status=status, content_type="text/plain; charset=utf-8")
     return HttpResponse(body, status=status)
@@ -61,7 +64,7 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return answer(request, 403)
+    return answer(request, 403, str(exception) if isinstance(exception, PermissionDenied) else "")
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

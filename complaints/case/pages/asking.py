@@ -1,6 +1,5 @@
 """How a page asks: who, when, from where; and how a refusal becomes a page. No page of its own."""
 
-import re
 import uuid
 from collections.abc import Callable
 from datetime import datetime
@@ -15,17 +14,12 @@ from complaints.case.models import Complaint
 from complaints.case.reading import find
 from complaints.record import access
 from complaints.record.refusals import Refused, Unknown
+from config.ways_on import ways_on
 from staff.sessions import address_of
 
 TITLES = {
     400: "This could not be read", 403: "You may not do this", 404: "Nothing here that you may see", 409: "This was changed meanwhile",
     413: "This is too large", 415: "This kind of file is not taken", 422: "This is not possible",
-}
-# The front pages of rooms that everybody may enter: a refusal there leads back to them.
-ROOMS = {
-    "calendar": ("/calendar/", "Go to the calendar"), "letters": ("/letters/", "Go to the letters"), "payments": ("/payments/", "Go to the payments"),
-    "incidents": ("/incidents/", "Go to the incidents"), "connections": ("/connections/", "Go to the connections"),
-    "standards": ("/standards/", "Go to the standards"),
 }
 NOT_NOW = "This can’t be done at this stage"
 
@@ -52,18 +46,8 @@ def refusals_as_pages(view: Callable[..., HttpResponse]) -> Callable[..., HttpRe
 
 def refusal_page(request: HttpRequest, refused: Refused) -> HttpResponse:
     title = NOT_NOW if refused.code == "stage" else TITLES.get(refused.status, TITLES[422])
-    what = {"title": title, "text": refused.sentence, "can": _ways_on(request, refused.status), "foot": f"Page {refused.status}."}
-    return render(request, "errors/page.html", {"what": what}, status=refused.status)
-
-
-def _ways_on(request: HttpRequest, status: int) -> list[dict[str, str]]:
-    """Back to the complaint of the address where there is one for this person, and to their own work."""
-    case = re.match(r"/c/[^/]+/", request.path) if status not in (403, 404) or "/do/" in request.path else None
-    back = [{"href": case[0], "link": "Go back to the complaint", "text": ""}] if case else []
-    room = ROOMS.get(request.path.split("/")[1])
-    front = [{"href": room[0], "link": room[1], "text": ""}] if room and request.path != room[0] else []
-    search = [{"href": "/complaints/", "link": "Look through all complaints", "text": ", or search above by reference, name, postcode or MPAN"}]
-    return [*back, *front, *(search if status == 404 else []), {"href": "/", "link": "Go to your complaints", "text": ""}]
+    what = {"title": title, "text": refused.sentence, "foot": f"To quote if you ask: “{title}”, {refused.status}."}
+    return render(request, "errors/page.html", {"what": what, "ways": ways_on(request, refused.status)}, status=refused.status)
 
 
 def complaint_for(request: HttpRequest, reference: str, what: str) -> Complaint:

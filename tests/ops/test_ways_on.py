@@ -1,0 +1,38 @@
+"""A page that refuses says what to do next, and leads back: to the thing, to the page one came from, to the room."""
+
+import pytest
+from django.test import RequestFactory
+
+from config.ways_on import ways_on
+from tests.factories import make_person
+from tests.web.reading import text
+
+pytestmark = pytest.mark.once
+
+
+def hrefs(path, status, **meta):
+    return [way["href"] for way in ways_on(RequestFactory().get(path, **meta), status)]
+
+
+def test_a_refused_step_leads_back_to_its_thing():
+    assert hrefs("/incidents/4/approve/", 409) == ["/incidents/4/", "/incidents/", "/"]
+
+
+def test_what_may_not_be_there_is_not_led_to():
+    assert hrefs("/c/CMP-1/timeline/", 404) == ["/complaints/?view=all", "/"]
+
+
+def test_the_page_one_came_from_is_a_way_back():
+    assert "/letters/?show=due" in hrefs("/nothing/here/", 404, HTTP_HOST="desk", HTTP_REFERER="https://desk/letters/?show=due")
+
+
+@pytest.mark.parametrize("told", ["https://other/letters/", "https://desk//other/", "https://[", "https://desk/nothing/here/"])
+def test_nowhere_else_is_led_to(told):
+    assert hrefs("/nothing/here/", 404, HTTP_HOST="desk", HTTP_REFERER=told) == ["/complaints/?view=all", "/"]
+
+
+def test_a_room_that_one_may_not_enter_is_not_offered(client, db):
+    client.force_login(make_person())
+    page = text(client.get("/people/nobody/"))
+    assert "Only an administrator can see and change people." in page and "See who may do what" in page
+    assert 'href="/people/"' not in page and "Page 403" not in page and "“You may not do this”, 403." in page
