@@ -22,8 +22,9 @@ class SaysWhich(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
         for name, field in self.fields.items():
-            kind = "Choose an answer" if isinstance(field, forms.ChoiceField) else "Write something"
-            field.error_messages["required"] = f"{kind} under “{self[name].label}”."
+            label = self[name].label
+            chosen, lower = isinstance(field, forms.ChoiceField), label[0].lower() + label[1:]
+            field.error_messages["required"] = f"Choose an answer under “{label}”." if chosen else f"Give the {lower}."
 
 
 class SignInForm(SaysWhich):

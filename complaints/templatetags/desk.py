@@ -171,6 +171,10 @@ def _folded(form: BaseForm, name: str) -> SafeString:
 
 @register.simple_tag(takes_context=True)
 def error_lines(context: template.Context) -> list[dict[str, str]]:
-    """The lines of the error summary: those the page made (`errors`), then those of its `form`, each linked to its field."""
+    """The lines of the error summary: those the page made (`errors`), then those of its `form`, each linked to its field.
+
+    What belongs to no field leads to the first question, or to the page's own part where nothing is asked.
+    """
     form, errors = context.get("form"), context.get("errors")
-    return [*(errors or ()), *(rows.error_lines(form) if form else ())]
+    lines, first = [*(errors or ()), *(rows.error_lines(form) if form else ())], rows.first_question(form)
+    return [{**line, "href": line.get("href") or first} for line in lines]

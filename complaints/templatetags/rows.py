@@ -74,6 +74,12 @@ def error_lines(form: BaseForm) -> Iterator[dict[str, str]]:
             yield {"href": "" if bound.is_hidden else f"#{_target(bound)}", "text": text}
 
 
+def first_question(form: BaseForm | None) -> str:
+    """Where somebody goes on whose error belongs to no field."""
+    placed = [name for _, parts in sections_of(form) for name in _names(parts)] if isinstance(form, BaseForm) else []
+    return f"#{_target(form[placed[0]])}" if form and placed else "#work"
+
+
 def _target(bound: BoundField) -> str:
     widget = bound.field.widget
     if isinstance(widget, GROUPS):

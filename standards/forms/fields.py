@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 
+from complaints.case.pages import missing
 from complaints.case.pages.forms import YES_NO, choice, day_field, line_field, moment_field
 from complaints.clocks.forms import day_typed, moment_typed
 from standards import CATALOGUE, Standard
@@ -16,7 +17,7 @@ MOST_RADIOS = 4
 ASKED = {
     "day": "Give a day", "moment": "Give a day and a time", "yes": "Choose an answer", "whole": "Give a whole number, 0 or more,",
     "number": "Give a number, 0 or more,", "money": "Give pounds and pence", "choice": "Choose an answer", "word": "Choose a standard",
-    "text": "Write something", "list": "Fill in the rows",
+    "list": "Fill in the rows",
 }
 AS_CODED = ("Give this fact", "This can't be empty", "Give a day as ", "Give a day and a time as ", "Say true or false", "Choose one of ",
             "Give a number, 0 or more", "Give a whole number", "Give pounds and pence", "Give the code of ", "Give words")
@@ -26,6 +27,8 @@ WITHOUT_PLACE = ("There is no such day.", "There is no such moment.", "Give a da
 def as_asked(fact: Fact | None, sentence: str) -> str:
     """What the core says by the API's names is said by the page's question; every other sentence stands."""
     if fact is not None and sentence.startswith(AS_CODED):
+        if fact.kind == "text":
+            return missing.sentence(fact.label)
         return f"{ASKED[fact.kind]} under “{fact.label}”."
     if fact is not None and sentence in WITHOUT_PLACE:
         return f"{sentence[:-1]}, under “{fact.label}”."

@@ -73,7 +73,7 @@ def test_the_page_says_which_columns_hold_personal_data_and_asks_for_a_reason(si
     page = asked(client, "export", make_complaint())
     assert "Customer, Account, Postcode, Needs" in text(page)
     refused = confirmed(client, page, columns="all", format="csv")
-    assert refused.status_code == 422 and "Write something under “What it is for”." in text(refused) and not Job.objects.exists()
+    assert refused.status_code == 422 and "Say what it is for." in text(refused) and not Job.objects.exists()
 
 
 def test_the_export_its_reason_and_each_complaint_in_it_are_on_record(signed_in):

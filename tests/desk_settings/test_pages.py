@@ -12,7 +12,7 @@ pytestmark = pytest.mark.once
 CUT = "/settings/categories/power_cut/"
 EDIT = f"{CUT}?edit=1"
 SENT = [value for value in TEXTS if not any("\ud800" <= char <= "\udfff" for char in value)]
-PAGES = ["/settings/", "/settings/waiting/", "/settings/categories/", "/settings/categories/new/", CUT, EDIT, f"{CUT}retire/", f"{CUT}bring-back/"]
+PAGES = ["/settings/", "/settings/waiting/", "/settings/categories/", "/settings/categories/new/", CUT, EDIT, f"{CUT}retire/"]
 
 
 @pytest.fixture
@@ -74,7 +74,7 @@ def test_what_is_wrong_stands_at_its_field_and_nothing_is_lost(admin):
     answer = admin.post(CUT, typed(admin, name="x" * 101, reason=""))
     page = text(answer)
     assert answer.status_code == 422 and "There is a problem" in page and "at most 100 characters" in page
-    assert "Write something under “Why”" in page and fields_of(answer)["name"] == "x" * 101
+    assert "Say why." in page and fields_of(answer)["name"] == "x" * 101
 
 
 def test_of_two_who_edit_at_once_the_second_sees_both(admin):
@@ -85,6 +85,11 @@ def test_of_two_who_edit_at_once_the_second_sees_both(admin):
     assert clash.status_code == 409 and "Name, as it stands now: Loss of supply" in page and "No electricity" in page
     admin.post(CUT, fields_of(admin.post(CUT, fields_of(clash))) | {"step": "apply"})
     assert Category.objects.get(code="power_cut").name == "No electricity"
+
+
+def test_what_is_in_use_is_not_brought_back(admin):
+    answer = admin.get(f"{CUT}bring-back/", follow=True)
+    assert "there is nothing to bring back" in text(answer) and "Bring it back" not in text(answer) and "Retire it" in text(answer)
 
 
 def test_a_category_is_retired_and_brought_back(admin):

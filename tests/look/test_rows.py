@@ -71,6 +71,13 @@ def test_the_summary_has_the_pages_errors_before_the_forms() -> None:
     assert next(iter(desk.error_lines(context)))["text"] == "First"
 
 
+def test_an_error_of_no_field_leads_to_the_first_question_or_to_the_page() -> None:
+    form = broken()
+    form.add_error(None, "Nothing can be saved now")
+    first = {line["text"]: line["href"] for line in desk.error_lines(Context({"form": form}))}["Nothing can be saved now"]
+    assert first.startswith("#id_") and desk.error_lines(Context({"errors": [{"href": "", "text": "No"}]})) == [{"href": "#work", "text": "No"}]
+
+
 def test_no_errors_print_no_summary() -> None:
     template = Template('{% include "components/error_summary.html" %}')
     assert template.render(Context({"form": Phone()})).strip() == "" and template.render(Context()).strip() == ""

@@ -108,7 +108,7 @@ def test_a_list_that_can_not_be_read_is_refused_at_its_field(officer, told, sent
     ({"calendars": []}, "Choose where it is a bank holiday."), ({"day": "2022-09-18"}, "falls on a weekend"),
     ({"day": "1999-09-20"}, "between 2000 and 2040"),
     ({"day": "2022-12-27"}, "is a bank holiday in England and Wales already"), ({"day": "2007-09-20"}, "Give a day from 2008-01-01 to 2040-12-31"),
-    ({"source": ""}, "Write something"), ({"calendars": ["wales"]}, "Choose where it is a bank holiday."),
+    ({"source": ""}, "Name the source"), ({"calendars": ["wales"]}, "Choose where it is a bank holiday."),
 ])
 def test_a_wrong_day_is_refused_at_its_field_and_keeps_what_was_typed(officer, fields, sentence):
     answer = officer.post(NEW, fields_of(officer.get(NEW)) | DAY | {"name": "Kept words"} | fields)

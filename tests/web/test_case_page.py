@@ -92,7 +92,7 @@ def test_a_note_is_added_once_however_often_the_button_is_pressed(signed_in):
 def test_an_empty_note_is_refused_with_a_sentence(signed_in):
     response = signed_in().post(f"/c/{make_complaint().reference}/timeline/", {"op_id": "n2", "text": " "})
     assert response.status_code == 422
-    assert "Write something under “Internal note”" in text(response)
+    assert "Write the note." in text(response)
 
 
 @pytest.mark.parametrize("role", ["agent", "senior_manager", "compliance_officer", "administrator"])

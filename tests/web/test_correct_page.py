@@ -55,9 +55,9 @@ def test_confirming_the_nation_moves_the_dates_to_its_calendar(signed_in):
 
 
 @pytest.mark.parametrize(("typed", "sentence"), [
-    ({"reason": ""}, "Write something under"), ({"customer__mpan": "1"}, "An MPAN has 13 digits"),
+    ({"reason": ""}, "Say why this is corrected."), ({"customer__mpan": "1"}, "An MPAN has 13 digits"),
     ({"first_attempted_at": "2026-05-12T09:00"}, "later than the receipt"),
-    ({"received_at": ""}, "Give a day and a time under"), ({"description": ""}, "Write something under"),
+    ({"received_at": ""}, "Give a day and a time under"), ({"description": ""}, "Write what happened"),
     ({"severity": "9"}, ""), ({"nation": "atlantis"}, ""),
     ({"customer__representative__name": "Bo"}, " under “"), ({"category": "nonsense"}, "no category"), ({"customer__died_on": "31/02/2026"}, ""),
 ])

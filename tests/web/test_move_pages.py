@@ -66,7 +66,7 @@ def test_what_is_missing_is_said_at_its_field_and_everything_typed_is_kept(signe
     posted = {"op_id": "d1", "version": complaint.version, "final_position": "We offer £50 & an apology."}
     response = signed_in("senior_manager").post(url(complaint, "declare_deadlock"), posted)
     assert response.status_code == 422
-    assert "Write something under “In the customer’s words”." in text(response)
+    assert "Write what happened, in the customer’s words." in text(response)
     assert "We offer £50 &amp; an apology." in text(response)
     assert 'value="d1"' in text(response)
 

@@ -49,7 +49,7 @@ def test_who_tried_before_complained_then(signed_in):
 
 
 @pytest.mark.parametrize(("typed", "sentence"), [
-    ({"description": ""}, "Write something under"), ({"description": "x", "at": "2026-05-12T11:00"}, "lies in the future"),
+    ({"description": ""}, "Say what they are unhappy about."), ({"description": "x", "at": "2026-05-12T11:00"}, "lies in the future"),
     ({"description": "x", "at": "soon"}, "Give a day and a time under"),
 ])
 def test_a_wrong_answer_says_why_and_keeps_the_words(signed_in, typed, sentence):

@@ -9,6 +9,7 @@ from typing import Any
 from crispy_forms.helper import FormHelper
 from django import forms
 
+from complaints.case.pages import missing
 from complaints.clocks.forms import EXAMPLE, DayInput, MomentInput
 from complaints.record.refusals import Refused
 
@@ -103,8 +104,8 @@ class GatheringForm(forms.Form):
         asked, widget = self.fields[field], self.fields[field].widget
         if isinstance(widget, forms.CheckboxSelectMultiple):
             return f"Tick one or more under “{asked.label}”."
-        kind = next((words for kinds, words in ANSWERS if isinstance(widget, kinds)), "Write something")
-        return f"{kind} under “{asked.label}”."
+        kind = next((words for kinds, words in ANSWERS if isinstance(widget, kinds)), "")
+        return f"{kind} under “{asked.label}”." if kind else missing.sentence(str(asked.label))
 
 
 def _put(into: dict[str, Any], path: list[str], value: Any) -> None:
