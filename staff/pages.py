@@ -141,6 +141,7 @@ def preferences(request: HttpRequest) -> HttpResponse:
         "form": form,
         "sessions": [_session_row(row, request.session.session_key) for row in sessions.open_sessions(request.user, now=now)],
         "done": "" if form.errors else DONE_WORDS.get(request.GET.get("done", ""), ""),
+        "saved": request.GET.get("done") == "saved" and not form.errors,
     }
     return render(request, "staff/preferences.html", context)
 
