@@ -36,10 +36,14 @@ def mark_in(request: HttpRequest) -> str:
 
 
 def carried(request: HttpRequest, action: str) -> Mapping[str, str]:
-    """What stands at the mark of the address. Where nothing does any more the questions begin again."""
+    """What stands at the mark of the address. Where nothing does any more the questions begin again.
+
+    No page of ours writes answers into an address; one that somebody wrote there by hand is read as if it had been sent, and nothing is kept.
+    """
     mark = mark_in(request)
     found = drafts.of(request.user.pk, place_of(action, mark)) if mark else None
-    return {name: drafts.value_of(found.fields, name) for name in found.fields} if found else {}
+    by_hand = request.GET.dict() if "seen" in request.GET and not mark else {}
+    return {name: drafts.value_of(found.fields, name) for name in found.fields} if found else by_hand
 
 
 def keep(request: HttpRequest, action: str, *, now: datetime) -> str:

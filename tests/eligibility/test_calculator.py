@@ -10,6 +10,7 @@ import pytest
 from complaints.clocks import words
 from eligibility.forms import QuestionForm, request_of
 from tests.factories import MONDAY
+from tests.web.reading import fields_of, text
 from workdays import add_months, london
 
 pytestmark = pytest.mark.django_db
@@ -125,6 +126,13 @@ def test_what_is_wrong_is_named_keeps_what_was_typed_and_asks_nothing_more(walk)
     business(walk).say(began_on="2010-04-01").say(staff="many")
     assert walk.response.status_code == 422 and walk.last == "staff"
     assert "Give a number of nought or more under “Full-time staff”." in walk.text and 'value="many"' in walk.text
+
+
+def test_a_bad_day_in_an_address_is_named_and_nothing_that_stands_there_is_lost(signed_in):
+    answer = signed_in().get("/eligibility/?seen=who&shown=class_of,complaint_began_on&class_of=business&complaint_began_on=soon")
+    typed = fields_of(answer)
+    assert answer.status_code == 422 and "There is a problem" in text(answer)
+    assert (typed["class_of"], typed["complaint_began_on"]) == (["business"], "soon")
 
 
 def test_being_late_asks_for_the_reasons_and_is_no_refusal(walk):
