@@ -27,4 +27,5 @@ urlpatterns = [
     path("privacy/disposals/<int:number>/certificate.json", retention.certificate, name="disposal_certificate"),
     path(f"{CASE}hold/", holding.hold, name="hold"),
     path(f"{CASE}restrict/", holding.restrict, name="restrict"),
+    path(f"{CASE}restrict/lift/", holding.lift, name="restrict-lift"),
 ]

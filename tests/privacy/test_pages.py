@@ -165,8 +165,24 @@ def test_a_complaint_is_restricted_and_freed_on_its_page(officer, at):
     at(NOW)
     post(officer, f"/c/{complaint.reference}/restrict/", version=complaint.version, people=person.username, reason="They asked.")
     assert fresh(complaint).restricted and list(complaint.seen_by.all()) == [person]
-    post(officer, f"/c/{complaint.reference}/restrict/", version=fresh(complaint).version, people="", reason="They no longer ask.")
+    post(officer, f"/c/{complaint.reference}/restrict/lift/", version=fresh(complaint).version, reason="They no longer ask.")
     assert not fresh(complaint).restricted
+
+
+def test_naming_nobody_does_not_open_a_restricted_complaint(officer, at):
+    complaint, person = make_complaint(), make_person()
+    at(NOW)
+    address = f"/c/{complaint.reference}/restrict/"
+    post(officer, address, version=complaint.version, people=person.username, reason="They asked.")
+    answer = officer.post(address, {"op_id": op(), "version": fresh(complaint).version, "people": "", "reason": "All may."})
+    assert answer.status_code == 422 and "lift the restriction" in text(answer) and fresh(complaint).restricted
+
+
+def test_lifting_is_offered_where_there_is_a_restriction(officer, at):
+    complaint = make_complaint()
+    at(NOW)
+    assert officer.get(f"/c/{complaint.reference}/restrict/lift/")["Location"].endswith("/restrict/")
+    assert "Lift the restriction" not in text(officer.get(f"/c/{complaint.reference}/"))
 
 
 def test_an_empty_form_of_restricting_is_refused_at_its_fields(officer):

@@ -46,16 +46,17 @@ def identity(complaint: Complaint, person: Any, tab: str) -> dict[str, Any]:
     return {
         "reference": complaint.reference, "name": complaint.customer.name or name_of(complaint.customer), "stage": stage_words(complaint),
         "since": _since(complaint, person), "here": here(complaint, person), "primary": primary,
-        "more": [*rest, *take.offered(complaint, person), *entries(base), *for_compliance(base, person)], "more_note": None, "place": None,
+        "more": [*rest, *take.offered(complaint, person), *entries(base), *for_compliance(complaint, base, person)], "more_note": None, "place": None,
         "tabs": tabs(base, tab, found.counts),
     }
 
 
-def for_compliance(base: str, person: Any) -> list[dict[str, Any]]:
+def for_compliance(complaint: Complaint, base: str, person: Any) -> list[dict[str, Any]]:
     """Who may see the case, and whether it may be erased."""
     if person.role != "compliance_officer":
         return []
-    return [{"label": "Restrict who sees it", "href": f"{base}restrict/"}, {"label": "Hold the complaint from erasing", "href": f"{base}hold/"}]
+    lift = [{"label": "Lift the restriction", "href": f"{base}restrict/lift/"}] if complaint.restricted else []
+    return [{"label": "Restrict who sees it", "href": f"{base}restrict/"}, *lift, {"label": "Hold the complaint from erasing", "href": f"{base}hold/"}]
 
 
 def entries(base: str) -> list[dict[str, Any]]:

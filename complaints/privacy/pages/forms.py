@@ -61,9 +61,13 @@ class HoldForm(GatheringForm):
 class RestrictForm(GatheringForm):
     keep_empty = ("people",)
 
-    people = words_field("Who else may see it", "Usernames, one on each line. Empty: the restriction is lifted and all staff see it again.")
+    people = words_field("Who else may see it", "Usernames, one on each line. Compliance sees it always.")
     reason = words_field("Why")
 
     def given(self) -> dict:
         told = super().given()
         return {**told, "people": [name.strip() for name in (told.get("people") or "").splitlines() if name.strip()]}
+
+
+class LiftForm(GatheringForm):
+    reason = words_field("Why")

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.views.decorators.http import require_http_methods
 
 from complaints.case import services
@@ -12,8 +12,12 @@ from complaints.case.pages import asking
 from complaints.case.pages.entries import entry_page, posted
 from complaints.privacy import holds
 from complaints.privacy.models import Hold
-from complaints.privacy.pages.forms import HoldForm, RestrictForm
+from complaints.privacy.pages.forms import HoldForm, LiftForm, RestrictForm
 from complaints.privacy.rights import require_officer
+from complaints.record.refusals import Unacceptable
+
+NOBODY = "Name at least one person who may see it, by username."
+NOBODY_LIFTS = f"{NOBODY} To open it to all staff again, lift the restriction: “Lift the restriction” on the complaint."
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -40,11 +44,30 @@ def restrict(request: HttpRequest, reference: str) -> HttpResponse:
     form = RestrictForm(posted(request), initial={"people": _people(complaint)})
 
     def save(given: dict[str, Any], *, by: Any, now: datetime) -> Any:
+        if not given.get("people"):
+            raise Unacceptable.of(people=NOBODY_LIFTS if complaint.restricted else NOBODY)
         return services.restrict(reference, given, by=by, now=now)
     return entry_page(
-        request, complaint, form, save, title="Restrict", submit="Restrict it to these people", done="Who may see it is changed.",
+        request, complaint, form, save, title="Restrict who sees it", submit="Restrict it to these people", done="Who may see it is changed.",
         what_next=("Only compliance and the people you name see it; all others are told that there is no such complaint.",
                    "Its dates run on and are alerted to those who see it."))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@asking.refusals_as_pages
+def lift(request: HttpRequest, reference: str) -> HttpResponse:
+    """Opens a restricted complaint to all staff again: an act of its own, never what an empty list does."""
+    require_officer(request.user)
+    complaint = asking.complaint_for(request, reference, "restrict")
+    if not complaint.restricted and request.method != "POST":
+        return HttpResponseRedirect(f"/c/{complaint.reference}/restrict/")
+
+    def save(given: dict[str, Any], *, by: Any, now: datetime) -> Any:
+        return services.restrict(reference, {**given, "people": []}, by=by, now=now)
+    return entry_page(
+        request, complaint, LiftForm(posted(request)), save, title="Lift the restriction", submit="Lift the restriction",
+        done="The restriction is lifted: all staff see it again.",
+        what_next=("All staff see this complaint again, with everything on it.", "Its dates run on unchanged."))
 
 
 def _people(complaint: Complaint) -> str:

@@ -78,7 +78,7 @@ def records(request: HttpRequest, number: int) -> HttpResponse:
     hits = _hits(request, found, form)
     rows = [_row(hit, ticked) for hit in hits if hit.key != f"data_request:{number}"] + _others(ticked, hits)
     return render(request, "privacy/records.html", {
-        "heading": {"title": f"Request {number}: which records are this person?", "small": words.count_words(len(rows), "record")},
+        "heading": {"title": f"Request {number}: which records are this person?", "small": f"{words.count_words(len(rows), 'record')} listed"},
         "form": form, "op_id": op_id, "errors": errors, "back": f"/privacy/requests/{number}/",
         "rows": rows,
     }, status=422 if errors or form.errors else 200)
@@ -90,7 +90,7 @@ def facts_of(request: DataRequest) -> dict[str, str]:
 
 
 def _hits(request: HttpRequest, found: DataRequest, form: FindForm) -> list[Hit]:
-    if request.method == "POST":
+    if request.method == "POST" and (request.POST.get("do") == "look" or any(form.given().values())):
         return _looked_for(request, form) or []
     told = {name: value for name, value in facts_of(found).items() if value}
     try:
