@@ -7,10 +7,13 @@ from complaints.clocks import words
 from complaints.reports.naming import pounds
 
 Answer = Mapping[str, Any]
+# A nought of nothing is no finding.
+NOTHING = "nothing counted"
 
 
 def annual(answer: Answer) -> str:
-    return f"{answer['totals']['unresolved_after_next_working_day']:,} not resolved by the end of the next working day"
+    totals = answer["totals"]
+    return f"{totals['unresolved_after_next_working_day']:,} not resolved by the end of the next working day" if totals["received"] else NOTHING
 
 
 def outcomes(answer: Answer) -> str:
@@ -25,13 +28,15 @@ def reopened(answer: Answer) -> str:
 
 def customers(answer: Answer) -> str:
     """"12 of 148 received are of customers with priority services"."""
-    of = answer["rows"][0]["received"]
-    return f"{of:,} of {answer['totals']['received']:,} received from customers with priority services"
+    of, received = answer["rows"][0]["received"], answer["totals"]["received"]
+    return f"{of:,} of {received:,} received from customers with priority services" if received else NOTHING
 
 
 def signposting(answer: Answer) -> str:
     """"3 of 41 not told in time"."""
     totals = answer["totals"]
+    if not totals["unresolved"]:
+        return NOTHING
     return f"{totals['late'] + totals['none'] + totals['returned']:,} of {totals['unresolved']:,} not told of the Ombudsman in time"
 
 
@@ -47,7 +52,7 @@ def money(answer: Answer) -> str:
 
 def procedure(answer: Answer) -> str:
     totals = answer["totals"]
-    return f"{totals['same_day']['count']:,} of {totals['promised']:,} answered on the same day"
+    return f"{totals['same_day']['count']:,} of {totals['promised']:,} answered on the same day" if totals["promised"] else NOTHING
 
 
 def quality(answer: Answer) -> str:

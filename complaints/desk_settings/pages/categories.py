@@ -3,7 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -181,6 +182,8 @@ def _side(row: Category, person: Any) -> list[dict[str, Any]]:
 @asking.refusals_as_pages
 def retire(request: HttpRequest, code: str) -> HttpResponse:
     row, form = _to_end(request, code)
+    if row.retired_on and request.method != "POST":
+        return _nothing_to_do(request, row, "is retired already")
     values = rows.values_of(row)
     return answer(request, Asked(
         f"Retire a category: {row.name}", rows.SUBJECT, code, form, spoken(values), spoken, f"{HOME}{code}/", "Check: retire it",
@@ -193,10 +196,17 @@ def retire(request: HttpRequest, code: str) -> HttpResponse:
 def bring_back(request: HttpRequest, code: str) -> HttpResponse:
     """As it was when it was retired."""
     row, form = _to_end(request, code)
+    if row.retired_on is None and request.method != "POST":
+        return _nothing_to_do(request, row, "is in use: there is nothing to bring back")
     form.held = values = rows.values_of(row)
     return answer(request, Asked(
         f"Bring back a category: {row.name}", rows.SUBJECT, code, form, spoken(values), spoken, f"{HOME}{code}/", "Check: bring it back",
         small=_hangs(row, request.user), then=_offered_then))
+
+
+def _nothing_to_do(request: HttpRequest, row: Category, why: str) -> HttpResponse:
+    messages.info(request, f"“{row.name}” {why}.")
+    return HttpResponseRedirect(f"{HOME}{row.code}/")
 
 
 def _to_end(request: HttpRequest, code: str) -> tuple[Category, HeldForm]:
