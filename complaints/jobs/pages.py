@@ -29,6 +29,7 @@ HEAD = ("Job", "Started", "By", "State", "Counts")
 PROBLEM_HEAD = ("Line", "Column", "Why")
 TROUBLE_HEAD = ("Which", "Why", "What to do")
 UNSEEN = [{"text": "A restricted complaint"}, {"text": "Only those who may see it are told."}, {"text": "Nothing"}]
+ROOMS = {"verify_audit": {"href": "/audit/", "label": "See the audit"}, "holidays": {"href": "/holidays/", "label": "See the bank holidays"}}
 READS_ROWS = ("import", "incident", "incident_letters")
 
 
@@ -146,11 +147,20 @@ def _result(found: Job) -> list[dict[str, str]]:
     if found.kind in BY_JOB:
         return bulk.links(found)
     if found.kind != "import":
-        return []
+        return _of_room(found)
     links = _rejected(found)
     if found.state in services.ENDED and found.result.get("created"):
         links.append({"href": "/complaints/?view=all", "label": "See all complaints"})
     return links
+
+
+def _of_room(found: Job) -> list[dict[str, str]]:
+    """The page that the work was asked for on."""
+    if "data_request" in found.params:
+        return [{"href": f"/privacy/requests/{found.params['data_request']}/", "label": "See the request"}]
+    if "batch" in found.params:
+        return [{"href": f"/privacy/disposals/{found.params['batch']}/", "label": "See the disposal"}]
+    return [ROOMS[found.kind]] if found.kind in ROOMS else []
 
 
 def _of_case_file(found: Job) -> list[dict[str, str]]:

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from complaints.clocks import words
-from complaints.jobs import kinds
+from complaints.jobs import kinds, steering
 from complaints.jobs.kinds import Spoken
 from complaints.jobs.models import STATES, Job
 from complaints.jobs.services import ENDED, KEPT, is_gone
@@ -53,7 +53,19 @@ def state_words(job: Job, now: datetime) -> str:
             name, _pace(job, now))
     if job.state == "stopped":
         return f"{name}{_stopper(job)}: {_counted(job.done, job)} {spoken(job).done}, {number(_left(job))} not begun"
-    return f"{name}. {job.result.get('why', '')}".strip()
+    why = job.result.get("why") or ("Why is not on record." if job.state == "failed" else "")
+    return f"{name}. {why}".strip()
+
+
+def rest_words(job: Job, person: Any) -> str:
+    """What becomes of the rest of a job that was stopped or failed; nothing where nothing is left to do."""
+    if job.state not in ("stopped", "failed") or (job.total and not _left(job)):
+        return ""
+    if steering.may_resume(job, person):
+        return "What is left goes on where it stopped; nothing is done twice."
+    if spoken(job).resumes and job.total:
+        return f"Only {job.by.full_name}, who started it, can let it go on."
+    return spoken(job).anew
 
 
 def _stopper(job: Job) -> str:
@@ -103,7 +115,8 @@ def job_told(job: Job, person: Any, now: datetime) -> dict[str, Any]:
         "title": title_of(job), "small": f"Started by {who}, {words.moment(job.created_at)}", "words": state_words(job, now),
         "done": job.done + job.failed, "total": max(job.total, 1), "sum": sum_words(job), "running": running,
         "leave_words": "You can leave this page. You are told when it ends." if running else f"Ended {words.moment(job.ended_at or now)}",
-        "kept_words": _kept(job, now), "refresh": every, "poll": f"/jobs/{job.pk}/" if running else "",
+        "rest": "" if is_gone(job, now) else rest_words(job, person), "kept_words": _kept(job, now),
+        "refresh": every, "poll": f"/jobs/{job.pk}/" if running else "",
     }
 
 

@@ -58,6 +58,20 @@ def test_an_ended_job_stands_still_and_says_how_it_ended(signed_in, job, state, 
     assert words in text and "http-equiv" not in text and "/stop/" not in text
 
 
+@pytest.mark.parametrize(("columns", "words"), [
+    ({"state": "stopped", "done": 9}, "goes on where it stopped"), ({"state": "failed", "done": 9}, "Failed. Why is not on record."),
+    ({"state": "failed", "kind": "report_pack"}, "Ask for the pack again"),
+])
+def test_a_job_that_did_not_end_well_says_what_becomes_of_the_rest(signed_in, job, columns, words):
+    assert words in page(signed_in, job(**RUNNING | columns))
+
+
+def test_somebody_else_is_told_who_can_let_it_go_on(client, job, by):
+    found = job(**RUNNING | {"state": "stopped", "done": 9})
+    client.force_login(make_person("administrator"))
+    assert f"Only {by.full_name}, who started it, can let it go on." in page(client, found)
+
+
 def test_a_running_job_can_be_asked_to_stop(signed_in, job):
     found = job(**RUNNING)
     assert f'action="/jobs/{found.pk}/stop/"' in page(signed_in, found)
