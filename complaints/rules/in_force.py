@@ -28,6 +28,9 @@ from standards.words import named
 BOOK_WORDS = {**{book: told.capitalize() for book, told in SPOKEN.items()}, "both": "Both"}
 
 
+ENDED, COMING = "Ended", "To come"
+
+
 @dataclass(frozen=True)
 class Line:
     """`used`: how many use it now, None where nothing counts it, `what` in a word; `rows` are those, listed at `opens`; `counted_at`: when
@@ -47,6 +50,12 @@ class Line:
     what: str = ""
     rows: QuerySet | None = None
     counted_at: datetime | None = None
+
+    def state_on(self, day: date) -> str:
+        """"" while it is in force."""
+        if self.last is not None and self.last < day:
+            return ENDED
+        return COMING if self.first is not None and self.first > day else ""
 
 
 def list_of(part: str, *told: str) -> str:

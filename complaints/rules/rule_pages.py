@@ -11,12 +11,12 @@ from complaints.clocks import words
 from complaints.record.refusals import Forbidden, Unknown
 from complaints.rules import in_use, own_changes
 from complaints.rules import services as rules
-from complaints.rules.in_force import BOOK_WORDS, PARTS, Line
+from complaints.rules.in_force import BOOK_WORDS, COMING, ENDED, PARTS, Line
 from complaints.rules.in_use import Look
 from workdays import london
 
 WHO = "Compliance officers and administrators look after the rules."
-HEAD = ("Rule", "What it says", "Rulebook", "From", "Until", "Used by", "Version", "Source", "Checked")
+HEAD = ("Rule", "What it says", "Rulebook", "From", "Until", "State", "Used by", "Version", "Source", "Checked")
 LINKS = ({"href": "/holidays/", "label": "Bank holidays"}, {"href": "/settings/procedure/", "label": "Our procedure"},
          {"href": "/standards/rows/", "label": "Rows of the law"}, {"href": "/settings/", "label": "Settings"})
 
@@ -37,12 +37,13 @@ def in_force_page(request: HttpRequest) -> HttpResponse:
     look = Look(request.user, asking.now())
     title, read = PARTS[part]
     lines, own = read(look), rules.company(look.today)
+    states = [line.state_on(look.today) for line in lines]
     waiting = len(own_changes.waiting_rows())
     return render(request, "rules/in_force.html", {
-        "heading": {"title": f"Rules in force: {words.count_words(len(lines), 'row')} of {title.lower()}",
-                    "small": f"New complaints are handled by {BOOK_WORDS[own.rulebook].lower()}.{_counted_at(lines)}"},
+        "heading": {"title": f"Rules in force: {words.count_words(states.count(''), 'row')} of {title.lower()}",
+                    "small": f"{_others(states)}New complaints are handled by {BOOK_WORDS[own.rulebook].lower()}.{_counted_at(lines)}"},
         "parts": [{"href": f"/rules/?part={name}", "label": label, "current": name == part} for name, (label, _) in PARTS.items()],
-        "links": LINKS, "waiting": waiting, "table": _table(title, lines), "notes": NOTES,
+        "links": LINKS, "waiting": waiting, "table": _table(title, lines, states), "notes": NOTES,
     })
 
 
@@ -60,16 +61,24 @@ NOTES = (
 )
 
 
-def _table(title: str, lines: list[Line]) -> dict[str, Any]:
-    table = {"caption": title, "head": [{"text": text, "num": text == "Used by"} for text in HEAD], "rows": [_row(line) for line in lines]}
+def _others(states: list[str]) -> str:
+    """What is listed beside those in force."""
+    told = [f"{number} {state.lower()}" for state in (ENDED, COMING) if (number := states.count(state))]
+    return f"Listed as well: {', '.join(told)}. " if told else ""
+
+
+def _table(title: str, lines: list[Line], states: list[str]) -> dict[str, Any]:
+    rows = [_row(line, state) for line, state in zip(lines, states, strict=True)]
+    table = {"caption": title, "head": [{"text": text, "num": text == "Used by"} for text in HEAD], "rows": rows}
     used = [place for place in range(len(HEAD)) if place == 0 or any(row[place]["text"] for row in table["rows"])]
     return table | {"head": [table["head"][place] for place in used], "rows": [[row[place] for place in used] for row in table["rows"]]}
 
 
-def _row(line: Line) -> list[dict[str, Any]]:
+def _row(line: Line, state: str) -> list[dict[str, Any]]:
     used = {"text": "" if line.used is None else _number(line), "num": True} | ({"href": line.opens} if line.used and line.opens else {})
     return [{"text": line.name} | ({"href": line.href} if line.href else {}), {"text": line.says}, {"text": line.book}, day_cell(line.first),
-            day_cell(line.last), used, {"text": line.version}, {"text": line.source}, {"text": "Yes" if line.verified else "Not yet"}]
+            day_cell(line.last), {"text": state}, used, {"text": line.version}, {"text": line.source},
+            {"text": "Yes" if line.verified else "Not yet"}]
 
 
 def _number(line: Line) -> str:

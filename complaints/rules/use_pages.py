@@ -1,5 +1,6 @@
 """`/rules/clocks/…/`, `/rules/used/…/`, `/rules/findings/…/`: what uses one rule, as far as it may be seen."""
 
+from datetime import date
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -9,9 +10,10 @@ from django.views.decorators.http import require_safe
 import standards
 from complaints.case.models import Complaint
 from complaints.case.pages import asking
+from complaints.case.pages.heads import name_of
 from complaints.case.stages import STAGE_WORDS, Stage
 from complaints.case.told_money import VERDICT_WORDS
-from complaints.clocks import words
+from complaints.clocks import shown, words
 from complaints.entitlement.models import Assessment
 from complaints.letters.kinds import STATES_SHOWN, Kind, State
 from complaints.letters.models import Letter
@@ -19,11 +21,12 @@ from complaints.letters.pages.finding import NAMES
 from complaints.money.models import Finding
 from complaints.record.refusals import Unknown
 from complaints.rules import in_force, in_use
+from complaints.rules import services as rules
 from complaints.rules.in_force import BOOK_WORDS, PARTS
 from complaints.rules.in_use import Look
 from complaints.rules.rule_pages import day_cell, only_those_who_look_after_them
 from standards.words import named
-from workdays import london
+from workdays import calendar_for, london
 
 SHOWN = 50
 
@@ -37,11 +40,25 @@ def clock(request: HttpRequest, mark: str) -> HttpResponse:
     if rule is None:
         raise Unknown("There is no such rule.")
     found, look = in_force.open_of(rule), Look(request.user, asking.now())
-    rows = in_use.seen(found, request.user).select_related("complaint", "data_request").order_by("due_on", "pk")[:SHOWN]
-    lines = [[_of(row), {"text": words.short_day(row.due_on)}, {"text": words.moment(row.started_at)}, {"text": words.short_day(_received(row))}]
-             for row in rows]
+    rows = in_use.seen(found, request.user).select_related("complaint__customer", "data_request").order_by("due_on", "pk")[:SHOWN]
+    lines = [[_of(row), {"text": _whose(row)}, {"text": words.short_day(row.due_on)}, {"text": "", "status": _stands(row, look.today)},
+              {"text": words.moment(row.started_at)}, {"text": words.short_day(_received(row))}] for row in rows]
     small = f"{BOOK_WORDS[rule.book]}, version {rule.version}. {rule.source}"
-    return _used(request, f"{rule.name}: {_counted(found, look, 'open deadline')}", small, ("Complaint", "Due", "Started", "Received"), lines)
+    return _used(request, f"{rule.name}: {_counted(found, look, 'open deadline')}", small, OPEN_HEAD, lines)
+
+
+OPEN_HEAD = ("Complaint", "Customer", "Due", "How long left", "Started", "Received")
+
+
+def _whose(row: Any) -> str:
+    return name_of(row.complaint.customer) if row.complaint else row.data_request.person.get("name", "")
+
+
+def _stands(row: Any, today: date) -> words.Status:
+    """By the customer's calendar; a request for data by the company's."""
+    tables = rules.tables()
+    nation = row.complaint.nation if row.complaint else tables.company(today).nation
+    return shown.status(row, today, tables.calendars[calendar_for(nation)])
 
 
 def _counted(rows: Any, look: Look, what: str) -> str:

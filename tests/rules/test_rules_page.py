@@ -42,7 +42,13 @@ def test_a_count_opens_the_list_of_what_uses_the_rule(signed_in):
     addresses = re.findall(r"/rules/clocks/\w+/", text(officer.get("/rules/")))
     lists = [text(officer.get(address)) for address in addresses]
     assert len(lists) == 4 and all(complaint.reference in page for page in lists)
-    assert any("Senior review, 5 working days: 1 open deadline" in page for page in lists)
+    review = next(page for page in lists if "Senior review, 5 working days: 1 open deadline" in page)
+    assert "Customer</th>" in review and "5 working days left" in review
+
+
+def test_what_has_ended_is_not_counted_as_in_force(signed_in):
+    page = text(signed_in("compliance_officer").get("/rules/?part=contacts"))
+    assert "Rules in force: 7 rows of contacts" in page and "Listed as well: 2 ended." in page and page.count(">Ended<") == 2
 
 
 @pytest.mark.once
