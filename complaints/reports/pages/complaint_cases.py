@@ -17,6 +17,7 @@ from complaints.record.refusals import Unacceptable, Unknown
 from complaints.reports import behind, keyset, reading
 from complaints.reports.keyset import Page
 from complaints.reports.pages import period as picked
+from complaints.reports.pages.about_number import with_columns
 from complaints.reports.periods import Asked, Period
 from workdays import london
 
@@ -49,7 +50,7 @@ def cases(request: HttpRequest) -> HttpResponse:
     title = ", ".join(part for part in (f"{number} {TITLES[what]}", category, _stage_words(stage, at)) if part) + span(asked.period)
     return render(request, "reports/complaint_cases.html", {
         "title": title, "as_of": picked.recorded_words(asked, asking.now()), "back": _back(asked, stage or at),
-        "table": table(title, page.rows) if page.rows else None, "pages": pages_of(request, page),
+        "table": with_columns(table(title, page.rows), "complaints", page.rows) if page.rows else None, "pages": pages_of(request, page),
         "hidden": hidden_words(found.others), "empty": None if page.rows else EMPTY,
     })
 

@@ -15,6 +15,7 @@ from complaints.reports.counted import Population
 from complaints.reports.keyset import MOST
 from complaints.reports.pages import case_lines
 from complaints.reports.pages import period as picked
+from complaints.reports.pages.about_number import with_columns
 from complaints.reports.pages.complaint_cases import EMPTY, hidden_words, pages_of, span, typed
 from complaints.reports.pages.speaking import case_title
 from complaints.reports.periods import Asked
@@ -43,7 +44,8 @@ def cases(request: HttpRequest, name: str) -> HttpResponse:
     title = f"{case_title(name, what, keyset.counted_to(seen) + others, MOST)}{case_lines.told_apart(apart)}{span(asked.period)}"
     return render(request, "reports/complaint_cases.html", {
         "title": title, "as_of": picked.recorded_words(asked, now), "back": _back(name, asked), "pages": pages_of(request, page),
-        "table": case_lines.table(title, page.rows) if page.rows else None, "hidden": hidden_words(others), "empty": None if page.rows else EMPTY,
+        "table": with_columns(case_lines.table(title, page.rows), name, page.rows) if page.rows else None, "hidden": hidden_words(others),
+        "empty": None if page.rows else EMPTY,
     })
 
 
