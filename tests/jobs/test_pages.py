@@ -60,7 +60,7 @@ def test_an_ended_job_stands_still_and_says_how_it_ended(signed_in, job, state, 
 
 @pytest.mark.parametrize(("columns", "words"), [
     ({"state": "stopped", "done": 9}, "goes on where it stopped"), ({"state": "failed", "done": 9}, "Failed. Why is not on record."),
-    ({"state": "failed", "kind": "report_pack"}, "Ask for the pack again"),
+    ({"state": "failed", "kind": "report_pack", "done": 9}, "Ask for the pack again"),
 ])
 def test_a_job_that_did_not_end_well_says_what_becomes_of_the_rest(signed_in, job, columns, words):
     assert words in page(signed_in, job(**RUNNING | columns))
