@@ -56,7 +56,8 @@ def for_compliance(complaint: Complaint, base: str, person: Any) -> list[dict[st
     if person.role != "compliance_officer":
         return []
     lift = [{"label": "Lift the restriction", "href": f"{base}restrict/lift/"}] if complaint.restricted else []
-    return [{"label": "Restrict who sees it", "href": f"{base}restrict/"}, *lift, {"label": "Hold the complaint from erasing", "href": f"{base}hold/"}]
+    hold = {"label": "Hold the complaint from erasing", "href": f"{base}hold/"}
+    return [{"label": "Restrict who sees it", "href": f"{base}restrict/"}, *lift, hold]
 
 
 def entries(base: str) -> list[dict[str, Any]]:
