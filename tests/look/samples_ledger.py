@@ -42,15 +42,15 @@ def the_ledger(**changes: Any) -> dict[str, Any]:
 
 
 def the_payment(**changes: Any) -> dict[str, Any]:
-    facts = [{"name": "For", "text": "Missed visit"}, {"name": "Sum", "text": "£40.00"},
+    facts = [{"name": "Sum", "text": "£40.00"},
              {"name": "Once more", "text": "£40.00, because it was not paid in time (our own payment made late), to be paid by Monday 8 June 2026"},
-             {"name": "Pay by", "text": "Friday 22 May 2026"}, {"name": "Proposed", "text": "Tom Ashby, Mon 11 May 2026 10:02"}]
+             {"name": "Proposed", "text": "Tom Ashby, Mon 11 May 2026 10:02"}]
     return {
-        "frame": frame("payments"), "heading": {"title": "Missed visit: £80.00", "small": "LM-26-04391-K, Amira Shah, Proposed"},
-        "primary": {"label": "Approve", "href": "#"}, "others": [{"label": "Put on hold", "href": "#"}, {"label": "Refuse", "href": "#"}],
+        "frame": frame("payments"), "heading": {"title": "Missed visit: £80.00", "of": "LM-26-04391-K", "href": "#", "rest": "Amira Shah, proposed"},
+        "primary": {"label": "Approve the payment", "href": "#"}, "others": [{"label": "Put the payment on hold", "href": "#"}, {"label": "Refuse the payment", "href": "#"}],
         "note": "", "due": DUE, "facts": facts, "finding": None,
         "late": ["Missed visit: £40.00 was to be paid by Friday 22 May 2026 and was not.", "Our own payment made late: £40.00 is owed once more, once."],
-        "links": [{"href": "#", "label": "Go to LM-26-04391-K"}, {"href": "#", "label": "All payments"}], **changes,
+        "links": [{"href": "#", "label": "See all payments"}], **changes,
     }
 
 

@@ -139,3 +139,17 @@ def test_a_paid_payment_offers_nothing_more(signed_in):
 def test_a_ledger_of_one_state_says_how_many_there_are_of_it(signed_in):
     a_payment("paid")
     assert "Payments: 1 paid" in text(signed_in().get("/payments/?state=paid"))
+
+
+def test_a_payment_is_linked_to_its_case_and_says_each_fact_once(signed_in):
+    payment = a_payment()
+    said = text(signed_in("senior_manager").get(f"/payments/{payment.pk}/"))
+    reference = payment.complaint.reference
+    assert f'<a href="/c/{reference}/">{reference}</a>' in said
+    assert said.count("Pay the customer by") == 1 and "<dt>Pay by</dt>" not in said and said.count("<dt>Route</dt>") == 1
+
+
+@pytest.mark.parametrize(("state", "since"), [("paid", "£40.00 was owed. Paid on Monday 11 May 2026"), ("refused", "£40.00 was owed. Refused on ")])
+def test_what_was_owed_is_told_in_the_past_once_it_is_paid_or_refused(signed_in, state, since):
+    said = text(signed_in("senior_manager").get(f"/payments/{a_payment(state).pk}/"))
+    assert since in said and "£40.00 is owed<" not in said and "Pay the customer by" not in said

@@ -43,12 +43,11 @@ def payment_page(request: HttpRequest, payment: int) -> HttpResponse:
     row = payment_for(request, payment, "payment")
     moves = moves_of(row, request.user)
     primary = next((name for name in FIRST if name in moves), None)
-    reference, href, _ = shown.whose(row)
     context = {
         "heading": shown.heading(row), "primary": _act(row, primary) if primary else None,
         "others": [_act(row, name) for name in moves if name != primary], "note": _note(row, request.user),
         "due": due(row), "facts": shown.facts(row), "finding": _finding(row), "late": _late(row),
-        "links": [{"href": href, "label": f"Go to {reference}"}, {"href": "/payments/", "label": "All payments"}],
+        "links": [{"href": "/payments/", "label": "See all payments"}],
     }
     return render(request, "money/payment.html", context)
 
@@ -65,21 +64,32 @@ def _note(payment: Payment, me: Any) -> str:
 
 
 def due(payment: Payment) -> dict[str, Any] | None:
-    """The due card: of the deadline where it has one, else of its own days."""
+    """The due card: of the deadline where it has one, else of its own days. What was paid or refused says so, and when."""
     today, calendar = london.day_of(asking.now()), keeping.calendar_of(payment)
     key = keeping.clock_key(payment)
     row = Deadline.objects.filter(complaint=payment.complaint_id, key=key).first() if payment.complaint_id and key else None
+    on, over = shown.due_on(payment), {"sentence": ended} if (ended := shown.ended_words(payment)) else {}
     if row is not None:
-        return clocks.card(row, today, calendar)
-    on = shown.due_on(payment)
-    return {"sentence": words.sentence("standard_payment", on), "status": shown.status(payment, today), "rule": "", "explain": None} if on else None
+        return clocks.card(row, today, calendar) | over
+    card = {"sentence": words.sentence("standard_payment", on), "status": shown.status(payment, today), "rule": "", "explain": None} if on else None
+    return card | over if card else None
 
 
 def _finding(payment: Payment) -> dict[str, Any] | None:
-    """"Explain this amount" of the finding that it rests on."""
+    """"Explain this amount" of the finding that it rests on, as it stands since; the day to pay by is the due card's."""
     made = payment.finding
     standard = standards.find(made.code) if made else None
-    return panel(standard, made.answer, claimed=made.facts.get("exemptions") or ()) if standard else None
+    if standard is None:
+        return None
+    told = panel(standard, made.answer, claimed=made.facts.get("exemptions") or ())
+    left = {"Pay by", *(("If paid late",) if shown.ended_words(payment) else ())}
+    return told | {"headline": _since(payment, told["headline"]), "facts": [fact for fact in told["facts"] if fact["name"] not in left]}
+
+
+def _since(payment: Payment, headline: str) -> str:
+    """A finding says what is owed; once it is paid or refused that was so."""
+    ended = shown.ended_words(payment)
+    return f"{headline.removesuffix(' so far').replace(' is owed', ' was owed')}. {ended}" if ended else headline
 
 
 def _late(payment: Payment) -> list[str]:

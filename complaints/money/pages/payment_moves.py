@@ -134,8 +134,8 @@ def _what_next(payment: Payment, name: str):
 
 
 def _side(payment: Payment) -> list[dict[str, str]]:
-    by = [{"text": f"Pay by {words.long_day(payment.due_on)}"}] if payment.due_on else []
-    return [{"strong": shown.total(payment), "text": f", {what_for(payment)}"}, *by]
+    reference, href, _ = shown.whose(payment)
+    return [{"strong": shown.total(payment), "text": f", {what_for(payment)}, of", "href": href, "link": reference}]
 
 
 def _story(payment: Payment, person: Any) -> list[dict[str, Any]]:

@@ -46,29 +46,27 @@ def whose(payment: Payment) -> tuple[str, str, str]:
 
 
 def facts(payment: Payment) -> list[Fact]:
-    """The rows under the sum; what is not known is left out."""
+    """The rows under the sum; what is not known is left out, and what heading, due card and finding say already."""
     return [{"name": name, "text": text} for name, text in (*_sums(payment), *_days(payment), *_people(payment), *_dispute(payment)) if text]
 
 
 def _sums(payment: Payment) -> Iterator[tuple[str, str]]:
-    yield "For", what_for(payment) if payment.code else f"{KIND_WORDS[payment.kind]}. A guaranteed standard is never set off against it."
+    yield "For", "" if payment.code else f"{KIND_WORDS[payment.kind]}. A guaranteed standard is never set off against it."
     yield "Why", payment.why
-    yield "Sum", pounds(payment.amount_gbp)
     if payment.late_extra_gbp:
+        yield "Sum", pounds(payment.amount_gbp)
         by = f", to be paid by {words.long_day(payment.late_extra_due_on)}" if payment.late_extra_due_on else ""
         under = standard_words(payment.late_finding.code) if payment.late_finding else "paid late"
         yield "Once more", f"{pounds(payment.late_extra_gbp)}, because it was not paid in time ({lower_first(under)}){by}"
 
 
 def _days(payment: Payment) -> Iterator[tuple[str, str]]:
-    yield "Failed", _day(payment.failure_on)
-    yield "Pay by", _day(payment.due_on)
-    yield "Route", ROUTE_WORDS[payment.route] if payment.kind == "standard" else ""
+    yield "Failed", "" if payment.finding else _day(payment.failure_on)
+    yield "Route", ROUTE_WORDS[payment.route] if payment.kind == "standard" and not payment.finding else ""
     if comes_through_us(payment):
         yield "Reached us", _day(payment.received_on) or "Not yet. Once it has, we pass it on in 10 working days"
-        yield "Pass on by", _day(payment.pass_on_due_on)
     yield "Asked for", f"To be paid by {payment.method_asked}" if payment.method_asked else ""
-    yield "Paid", f"{_day(payment.paid_on)}, by {payment.method}" if payment.paid_on else ""
+    yield "Paid by", payment.method
     yield "Not as asked", payment.method_refused_why
     yield "Told", f"The {payment.told}, {_day(payment.told_on)}" if payment.told_on else ""
 
@@ -94,8 +92,16 @@ def _who(person: Any) -> str:
     return person.full_name if person else "The desk"
 
 
+def ended_words(payment: Payment) -> str:
+    """"Paid on Friday 15 May 2026", "Refused on …"; "" while it waits."""
+    if payment.state == "paid":
+        return f"Paid on {_day(payment.paid_on)}" if payment.paid_on else "Paid"
+    return f"Refused on {words.long_day(london.day_of(payment.refused_at))}" if payment.state == "refused" and payment.refused_at else ""
+
+
 def heading(payment: Payment) -> dict[str, str]:
-    """What it is and how much, then whose and where it stands."""
-    reference, _, name = whose(payment)
-    parts = (reference, name, lower_first(STATE_WORDS[payment.state]))
-    return {"title": f"{what_for(payment)}: {total(payment)}", "small": ", ".join(part for part in parts if part)}
+    """What it is and how much, then whose and where it stands; `of` is what it hangs on, which the page links."""
+    reference, href, name = whose(payment)
+    rest = [part for part in (name, lower_first(STATE_WORDS[payment.state])) if part]
+    return {"title": f"{what_for(payment)}: {total(payment)}", "small": ", ".join([reference, *rest]), "rest": ", ".join(rest),
+            "of": reference, "href": href}
