@@ -9,6 +9,9 @@ from complaints.clocks.rules import BOOK_WORDS
 from workdays import Calendar, london
 
 MIDDAY = time(12)
+DOUBTED = ", unverified"
+DOUBT = "The wording of this rule was not seen, so its date is our own reading of it. Work to the date; compliance checks the wording."
+UNVERIFIED = f"Unverified: {DOUBT[:1].lower()}{DOUBT[1:]}"
 
 
 def status(row: Any, today: date, calendar: Calendar) -> words.Status:
@@ -32,7 +35,7 @@ def rule(row: Any) -> str:
 
 def short_rule(row: Any) -> str:
     """The rule as the narrow column of a list says it: "Senior review, 5 days"; our unproven reading of the law says so instead (P4)."""
-    return rule(row).replace(" working day", " day") if row.explanation.get("verified", True) else f"{words.title(row.kind)}, unverified"
+    return rule(row).replace(" working day", " day") if row.explanation.get("verified", True) else f"{words.title(row.kind)}{DOUBTED}"
 
 
 def card(row: Any, today: date, calendar: Calendar) -> dict[str, Any]:
@@ -66,9 +69,10 @@ def _facts(row: Any, told: dict[str, Any], calendar: Calendar):
     if row.what:
         yield {"name": "What", "text": row.what}
     yield {"name": "Started", "text": f"{_when(at)}, {told['start']['what']}"}
-    unverified = "" if told.get("verified", True) else "; our reading of the law, not verified"
     own = "" if row.rule_name == rule(row) else f" (“{row.rule_name}” in the rules)"
-    yield {"name": "Rule", "text": f"{rule(row)}{own}, version {row.rule_version}. {told['source']}{unverified}"}
+    yield {"name": "Rule", "text": f"{rule(row)}{own}, version {row.rule_version}. {told['source']}"}
+    if not told.get("verified", True):
+        yield {"name": "Unverified", "text": DOUBT}
     skipped = [(date.fromisoformat(day["date"]), day["why"]) for day in told["skipped"]]
     yield {"name": "Skipped", "text": words.skipped_words(skipped, calendar) if skipped else "No days skipped."}
     yield {"name": "Changed", "text": _changed(told)}

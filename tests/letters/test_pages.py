@@ -61,6 +61,18 @@ def test_a_deadlock_letter_works_to_the_stricter_day_on_its_page_and_on_the_desk
     assert f"<b>{words.short_day(notice.due_on)}</b>" in desk and "Deadlock notice, unverified" in desk
 
 
+def test_unverified_is_explained_wherever_it_stands(signed_in):
+    client, letter = signed_in(), drafted()
+    assert all("our own reading of it. Work to the date" in page for page in (page_of(client, letter), client.get("/letters/").content.decode()))
+
+
+def test_who_checks_a_letter_reads_who_wrote_it(signed_in):
+    client = signed_in("senior_manager")
+    assert "you write this" in page_of(client, drafted())
+    text = page_of(client, submitted(by=make_person(full_name="Tom Ashby")))
+    assert "written by Tom Ashby" in text and "you write this" not in text
+
+
 def test_a_deadlock_letter_whose_notice_has_ended_works_to_its_five_days(signed_in):
     client, letter = signed_in(), drafted()
     Deadline.objects.filter(complaint=letter.complaint, kind="deadlock_notice").update(cancelled_at=later(letter))

@@ -25,7 +25,8 @@ def due(letter: Letter) -> dict[str, Any] | None:
         return None
     also = [f"{shown.rule(row)}{finding.unverified(row)}: by {words.long_day(row.due_on)}" for row in others]
     card = shown.card(first, finding.today(), finding.calendar_of(letter.complaint))
-    return card | {"rule": f"{card['rule']}{finding.unverified(first)}", "also": also}
+    doubt = [shown.UNVERIFIED] if any(map(finding.unverified, (first, *others))) else []
+    return card | {"rule": f"{card['rule']}{finding.unverified(first)}", "also": [*also, *doubt]}
 
 
 def steps(letter: Letter, me: Any) -> list[dict[str, Any]]:
@@ -40,6 +41,13 @@ def steps(letter: Letter, me: Any) -> list[dict[str, Any]]:
         {"name": "Approved", "text": approved, "done": letter.approver_id is not None},
         {"name": "Sent", "text": sent, "done": state == State.SENT},
     ]
+
+
+def written(letter: Letter, me: Any) -> str:
+    """Beside the sections that a person writes: to whoever works on a draft, to its writer later, and to whoever checks it."""
+    if State(letter.state) == State.DRAFT:
+        return "you write this"
+    return "you wrote this" if me.pk in letter.authors else f"written by {who(letter.submitted_by or letter.author, me)}"
 
 
 def steps_note(letter: Letter, me: Any) -> str:

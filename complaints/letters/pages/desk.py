@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from complaints.case.pages import asking, heads
 from complaints.case.reading import visible
-from complaints.clocks import words
+from complaints.clocks import shown, words
 from complaints.clocks.models import Deadline
 from complaints.letters.kinds import State
 from complaints.letters.models import IN_WORK, Letter
@@ -50,8 +50,15 @@ def letters(request: HttpRequest) -> HttpResponse:
     paper = to_print(request.user)
     if count := paper.count():
         groups.append({"state": "", "icon": "file", "name": "To print and post", "count": count, "note": "", "table": _to_print_table(count)})
-    context = {"heading": _heading(rows), "groups": groups, "empty": EMPTY, "pages": None, "as_of": f"As at {words.moment(asking.now())}."}
+    context = {"heading": _heading(rows), "groups": groups, "empty": EMPTY, "pages": None, "unverified": _doubt(groups),
+               "as_of": f"As at {words.moment(asking.now())}."}
     return render(request, "letters/list.html", context)
+
+
+def _doubt(groups: list[dict[str, Any]]) -> str:
+    """What "unverified" means, where a rule of this page is."""
+    cells = (cell["text"] for group in groups for line in group["table"]["rows"] for cell in line)
+    return shown.UNVERIFIED if any(text.endswith(shown.DOUBTED) for text in cells) else ""
 
 
 def _heading(rows: QuerySet[Letter]) -> dict[str, str]:

@@ -83,7 +83,7 @@ def due_cells(clock: Deadline | None, calendar: Calendar) -> list[dict[str, Any]
 
 def unverified(clock: Deadline) -> str:
     """What stands behind a date that is our own reading of the law, not proven."""
-    return "" if clock.explanation.get("verified", True) else ", unverified"
+    return "" if clock.explanation.get("verified", True) else shown.DOUBTED
 
 
 def calendar_of(complaint: Complaint) -> Calendar:

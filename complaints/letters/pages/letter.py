@@ -39,15 +39,16 @@ def page(
         "errors": errors or [], "due": checks_shown.due(letter), "steps": checks_shown.steps(letter, request.user),
         "steps_note": checks_shown.steps_note(letter, request.user), **_acts(letter, request.user, newer), "versions": None,
         "side": [*_newer(newer), *_side(letter, made)],
-        **(_gone(letter, made) if letter.state in AS_SENT else _in_work(letter, made, editing, open_name)),
+        **(_gone(letter, made) if letter.state in AS_SENT else _in_work(letter, made, editing, open_name, request.user)),
     }
     return render(request, "letters/letter.html", context, status=422 if errors else 200)
 
 
-def _in_work(letter: Letter, made: Made, editing: dict[str, Any], open_name: str) -> dict[str, Any]:
+def _in_work(letter: Letter, made: Made, editing: dict[str, Any], open_name: str, me: Any) -> dict[str, Any]:
     editable = may_edit(State(letter.state)) and not letter.sending_since
     parts = paper_shown.parts_of(
-        made, tables().avoid, href=f"/letters/{letter.pk}/", may_edit=editable, open_name=open_name, editing=editing)
+        made, tables().avoid, href=f"/letters/{letter.pk}/", may_edit=editable, written=checks_shown.written(letter, me), open_name=open_name,
+        editing=editing)
     to_fix = checks_shown.to_fix(made)
     title = f"{finding.name_of(letter)}: {words.count_words(to_fix, 'thing')} to fix" if to_fix else f"{finding.name_of(letter)}: ready"
     return {

@@ -25,12 +25,14 @@ def paper(document: dict[str, Any], reference: str, parts: list[dict[str, Any]])
     }
 
 
-def parts_of(made: Made, avoid: Sequence[AvoidWord], *, href: str, may_edit: bool, open_name: str, editing: dict[str, Any]) -> list[dict[str, Any]]:
-    """One part a section; the one that is open is a form, filled with its words or with what the case suggests."""
+def parts_of(made: Made, avoid: Sequence[AvoidWord], *, href: str, may_edit: bool, written: str, open_name: str,
+             editing: dict[str, Any]) -> list[dict[str, Any]]:
+    """One part a section; the one that is open is a form, filled with its words or with what the case suggests. `written`: who writes what is
+    not fixed, to whoever looks."""
     missing = {item.section: item for item in reversed(made.items) if not item.met}
     parts = []
     for section in made.sections:
-        part = _part(section, avoid)
+        part = _part(section, avoid) | {"by_words": written}
         if not section.locked and may_edit:
             part["edit_href"] = f"{href}?edit={section.name}#part-{section.name}"
             if section.name == open_name or section.name in editing.get("typed", {}):
@@ -53,7 +55,7 @@ def _part(section: Section, avoid: Sequence[AvoidWord]) -> dict[str, Any]:
     if not section.pieces:
         runs = [_run(text, "avoid" if hit else "") for text, hit in marked(section.text, tuple(avoid))]
     return {
-        "name": section.name, "title": section.heading, "icon": "lock" if section.locked else "pen", "by_words": "you write this",
+        "name": section.name, "title": section.heading, "icon": "lock" if section.locked else "pen", "by_words": "",
         "edit_href": "", "blocks": blocks(runs), "unwritten": "", "editing": None,
     }
 
