@@ -27,7 +27,7 @@ def rows(event: Event | None, form: GatheringForm, act: str, *, over: bool, stan
     """First what each did, then field by field what both answered, last what only one of them did. `stands`: what the form's own questions
     are answered by now, where it changes facts; `over`: mine can't be sent any more and is shown to read."""
     theirs = _standing(form, stands) if stands is not None else _recorded(event, form)
-    mine = _brief({name: _mine(form, name, over=over) for name in form.fields if _typed(form, name) or (stands and theirs.get(name))})
+    mine = _brief({name: _mine(form, name, over=over) for name in asked(form) if _typed(form, name) or (stands and theirs.get(name))})
     if stands is not None:  # what both answer alike needs no look
         alike = {name for name in mine if name in theirs and theirs[name]["text"] == mine[name]["text"]}
         mine = {name: block for name, block in mine.items() if name not in alike}
@@ -37,6 +37,11 @@ def rows(event: Event | None, form: GatheringForm, act: str, *, over: bool, stan
     left = [block for name, block in theirs.items() if name not in mine]
     right = [block for name, block in mine.items() if name not in theirs]
     return [done, *both, *([_row("Beside that" if both else "In words", left, right)] if left or right else [])]
+
+
+def asked(form: GatheringForm) -> list[str]:
+    """The questions of a form, without what it only carries along."""
+    return [name for name, field in form.fields.items() if not field.widget.is_hidden]
 
 
 def asked_again(shown: Iterable[Row]) -> set[str]:

@@ -76,7 +76,7 @@ def _again(request: HttpRequest, complaint: Complaint, label: str, asked: Collec
 
 def _as_note(request: HttpRequest, complaint: Complaint, label: str, form: GatheringForm) -> dict[str, Any]:
     """The move is not possible any more: its words go into the timeline, and the moves of now are offered."""
-    typed = [f"{form.fields[name].label}: {beside.spoken(form, name, value)}" for name in form.fields
+    typed = [f"{form.fields[name].label}: {beside.spoken(form, name, value)}" for name in beside.asked(form)
              if (value := form._value(name)) not in beside.UNSAID]
     lines = [f"Written for “{label}”, which was not possible any more:", *typed]
     base, today = f"/c/{complaint.reference}/", london.day_of(asking.now())

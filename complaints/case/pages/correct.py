@@ -15,6 +15,7 @@ from complaints.case.pages.around import here
 from complaints.case.pages.category_choices import grouped
 from complaints.case.pages.correct_form import CorrectForm, flat_facts, nested
 from complaints.case.pages.fact_clash import fact_clash_page
+from complaints.case.pages.merging import put, was
 from complaints.clocks import words
 from complaints.intake import phone
 from complaints.record.refusals import Conflict, Forbidden, Unacceptable
@@ -53,24 +54,10 @@ def chosen(posted: QueryDict, known: dict[str, Any]) -> QueryDict:
     for key in [key for key in posted if key.startswith("keep-")]:
         name, choice = key.removeprefix("keep-"), posted[key]
         if choice == "theirs" and name in known:
-            data.setlist(name, known[name] if isinstance(known[name], list) else [known[name] if known[name] is not False else ""])
+            put(data, name, known[name])
         elif choice == "edit":
             data[name] = posted.get(f"edit-{name}", "")
     return data
-
-
-def was(posted: QueryDict, known: dict[str, Any]) -> dict[str, Any]:
-    """The facts as the page showed them when it was opened; what did not come back as it was sent is left out."""
-    try:
-        found = json.loads(posted.get("was") or "{}")
-    except (ValueError, RecursionError):
-        return {}
-    told = found if isinstance(found, dict) else {}
-    return {name: value for name, value in told.items() if name in known and type(value) is type(known[name]) and _plain(value)}
-
-
-def _plain(value: Any) -> bool:
-    return not isinstance(value, list) or all(isinstance(one, str) for one in value)
 
 
 def _corrected(request: HttpRequest, complaint: Complaint, form: CorrectForm, shown: dict[str, Any]) -> HttpResponse:

@@ -55,10 +55,10 @@ def _moved(request: HttpRequest, reference: str, name: str, given: dict[str, Any
     return HttpResponseRedirect(f"/c/{reference}/")
 
 
-def kept(request: HttpRequest, form: PhoneForm, op_id: str, version: int) -> None:
+def kept(request: HttpRequest, form: PhoneForm, op_id: str, version: int, was: str) -> None:
     """The complaint holds every answer but the words about its end: those wait as a draft of the form as it stands now."""
     place, typed = request.POST.get("draft", ""), form.kept()
     if place and any((typed[name] or "").strip() for name in ("end_reason", *RESOLVED_WORDS)):
-        fields = {**dict(request.POST.lists()), "op_id": [op_id], "version": [str(version)]}
+        fields = {**dict(request.POST.lists()), "op_id": [op_id], "version": [str(version)], "was": [was]}
         drafts.keep(request.user.pk, place, fields, now=asking.now())
         request.typed_at = ""

@@ -127,7 +127,7 @@ def going_on(request: HttpRequest, reference: str) -> HttpResponse:
         return HttpResponseRedirect(f"/c/{reference}/")
     if request.method != "POST":
         return phone_page.saved(request, complaint, phone_page.form_of(complaint), focus="wanted")
-    form = phone_page.form_for(request.POST, complaint.channel)
+    form = phone_page.sent(request, complaint)
     if request.headers.get("X-Requested-With") == "autosave":
         return _autosaved(request, complaint, form)
     if request.POST.get("instead"):
@@ -144,12 +144,13 @@ def _done(request: HttpRequest, complaint: Complaint, form: PhoneForm, do: str) 
         if finish:
             return ending.ended(request, complaint.reference, form, version)
     except Conflict as refused:
-        return clash_page(request, complaint, "Save this call", form, refused, stands=phone_page.standing(complaint.reference))
+        mine, stands = phone_page.clash_of(request, complaint.reference)
+        return clash_page(request, complaint, "Save this call", mine, refused, stands=stands)
     except Unacceptable as refused:
         form.refuse(refused)
         complaint.refresh_from_db()
         return phone_page.saved(request, complaint, form, status=422)
-    ending.kept(request, form, asking.new_op_id(), version)
+    ending.kept(request, form, asking.new_op_id(), version, phone_page.was_of(phone_page.anew(complaint.reference)))
     return HttpResponseRedirect("/" if do == "leave" else f"/complaints/new/{complaint.reference}/")
 
 
@@ -170,12 +171,11 @@ def _autosaved(request: HttpRequest, complaint: Complaint, form: PhoneForm) -> H
         version = keeping.keep(request, complaint, form, whole=False)
     except Refused as refused:
         return JsonResponse({"words": _not_saved(refused)}, status=refused.status)
-    now, op_id = asking.now(), asking.new_op_id()
-    ending.kept(request, form, op_id, version)
-    return JsonResponse({
-        "saved": saved_words(now), "fields": {"op_id": op_id, "version": version},
-        "html": phone_page.parts(request, Complaint.objects.select_related("customer", "category", "logged_by").get(pk=complaint.pk)),
-    })
+    now, op_id, stands = asking.now(), asking.new_op_id(), phone_page.anew(complaint.reference)
+    was = phone_page.was_of(stands)
+    ending.kept(request, form, op_id, version, was)
+    return JsonResponse({"saved": saved_words(now), "fields": {"op_id": op_id, "version": version, "was": was},
+                         "html": phone_page.parts(request, stands)})
 
 
 def _not_saved(refused: Refused) -> str:

@@ -94,6 +94,7 @@ class PhoneForm(GatheringForm):
     end_apology_not = line_field("Or why no apology is due")
     end_action = line_field("What was done for them on this call")
     end_action_not = line_field("Or why nothing had to be done")
+    was = forms.CharField(required=False, widget=forms.HiddenInput())
 
     def __init__(self, data: Any = None, *, categories: Iterable[tuple] = (), channel: str = "telephone", **kwargs: Any):
         super().__init__(data, **kwargs)

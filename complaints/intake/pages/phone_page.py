@@ -1,5 +1,6 @@
 """The phone form as a page: its form, its context before and after the first save, and the parts that saving renews."""
 
+import json
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -9,7 +10,7 @@ from django.template.loader import render_to_string
 from complaints.case.categories import offered
 from complaints.case.channels import NAMES
 from complaints.case.models import Complaint
-from complaints.case.pages import asking, heads
+from complaints.case.pages import asking, heads, merging
 from complaints.case.pages.category_choices import grouped
 from complaints.clocks import words
 from complaints.intake import finding, phone, suggest
@@ -35,12 +36,40 @@ def form_for(data: Any, channel: str, initial: dict[str, Any] | None = None) -> 
 
 
 def form_of(complaint: Complaint) -> PhoneForm:
-    return form_for(None, complaint.channel, initial_of(phone.facts_of(complaint)))
+    return form_for(None, complaint.channel, initial_of(phone.facts_of(complaint)) | {"was": was_of(complaint)})
 
 
-def standing(reference: str) -> dict[str, Any]:
-    """What the complaint holds now, by the questions of this form."""
-    return initial_of(phone.facts_of(Complaint.objects.select_related("customer", "category").get(reference=reference)))
+def sent(request: HttpRequest, complaint: Complaint) -> PhoneForm:
+    """The form as it was sent. From a page that has seen the other's change, what it did not touch is theirs."""
+    if asking.number(request.POST.get("version")) == complaint.version:
+        return merged(request, complaint)
+    return form_for(request.POST, complaint.channel)
+
+
+def merged(request: HttpRequest, complaint: Complaint) -> PhoneForm:
+    """What was typed over what stands now."""
+    typed = form_for(request.POST, complaint.channel).kept()
+    return form_for(merging.merged(request.POST, typed, flat(complaint)), complaint.channel)
+
+
+def was_of(complaint: Complaint) -> str:
+    """What the page shows, to go with it."""
+    return json.dumps(flat(complaint))
+
+
+def flat(complaint: Complaint) -> dict[str, Any]:
+    """What the complaint holds, by the questions of this form; what is not known is empty."""
+    return {name: "" if value is None else value for name, value in initial_of(phone.facts_of(complaint)).items()}
+
+
+def clash_of(request: HttpRequest, reference: str) -> tuple[PhoneForm, dict[str, Any]]:
+    """For the conflict page: what was typed over what stands now, and what stands, by the questions of this form."""
+    now = anew(reference)
+    return merged(request, now), initial_of(phone.facts_of(now))
+
+
+def anew(reference: str) -> Complaint:
+    return Complaint.objects.select_related("customer", "category", "logged_by").get(reference=reference)
 
 
 def unsaved(request: HttpRequest, form: PhoneForm, *, picked: Complaint | None = None, find: bool = False, focus: str = "", status: int = 200,
