@@ -158,7 +158,7 @@ TEAMS = Task("teams", "Add a team", "/people/", (
     "Senior reviews go to the team that is for them.",
 ), "People and teams")
 BEGIN = Task("begin", "See what changed and what waits", "/compliance/", (
-    "Your page says what changed since you last pressed Mark as seen. Looking alone takes nothing away.",
+    "Your page says what changed since you last pressed Mark these changes as seen. Looking alone takes nothing away.",
     "Each number opens its list. What must be none is bold while it is not.",
 ), "What changed, what needs somebody, and how the engine is")
 MISSED = Task("missed", "Say why a duty was missed", "/compliance/breaches/", (

@@ -142,7 +142,7 @@ def write(request: HttpRequest, mark: str) -> HttpResponse:
     _open_for(request, duty, "write", services.SIGNED)
     form = WrittenForm(posted(request), initial=_initial(duty))
     _offer(form, duty)
-    return _form(request, mark, duty, form, services.write, title="What happened", submit="Keep what you wrote",
+    return _form(request, mark, duty, form, services.write, title="What happened", submit="Save what happened",
                  done="Kept. A second person signs it off.", then=("It goes into the record of the complaint, where what was written before stays.",))
 
 
@@ -151,7 +151,7 @@ def write(request: HttpRequest, mark: str) -> HttpResponse:
 def reopen(request: HttpRequest, mark: str) -> HttpResponse:
     duty = _duty(request, mark)
     _open_for(request, duty, "reopen", services.NOT_SIGNED)
-    return _form(request, mark, duty, ReopenForm(posted(request)), services.reopen, title="Open again", submit="Open it again",
+    return _form(request, mark, duty, ReopenForm(posted(request)), services.reopen, title="Open this duty again", submit="Open this duty again",
                  done="Opened again. It can be written anew.", then=("Who signed it and what was written stay on record.",))
 
 

@@ -98,10 +98,11 @@ def acts_of(found: DataRequest, erasure: Erasure | None, person: Any) -> dict[st
         acts.append(("Review and make the copy", "review", officer))
     else:
         acts.append(("Assess the erasure", "assess", officer and not decided))
-        acts.append(("Decide", "decide", bool(erasure) and not decided and erasure.agreed is None and erasure.assessed_by_id != person.pk))
-        acts.append(("Let the erasure go on", "go-on", bool(erasure) and is_stuck(erasure)))
+        waits = bool(erasure) and not decided and erasure.agreed is None
+        acts.append(("Decide on the erasure", "decide", waits and erasure.assessed_by_id != person.pk))
+        acts.append(("Continue the erasure", "go-on", bool(erasure) and is_stuck(erasure)))
     acts.append(("Record the answer", "answer", officer and not found.answered_at))
-    acts.append(("Take two months more", "extend", officer and not found.answered_at and not hasattr(found, "extension")))
+    acts.append(("Extend the answer by two months", "extend", officer and not found.answered_at and not hasattr(found, "extension")))
     return {step: label for label, step, may in acts if may}
 
 

@@ -55,22 +55,23 @@ STEPS = {
         _said("The newest copy on the request is what they were given: its hash is kept with the answer."),
         "This request was answered already."),
     "extend": Step(
-        ExtendForm, choosing.extend, "two months more", "UK GDPR, Article 12(3)", "Take two months more", "The answer is due two months later.",
+        ExtendForm, choosing.extend, "extend the answer by two months", "UK GDPR, Article 12(3)", "Extend the answer by two months",
+        "The answer is due two months later.",
         _said("Only where they were told within the first month, with the reason.", "Once for each request."),
         "This request was answered, or has its two months more already."),
     "assess": Step(
-        AssessForm, erasure.assess, "assess the erasure", "Another person decides", "Hand it to a second person", "Assessed. Another person decides.",
+        AssessForm, erasure.assess, "assess the erasure", "Another person decides", "Send it to a second person", "Assessed. Another person decides.",
         _said("Nothing is erased before another person agrees.", "An open complaint, a hold or an unpaid payment stands in the way."),
         "This request asks for no erasure, or it was decided already.", versioned=True),
     "decide": Step(
-        DecideForm, erasure.decide, "decide the erasure", "It can’t be taken back", "Decide", "Decided.",
+        DecideForm, erasure.decide, "decide on the erasure", "It can’t be taken back", "Record the decision", "Decided.",
         lambda row: (*([shown.assessed(row)] if row else []),
                      "Where you agree to erase, a job takes the person’s words from every table and from the disk. Nobody can bring them back.",
                      "References, days, sums and hashes stay, so that figures and chains do not change."),
         "There is nothing for you to decide: nobody assessed an erasure yet, you assessed it yourself, or it was decided.",
         require_looker, versioned=True, danger=True),
     "go-on": Step(
-        GoOnForm, erasure.go_on, "let the erasure go on", "It was decided and stopped on its way", "Let it go on", "It goes on.",
+        GoOnForm, erasure.go_on, "continue the erasure", "It was decided and stopped on its way", "Continue the erasure", "It goes on.",
         _said("A job goes on where it stopped. It was decided before: nothing is decided anew.", "That you let it go on is on record."),
         "This request has no erasure that stands still: none was decided, it is being carried out, or it is done.", require_looker, danger=True),
 }
