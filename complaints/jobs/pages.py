@@ -50,7 +50,7 @@ def jobs(request: HttpRequest) -> HttpResponse:
 
 
 def _empty(*, may_import: bool) -> dict[str, Any]:
-    action = {"href": "/complaints/import/", "label": "Import a file"} if may_import else None
+    action = {"href": "/complaints/import/", "label": "Import a file"} if may_import else {"href": "/", "label": "Go to your work"}
     return {"title": "No jobs yet", "text": "Imports and other long work are listed here, with what came out of them.", "lines": [],
             "action": action, "second": None, "note": None}
 

@@ -46,6 +46,8 @@ def open_ones(answer: Answer) -> str:
 
 def money(answer: Answer) -> str:
     totals = answer["totals"]
+    if not totals["payments"]:
+        return "no payment proposed"
     number = "1 payment" if totals["payments"] == 1 else f"{totals['payments']:,} payments"
     return f"{number} proposed, {pounds(totals['amount_gbp'])}, of it {pounds(totals['paid_gbp'])} paid"
 
@@ -57,6 +59,8 @@ def procedure(answer: Answer) -> str:
 
 def quality(answer: Answer) -> str:
     totals = answer["totals"]
+    if not (totals["moves"] or totals["corrections"] or totals["received"]):
+        return NOTHING
     moves, corrections = words.count_words(totals["back_dated"]["count"], "move"), words.count_words(totals["corrections"], "correction")
     return f"{moves} back-dated, {corrections}, {totals['incomplete']['count']:,} incomplete"
 

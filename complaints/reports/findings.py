@@ -14,7 +14,9 @@ MOST = 3
 
 def complaints(answer: Answer) -> str:
     """"148 received, 132 resolved"."""
-    return f"{answer['totals']['received']:,} received, {answer['totals']['resolved']:,} resolved"
+    totals = answer["totals"]
+    some = totals["received"] or totals["resolved"]
+    return f"{totals['received']:,} received, {totals['resolved']:,} resolved" if some else counted_findings.NOTHING
 
 
 def stages(answer: Answer) -> str:
@@ -29,7 +31,8 @@ def deadlines(answer: Answer) -> str:
 
 
 def breaches(answer: Answer) -> str:
-    return f"{words.count_words(answer['totals']['breaches'], 'deadline')} missed of {answer['totals']['checked']:,} checked"
+    totals = answer["totals"]
+    return f"{words.count_words(totals['breaches'], 'deadline')} missed of {totals['checked']:,} checked" if totals["checked"] else "nothing fell due"
 
 
 def standards(answer: Answer) -> str:
@@ -52,7 +55,7 @@ def ombudsman(answer: Answer) -> str:
 
 def windows(answer: Answer) -> str:
     totals = answer["totals"]
-    return f"{totals['closing']:,} close, {totals['open_by_other']:,} of them open by the other rulebook"
+    return f"{totals['closing']:,} close, {totals['open_by_other']:,} of them open by the other rulebook" if totals["closing"] else "none closes"
 
 
 SAID: Mapping[str, Callable[[Answer], str]] = {

@@ -33,6 +33,14 @@ def test_the_desk_shows_what_waits_for_whom(signed_in):
         assert group in text
 
 
+def test_a_desk_without_letters_says_whether_there_ever_was_one(signed_in):
+    client = signed_in()
+    assert "No letters yet" in client.get("/letters/").content.decode()
+    drafted()
+    Letter.objects.update(state="superseded")
+    assert "No letters wait" in client.get("/letters/").content.decode()
+
+
 @pytest.mark.parametrize(("days", "said"), [(-3, "Letters: 1 late"), (0, "Letters: 1 due today"), (3, "Letters: none late, next due")])
 def test_the_desk_says_the_most_urgent_letter_first(signed_in, days, said):
     letter = drafted()

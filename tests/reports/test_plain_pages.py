@@ -32,8 +32,9 @@ def test_the_windows_report_says_how_many_the_other_rulebook_keeps_open(signed_i
 @pytest.mark.parametrize("name", ["ombudsman", "windows"])
 def test_an_empty_period_a_wrong_one_and_who_may_not(signed_in, name):
     client = signed_in("administrator")
+    make_complaint()
     page = text(client.get(f"/reports/{name}/?from=2020-01-01&to=2020-01-31"))
-    assert "Nothing in this period" in page and "Looked at 0 " in page and "of all periods: none lies in this one." in page
+    assert "Nothing in this period" in page and "Looked at " in page and "of all periods: none lies in this one." in page
     assert client.get(f"/reports/{name}/?from=2020-02-01&to=2020-01-31").status_code == 422
     assert signed_in("agent").get(f"/reports/{name}/").status_code == 403
 
@@ -76,3 +77,10 @@ def test_a_line_holds_forty_boxes_at_most(count, drawn):
     made = chart("", "", [Part("a", "A")], [Line("May", (count,))])
     assert "".join(shape["path"] for shape in made["rows"][0]["shapes"]).count("M") == drawn
     assert made["rows"][0]["number"] == f"{count:,}"
+
+
+@pytest.mark.once
+@pytest.mark.parametrize("name", ["complaints", "deadlines", "stages", "breaches", "annual", "quality", "ombudsman", "windows"])
+def test_a_desk_without_complaints_says_so_and_where_to_begin(signed_in, name):
+    page = text(signed_in("administrator").get(f"/reports/{name}/"))
+    assert "No complaints yet" in page and 'href="/complaints/new/"' in page

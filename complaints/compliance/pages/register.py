@@ -49,7 +49,7 @@ def register(request: HttpRequest) -> HttpResponse:
         "heading": {"title": _title(asked, number), "small": "Deadlines of the law, the scheme and the procedure, and guaranteed standards."},
         "as_of": f"As at {words.moment(look.now)}.", "filters": asks.filters(asked, look.today), "new": "new" in asked.told,
         "table": _table(lines) if lines else None,
-        "empty": _empty(look), "files": [{"label": label, "href": f"/compliance/breaches.{kind}?{asked.query}"}
+        "empty": None if lines else _empty(asked, look), "files": [{"label": label, "href": f"/compliance/breaches.{kind}?{asked.query}"}
                                          for kind, label in (("xlsx", "Excel"), ("csv", "CSV"))],
         "pages": {"words": f"{PAGE} a page", "previous": None, "next": following} if following else None,
     })
@@ -67,10 +67,19 @@ def _title(asked: Asked, number: int | None) -> str:
     return told[:1].upper() + told[1:]
 
 
-def _empty(look: Look) -> dict[str, Any]:
-    return {"title": "No missed duty here", "text": "Looked at every deadline that is late or was met late, and every failed standard of a "
-            f"complaint, a connection or an incident, {words.moment(look.now)}. None fits what was asked for.", "lines": [],
-            "action": {"href": "/compliance/breaches/?show=all", "label": "Show all missed duties"}, "second": None, "note": None}
+def _empty(asked: Asked, look: Look) -> dict[str, Any]:
+    """None was ever missed; all are signed off; or none fits what was asked for."""
+    every = asks.read({"show": "all"}, look)
+    looked = ("Looked at every deadline that is late or was met late, and every failed standard of a complaint, a connection or an incident, "
+              f"{words.moment(look.now)}.")
+    show_all = {"href": "/compliance/breaches/?show=all", "label": "Show all missed duties"}
+    if not _number(every, look):
+        title, text, action = "No duty was missed yet", f"{looked} There is none.", {"href": "/compliance/", "label": "Go to compliance"}
+    elif asked.told in ({}, {"show": "unsigned"}):
+        title, text, action = "Every missed duty is signed off", f"{looked} A second person has signed each of them.", show_all
+    else:
+        title, text, action = "No missed duty fits", f"{looked} None fits what was asked for.", show_all
+    return {"title": title, "text": text, "lines": [], "action": action, "second": None, "note": None}
 
 
 def _table(lines: list[list[dict[str, Any]]]) -> dict[str, Any]:

@@ -56,7 +56,8 @@ def queue(request: HttpRequest) -> HttpResponse:
     return render(request, "complaints/asked.html", {
         "heading": {"title": f"Asked of you{team}: {counted}" + (f", {late} late" if late else ""), "small": "The one due first on top"},
         "table": table if asks else None, "empty": None if asks else {
-            "title": "Nothing is asked of you", "text": f"No open question waits for you{team}. Colleagues ask from a complaint, under More."},
+            "title": "Nothing is asked of you", "text": f"No open question waits for you{team}. Colleagues ask from a complaint, under More.",
+            "action": {"href": "/", "label": "Go to your work"}, "note": f"Looked at {words.moment(asking.now())}."},
     })
 
 

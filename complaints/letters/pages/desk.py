@@ -20,10 +20,9 @@ from complaints.record.refusals import Refused
 
 MOST = 100
 HEAD = ("Complaint", "Customer", "Letter", "Send by", "How long", "Rule", "Written by")
-EMPTY = {
-    "title": "No letters wait", "text": "The next deadlock letter is drafted when a complaint reaches deadlock. The next 8-week letter is drafted "
-    "10 working days before its day.", "lines": [], "action": None, "note": "", "second": None,
-}
+NEXT = "The next deadlock letter is drafted when a complaint reaches deadlock. The next 8-week letter is drafted 10 working days before its day."
+WORK = {"href": "/", "label": "Go to your work"}
+EMPTY = {"title": "No letters wait", "text": "", "lines": [], "action": WORK, "note": "", "second": None}
 
 
 def waiting(person: Any) -> QuerySet[Letter]:
@@ -50,8 +49,8 @@ def letters(request: HttpRequest) -> HttpResponse:
     paper = to_print(request.user)
     if count := paper.count():
         groups.append({"state": "", "icon": "file", "name": "To print and post", "count": count, "note": "", "table": _to_print_table(count)})
-    context = {"heading": _heading(rows), "groups": groups, "empty": EMPTY, "pages": None, "unverified": _doubt(groups),
-               "as_of": f"As at {words.moment(asking.now())}."}
+    context = {"heading": _heading(rows), "groups": groups, "empty": None if groups else _empty(request.user), "pages": None,
+               "unverified": _doubt(groups), "as_of": f"As at {words.moment(asking.now())}."}
     return render(request, "letters/list.html", context)
 
 
@@ -59,6 +58,14 @@ def _doubt(groups: list[dict[str, Any]]) -> str:
     """What "unverified" means, where a rule of this page is."""
     cells = (cell["text"] for group in groups for line in group["table"]["rows"] for cell in line)
     return shown.UNVERIFIED if any(text.endswith(shown.DOUBTED) for text in cells) else ""
+
+
+def _empty(person: Any) -> dict[str, Any]:
+    """None was ever written, or all are sent."""
+    looked = f"Looked at every letter that you may see, {words.moment(asking.now())}"
+    if Letter.objects.filter(complaint__in=visible(person)).exists():
+        return EMPTY | {"text": f"{looked}: each is sent or set aside. {NEXT}"}
+    return EMPTY | {"title": "No letters yet", "text": f"{looked}: there is none. {NEXT}"}
 
 
 def _heading(rows: QuerySet[Letter]) -> dict[str, str]:

@@ -27,7 +27,8 @@ ICONS = {"proposed": "person", "approved": "money", "held": "stopped", "paid": "
 assert set(ICONS) == set(PAYMENT_STATES)
 FILTERS = ("state", "kind", "standard")
 NONE_YET = {"title": "No payments yet",
-            "text": "A finding on a complaint or an incident proposes what is owed. It then waits here for a second person."}
+            "text": "A finding on a complaint or an incident proposes what is owed. It then waits here for a second person.",
+            "action": {"href": "/standards/", "label": "See the standards"}}
 NONE_FITS = {"title": "No payment fits", "text": "Looked at every payment that you may see: none has this state, kind and standard together.",
              "action": {"href": "/payments/", "label": "Show all payments"}}
 

@@ -51,7 +51,7 @@ def cases(request: HttpRequest) -> HttpResponse:
     return render(request, "reports/complaint_cases.html", {
         "title": title, "as_of": picked.recorded_words(asked, asking.now()), "back": _back(asked, stage or at),
         "table": with_columns(table(title, page.rows), "complaints", page.rows) if page.rows else None, "pages": pages_of(request, page),
-        "hidden": hidden_words(found.others), "empty": None if page.rows else EMPTY,
+        "hidden": hidden_words(found.others), "empty": None if page.rows else EMPTY | {"action": _back(asked, stage or at)},
     })
 
 

@@ -12,7 +12,7 @@ from complaints.case.pages import asking
 from complaints.clocks import words
 from complaints.reports import findings, foot, kept, reading
 from complaints.reports.complaints_report import months_of
-from complaints.reports.pages import download
+from complaints.reports.pages import download, nothing
 from complaints.reports.pages import period as picked
 from complaints.reports.pages.plain import month_words
 from complaints.reports.periods import Asked, Period
@@ -38,8 +38,11 @@ def complaints(request: HttpRequest) -> HttpResponse:
     context = {"form": form, "quick": picked.quick_links(BASE, asked and asked.period, london.day_of(now)), "title": report.title, "report": None}
     if asked:
         answer = kept.answer(report, asked, now=now)
-        context |= {"title": heading(asked, answer), "report": shown(asked, answer, now)}
+        context |= {"title": heading(asked, answer), "report": nothing.in_report(shown(asked, answer, now))}
     return render(request, "reports/complaints.html", context, status=422 if form.errors else 200)
+
+
+NONE_HERE = ("Nothing came and nothing was resolved in this period", "Looked at the receipt and the last resolution of every complaint on record.")
 
 
 def heading(asked: Asked, answer: Mapping[str, Any]) -> str:
@@ -57,6 +60,7 @@ def shown(asked: Asked, answer: Mapping[str, Any], now: datetime) -> dict[str, A
         "aside": opens(asked, totals["set_aside"], "set_aside", "set aside") if totals["set_aside"] else None,
         "not_final": "Shares within 8 weeks are not final yet." if totals["not_final_yet"] else "",
         "charts": charts.trends(kept.months(until, asked, now=now)), "table": by_month(asked, answer) if answer["rows"] else None,
+        "empty": None if answer["rows"] else nothing.empty(*NONE_HERE),
         "categories": categories(asked, answer) if answer["categories"] else None,
         "definitions": foot.defined(answer, DEFINED), "foot": foot.made(answer, now),
     }

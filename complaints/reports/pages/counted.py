@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from complaints.case.pages import asking
 from complaints.clocks import words
 from complaints.reports import findings, foot, kept, reading
-from complaints.reports.pages import download
+from complaints.reports.pages import download, nothing
 from complaints.reports.pages import period as picked
 from complaints.reports.pages.speaking import SPOKEN, empty, number_of, table, the_sum
 from complaints.reports.periods import Asked
@@ -29,7 +29,8 @@ def report(request: HttpRequest, name: str) -> HttpResponse:
     if asked:
         answer = kept.answer(found, asked, now=now)
         span = words.span_words(asked.period.first, asked.period.last)
-        context |= {"title": f"{found.title}, {span}: {findings.said(answer)}", "report": shown(asked, answer, now, request.user)}
+        told = nothing.in_report(shown(asked, answer, now, request.user))
+        context |= {"title": f"{found.title}, {span}: {findings.said(answer)}", "report": told}
     return render(request, "reports/counted.html", context, status=422 if form.errors else 200)
 
 

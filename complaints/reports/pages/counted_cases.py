@@ -45,7 +45,7 @@ def cases(request: HttpRequest, name: str) -> HttpResponse:
     return render(request, "reports/complaint_cases.html", {
         "title": title, "as_of": picked.recorded_words(asked, now), "back": _back(name, asked), "pages": pages_of(request, page),
         "table": with_columns(case_lines.table(title, page.rows), name, page.rows) if page.rows else None, "hidden": hidden_words(others),
-        "empty": None if page.rows else EMPTY,
+        "empty": None if page.rows else EMPTY | {"action": _back(name, asked)},
     })
 
 

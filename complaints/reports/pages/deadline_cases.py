@@ -50,7 +50,8 @@ def cases(request: HttpRequest) -> HttpResponse:
     title = f"{number} {TITLES[what]}{f', {words.title(kind)}' if kind else ''}{f', {typed}' if team else ''}{span(asked.period)}"
     told = table(title, page.rows, london.day_of(now), dated=True) if page.rows else None
     return render(request, "reports/complaint_cases.html", {
-        "title": title, "as_of": picked.recorded_words(asked, now), "back": _back(what, asked), "empty": None if page.rows else EMPTY,
+        "title": title, "as_of": picked.recorded_words(asked, now), "back": _back(what, asked),
+        "empty": None if page.rows else EMPTY | {"action": _back(what, asked)},
         "table": with_reasons(told, page.rows) if told and what in MISSED else told, "hidden": hidden_words(others, *RESTRICTED),
         "pages": pages_of(request, page),
     })

@@ -12,7 +12,7 @@ from complaints.case.pages import asking
 from complaints.clocks import words
 from complaints.reports import findings, foot, kept, reading
 from complaints.reports.naming import points
-from complaints.reports.pages import download
+from complaints.reports.pages import download, nothing
 from complaints.reports.pages import period as picked
 from complaints.reports.periods import Asked
 from complaints.reports.pictures import heat
@@ -53,7 +53,7 @@ def _page(request: HttpRequest, name: str, show: Callable[[Asked, Answer], Shown
         context |= {"title": f"{report.title}, {span(asked)}: {findings.said(answer)}", "report": {
             "as_of": picked.recorded_words(asked, kept.moment_of(answer)), "files": download.links(name, asked),
             "note": AS_OF_NOTE if asked.as_of else "", "aside": aside(asked, answer["totals"]["set_aside"]),
-            **show(asked, answer), **made(answer, now)}}
+            **nothing.in_report(show(asked, answer)), **made(answer, now)}}
     return render(request, "reports/deadlines.html", context, status=422 if form.errors else 200)
 
 
@@ -122,4 +122,4 @@ def empty(asked: Asked, checked: int = 0) -> Shown:
     """An empty report says how much it looked at."""
     looked = words.count_words(checked, "deadline") + " checked" if checked else "no deadline has its day there"
     title = f"No breaches: {span(asked)}" if checked else f"Nothing fell due: {span(asked)}"
-    return {"title": title, "text": f"Looked at the whole period: {looked}.", "lines": [], "action": None, "second": None, "note": None}
+    return nothing.empty(title, f"Looked at the whole period: {looked}.")

@@ -14,7 +14,7 @@ from complaints.clocks.rules import BOOK_WORDS
 from complaints.reports import findings, kept, ombudsman_report, reading, windows_report
 from complaints.reports.naming import percent
 from complaints.reports.ombudsman_report import COUNTS
-from complaints.reports.pages import download
+from complaints.reports.pages import download, nothing
 from complaints.reports.pages import period as picked
 from complaints.reports.periods import Asked
 from complaints.reports.pictures import by_month
@@ -61,7 +61,7 @@ def _page(request: HttpRequest, name: str, columns: Mapping[str, str], drawn: Dr
         answer = kept.answer(report, asked, now=now)
         today = None if asked.as_of else london.day_of(now)
         told = shown(name, asked, answer, columns) | {"chart": drawn(answer["rows"], today)}
-        context |= {"title": f"{report.title}, {_span(asked)}: {findings.said(answer)}", "report": told}
+        context |= {"title": f"{report.title}, {_span(asked)}: {findings.said(answer)}", "report": nothing.in_report(told)}
     return render(request, "reports/plain.html", context, status=422 if form.errors else 200)
 
 
@@ -90,8 +90,7 @@ def _empty(name: str) -> dict[str, Any]:
     count, one, many = LOOKED_AT[name]
     found = count(LOOKED_TO + 1)
     said = f"more than {LOOKED_TO:,} {many}" if found > LOOKED_TO else f"{found:,} {one if found == 1 else many}"
-    return {"title": "Nothing in this period", "text": f"Looked at {said} of all periods: none lies in this one. Choose another period above.",
-            "lines": [], "action": None, "second": None, "note": None}
+    return nothing.empty("Nothing in this period", f"Looked at {said} of all periods: none lies in this one.")
 
 
 def _cells(row: Mapping[str, Any], shown: list[str]) -> list[dict[str, Any]]:

@@ -6,8 +6,8 @@ from typing import Any
 from complaints.clocks import words
 from complaints.reports import reading, shares
 from complaints.reports.naming import MINUS, pounds
+from complaints.reports.pages import nothing, said_of_customers, said_of_ends, said_of_money, said_of_work
 from complaints.reports.pages import period as picked
-from complaints.reports.pages import said_of_customers, said_of_ends, said_of_money, said_of_work
 from complaints.reports.pages.spoken import Facts, Row, Spoken, Sum, Table
 from complaints.reports.periods import Asked, Period
 from complaints.reports.pictures.charts import percent_words
@@ -107,9 +107,8 @@ def _cell(name: str, asked: Asked, figure: Any, column: str, days: Period, about
 
 def empty(name: str, asked: Asked) -> Cell:
     """An empty report says how much it looked at."""
-    return {"title": f"Nothing to count, {words.span_words(asked.period.first, asked.period.last)}",
-            "text": "Looked at all that is on record, whatever its day: none of it lies in this period. Choose another period above.",
-            "lines": [], "action": None, "second": None, "note": None}
+    return nothing.empty(f"Nothing to count, {words.span_words(asked.period.first, asked.period.last)}",
+                         "Looked at all that is on record, whatever its day: none of it lies in this period.")
 
 
 def case_title(name: str, what: str, number: int, most: int) -> str:

@@ -12,7 +12,7 @@ from complaints.case.pages import asking
 from complaints.case.stages import STAGE_WORDS, Stage
 from complaints.clocks import words
 from complaints.reports import findings, foot, kept, reading
-from complaints.reports.pages import download
+from complaints.reports.pages import download, nothing
 from complaints.reports.pages import period as picked
 from complaints.reports.pages.complaints import AS_OF_NOTE, opens
 from complaints.reports.periods import Asked
@@ -34,7 +34,7 @@ def stages(request: HttpRequest) -> HttpResponse:
     context = {"form": form, "quick": picked.quick_links(BASE, asked and asked.period, london.day_of(now)), "title": report.title, "report": None}
     if asked:
         answer = kept.answer(report, asked, now=now)
-        context |= {"title": f"Stages, {span(asked)}: {findings.said(answer)}", "report": shown(asked, answer, now)}
+        context |= {"title": f"Stages, {span(asked)}: {findings.said(answer)}", "report": nothing.in_report(shown(asked, answer, now))}
     return render(request, "reports/stages.html", context, status=422 if form.errors else 200)
 
 
@@ -42,12 +42,17 @@ def span(asked: Asked) -> str:
     return words.span_words(asked.period.first, asked.period.last)
 
 
+NONE_HERE = ("No complaint received in this period reached a stage", "Looked at the receipt of every complaint on record: none lies in it.")
+
+
 def shown(asked: Asked, answer: Mapping[str, Any], now: datetime) -> dict[str, Any]:
     return {
         "as_of": picked.recorded_words(asked, kept.moment_of(answer)), "files": download.links("stages", asked),
         "note": AS_OF_NOTE if asked.as_of else "", "chart": charts.stages(dict(answer), span(asked)),
         "aside": opens(asked, answer["totals"]["set_aside"], "set_aside", "set aside") if answer["totals"]["set_aside"] else None,
-        "table": table(asked, answer), "definitions": foot.defined(answer, DEFINED), "foot": foot.made(answer, now),
+        "table": table(asked, answer),
+        "empty": None if answer["totals"]["received"] else nothing.empty(*NONE_HERE),
+        "definitions": foot.defined(answer, DEFINED), "foot": foot.made(answer, now),
     }
 
 

@@ -84,6 +84,10 @@ def money(totals: dict[str, Any]) -> dict[str, Any]:
 def empty(asked: Asked) -> dict[str, Any]:
     """What was looked at: how many findings there are at all, and none of them of this period."""
     found = words.count_words(counting.recorded(asked.as_of), "finding")
+    if not counting.recorded(asked.as_of):
+        return {"title": "Nothing was assessed yet", "lines": [], "second": None, "note": None,
+                "text": "Looked at every finding on record: there is none. One is recorded when a standard is worked out on a complaint, a "
+                        "connection or an incident.", "action": {"href": "/standards/", "label": "See the standards"}}
     return {"title": "Nothing was assessed in this period", "lines": [], "action": None, "second": None,
             "text": f"Looked at {found} of all periods; none has its failure or its deadline from "
                     f"{words.span_words(asked.period.first, asked.period.last)}.",

@@ -40,7 +40,7 @@ def _sum(numbers: Sequence[int], opens: Callable[..., Cell], **more: str) -> Cel
 def finding(rows: Sequence[Mapping[str, Any]], totals: Mapping[str, Any]) -> str:
     """"13 deadlines missed, most of them: First response, Customer service, 4"."""
     if not rows:
-        return f"No deadline was missed of {totals['checked']:,}"
+        return f"No deadline was missed of {totals['checked']:,}" if totals["checked"] else "Nothing fell due"
     most = max(rows, key=lambda row: row["breaches"])
     told = f"{words.title(most['kind'])}, {most['team'] or NO_TEAM.lower()}, {most['breaches']:,}"
     return f"{words.count_words(totals['breaches'], 'deadline')} missed; most: {told}"
