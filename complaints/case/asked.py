@@ -7,7 +7,6 @@ from typing import Any
 
 from django.db.models import F, QuerySet
 
-from complaints.case.ending import ENDS
 from complaints.case.models import Complaint, Contact, Decision
 from complaints.clocks import words
 from complaints.clocks.facts import Fact
@@ -54,12 +53,6 @@ class Prepared:
 def last_of(history: History, *kinds: str) -> Fact | None:
     """The fact of these kinds that was recorded last."""
     return next((fact for fact in reversed(history.facts) if fact.kind in kinds), None)
-
-
-def closed_by_decision(complaint: Complaint) -> bool:
-    """Whether the last end on record is the Ombudsman's decision."""
-    ends = Event.objects.filter(complaint=complaint, kind__in=ENDS).order_by("-seq")
-    return ends.values_list("kind", flat=True).first() == "moved.close_after_decision"
 
 
 def standing_decision(complaint: Complaint) -> Decision | None:

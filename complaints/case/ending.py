@@ -8,7 +8,8 @@ from typing import Any, Protocol
 from complaints.case.stages import CLOSED, RESOLVED
 
 RESOLVES = ("moved.resolve", "moved.confirm_compliance")
-ENDS = (*RESOLVES, "moved.withdraw", "moved.set_aside", "moved.lapse", "moved.close_after_decision")
+CLOSES = ("moved.withdraw", "moved.set_aside", "moved.lapse", "moved.close_after_decision")
+ENDS = (*RESOLVES, *CLOSES)
 
 
 class Told(Protocol):
@@ -19,7 +20,7 @@ class Told(Protocol):
 def end_of(stage: str, kind: str, before: Iterable[Told]) -> dict[str, Any]:
     """The columns of a complaint that a move of this kind brought to `stage`; `before` is what was on record, in its order."""
     past = list(before)
-    closed_by = kind if kind in ENDS else _last(past, ENDS, "kind") or ""
+    closed_by = kind if kind in CLOSES else _last(past, CLOSES, "kind") or ""
     resolved_at = None if kind in RESOLVES else _last(past, RESOLVES, "at")
     return {"closed_by": closed_by if stage == CLOSED else "", "was_resolved_at": resolved_at if stage == RESOLVED else None}
 

@@ -8,8 +8,9 @@ from datetime import date, datetime
 from typing import Any
 
 import workdays
-from complaints.case.asked import Asked, Prepared, closed_by_decision
+from complaints.case.asked import Asked, Prepared
 from complaints.case.carrying import book_of, carry
+from complaints.case.ended import closed_by_decision
 from complaints.case.ending import end_of
 from complaints.case.late_entries import is_late
 from complaints.case.models import Complaint
@@ -116,7 +117,7 @@ def not_now(complaint: Complaint, allowed: Collection[str], today: date | None) 
             never |= {"confirm_compliance"}
         elif complaint.stage == Stage.OMBUDSMAN:
             never |= {"close_after_decision"}
-    if "reopen" in allowed and complaint.stage == Stage.CLOSED and _may_be_decided(complaint) and closed_by_decision(complaint):
+    if "reopen" in allowed and _may_be_decided(complaint) and closed_by_decision(complaint):
         never |= {"reopen"}
     if "lapse" in allowed and today is not None and not _windows_passed(complaint, today):
         never |= {"lapse"}

@@ -10,7 +10,8 @@ from typing import Any
 from complaints.case import move_shapes as shapes
 from complaints.case import to_ombudsman
 from complaints.case.asked import Asked, Prepared, last_of, refuse_who_answered, refuse_who_is_away, within_its_life
-from complaints.case.ending import ENDS
+from complaints.case.ended import closed_by_decision
+from complaints.case.ending import RESOLVES
 from complaints.case.models import Complaint, ComplaintLink, Contact, Decision, Resolution
 from complaints.case.reading import loosely, visible
 from complaints.case.stages import MOVES, Stage, refusal_after_decision
@@ -171,12 +172,13 @@ def lapse(asked: Asked, given: shapes.Lapse) -> Prepared:
 
 def reopen(asked: Asked, given: shapes.Reopen) -> Prepared:
     """To the stage it was in, with its last owner still at work, else the team's."""
-    complaint, ended = asked.complaint, last_of(asked.history, *ENDS)
-    if ended and ended.kind == "moved.close_after_decision":
+    complaint, resolved = asked.complaint, last_of(asked.history, *RESOLVES)
+    complied = complaint.stage == Stage.RESOLVED and resolved is not None and resolved.kind == "moved.confirm_compliance"
+    if closed_by_decision(complaint):
         raise Conflict(refusal_after_decision(), code="stage")
 
     def beside(events: list) -> None:
-        if ended and ended.kind == "moved.confirm_compliance":
+        if complied:
             _undo_done(complaint)
     owner = next((person for person in (complaint.owner, complaint.last_owner) if person and _at_work(person, asked)), None)
     sets: dict[str, Any] = {"owner": owner}

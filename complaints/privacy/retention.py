@@ -7,9 +7,9 @@ from functools import lru_cache
 from itertools import islice
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from complaints.case.ending import ENDS
+from complaints.case.ended import ended_by
 from complaints.case.models import Complaint
 from complaints.case.reading import hidden
 from complaints.case.stages import ENDED, MOVES
@@ -85,10 +85,9 @@ def judged(complaint: Any, today: date) -> Due | None:
 
 
 def _waiting_for_it(only: Iterable[int] | None) -> QuerySet[Complaint]:
-    """Ended, not held, not erased, with `ended_by`, the kind of the move that ended it last, also where it came back ended from the Ombudsman;
-    without those of a batch that is not done, unless they are asked for by number."""
-    last = Event.objects.filter(complaint=OuterRef("pk"), kind__in=ENDS).order_by("-seq").values("kind")[:1]
-    rows = Complaint.objects.filter(stage__in=ENDED, erased=None).annotate(ended_by=Subquery(last))
+    """Ended, not held, not erased, with `ended_by` (`complaints.case.ended`); without those of a batch that is not done, unless they are asked
+    for by number."""
+    rows = Complaint.objects.filter(stage__in=ENDED, erased=None).annotate(ended_by=ended_by())
     rows = rows.exclude(pk__in=Hold.objects.filter(lifted_at=None).values("complaint"))
     if only is not None:
         return rows.filter(pk__in=list(only))

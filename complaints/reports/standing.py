@@ -12,7 +12,7 @@ from django.db.models.fields.json import KT
 from django.db.models.functions import Cast, Coalesce
 
 from complaints.case import kept
-from complaints.case.ending import ENDS
+from complaints.case.ending import CLOSES
 from complaints.case.ending import RESOLVES as RESOLVING
 from complaints.case.kept import SET_ASIDE
 from complaints.case.models import Complaint
@@ -46,7 +46,7 @@ def of_events(events: QuerySet, as_of: datetime | None) -> QuerySet:
 
 
 def _closed_by(as_of: datetime, of: str) -> Case:
-    closing = last(recorded(as_of).filter(kind__in=ENDS), F("kind"), of=of)
+    closing = last(recorded(as_of).filter(kind__in=CLOSES), F("kind"), of=of)
     return Case(When(stood=CLOSED.value, then=closing), default=Value(""), output_field=CharField())
 
 

@@ -14,12 +14,12 @@ from typing import Any
 from django.core.cache import cache as kept
 from django.db import connection
 from django.db.models import Count, Q, QuerySet
-from django.db.models.functions import Coalesce
 
+from complaints.case import ended
 from complaints.case.listed import Listed
 from complaints.case.models import Complaint
 from complaints.case.reading import hidden
-from complaints.case.stages import ENDED, OPEN
+from complaints.case.stages import OPEN
 from complaints.entitlement.models import Assessment
 from complaints.letters.models import IN_WORK, Letter
 from complaints.letters.rows import shipped
@@ -128,10 +128,9 @@ def ended_by(outcome: str, look: Look) -> list[int]:
     The moves are read from their index, a chunk at a time: a join would read them all."""
     moves, behind, found = Event.objects.filter(kind=f"moved.{outcome}").order_by("-at", "-complaint"), Q(), {}
     while len(found) <= COUNTED_TO and (chunk := list(moves.filter(behind).values_list("complaint", "at")[: COUNTED_TO + 1])):
-        last = dict(reversed(chunk))
-        rows = seen(Complaint.objects.filter(pk__in=last, stage__in=ENDED, erased=None), look.person)
-        since = dict(rows.values_list("pk", Coalesce("was_resolved_at", "stage_since")))
-        found |= {number: None for number, at in last.items() if since.get(number) == at}
+        rows = Complaint.objects.annotate(how=ended.ended_by()).filter(pk__in={number for number, _ in chunk}, how=f"moved.{outcome}", erased=None)
+        kept_ones = set(seen(rows, look.person).values_list("pk", flat=True))
+        found |= {number: None for number, _ in chunk if number in kept_ones}
         number, at = chunk[-1]
         behind = Q(at__lt=at) | Q(at=at, complaint__lt=number)
     return list(found)[: COUNTED_TO + 1]

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 from django.db import IntegrityError, transaction
 
+from complaints.case.ended import ended_by
 from complaints.case.models import Complaint
 from complaints.drafts import services as drafts
 from complaints.drafts.models import Draft
@@ -15,6 +16,7 @@ from complaints.privacy.models import Batch, BatchItem, Erased, Hold
 from complaints.record.models import Event, Sealed
 from complaints.record.refusals import Conflict, Forbidden
 from complaints.record.verifying import verify
+from complaints.rules import in_use
 from tests.factories import MONDAY, do_move, make_complaint, make_person, op
 from tests.kills.dying import killed_at
 from workdays import add_months, london
@@ -86,6 +88,21 @@ def test_what_came_back_ended_from_the_ombudsman_is_due_by_how_it_had_ended_and_
     do_move(complaint, "return_from_ombudsman", at=MONDAY + timedelta(days=60))
     assert retention.due(london.day_of(AFTER)) == []
     assert [one.rule.outcome for one in retention.due(london.day_of(AFTER + timedelta(days=62)))] == ["resolve"]
+
+
+def test_what_the_ombudsman_gave_back_after_its_decision_is_kept_and_counted_by_how_it_stands(officer):
+    """Resolved, decided there and closed, accepted late, and not taken after all: it stands resolved again."""
+    complaint, at = make_complaint("resolved"), MONDAY
+    for number, (name, fields) in enumerate((("refer_to_ombudsman", {"because": "ombudsman_took_it"}), ("record_decision", {}),
+                                             ("close_after_decision", {"because": "no_answer"}), ("record_acceptance", {}),
+                                             ("return_from_ombudsman", {})), 1):
+        at = MONDAY + timedelta(days=number)
+        complaint = do_move(complaint, name, at=at, now=at, **fields)
+    assert complaint.stage == "resolved" and Complaint.objects.annotate(how=ended_by()).get().how == "moved.resolve"
+    assert [one.rule.outcome for one in retention.due(london.day_of(AFTER + timedelta(days=9)))] == ["resolve"]
+    look = in_use.Look(officer, AFTER)
+    assert [bool(in_use.ended_by(how, look)) for how in ("resolve", "close_after_decision")] == [True, False]
+    assert do_move(complaint, "reopen", at=at + timedelta(days=1)).stage == "immediate"
 
 
 def test_a_count_leaves_out_what_may_not_be_seen(officer):
