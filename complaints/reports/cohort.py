@@ -1,6 +1,8 @@
 """Those received in a period, and how soon they were resolved: what several reports count in their own ways. Reads only."""
 
+from collections.abc import Callable
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Case, F, Q, QuerySet, When
 
@@ -15,7 +17,19 @@ from complaints.reports.working_ages import after_working_days, by_calendar
 WEEKS_8 = 56
 assert WEEKS_8 < LAST_AGE
 COUNTED = ~standing.ASIDE
-BY_NEXT_WORKING_DAY, WITHIN_8_WEEKS = Q(age__lte=F("soon")), Q(age__lte=WEEKS_8)
+# The last age, in whole days from the receipt, that is soon enough: of a number of days `soon`, or of a column of them.
+Reach = Callable[[Any], Any]
+
+
+def next_working_day(soon: Any) -> Any:
+    return soon
+
+
+def eight_weeks(soon: Any) -> int:
+    return WEEKS_8
+
+
+BY_NEXT_WORKING_DAY, WITHIN_8_WEEKS = Q(age__lte=next_working_day(F("soon"))), Q(age__lte=eight_weeks(F("soon")))
 STOOD_RESOLVED, STOOD_CLOSED, STOOD_OPEN = Q(stood=RESOLVED.value), Q(stood=CLOSED.value), Q(stood__in=[stage.value for stage in OPEN])
 SET_ASIDE = "Complaints received in the period that were set aside: not ours, a double, or logged in error. They are in no other figure."
 

@@ -18,7 +18,7 @@ from complaints.case.kept import ASIDE, LAST_AGE, RESOLVED_AT
 from complaints.case.models import Category, Complaint
 from complaints.case.stages import CLOSED, RESOLVED, Stage
 from complaints.reports import cohort, recorded, shares, standing
-from complaints.reports.cohort import SET_ASIDE, WEEKS_8
+from complaints.reports.cohort import SET_ASIDE, WEEKS_8, Reach, eight_weeks, next_working_day
 from complaints.reports.days import OfDay
 from complaints.reports.periods import ONE_DAY, Period
 from complaints.rules.own_company import accounts_on
@@ -45,17 +45,21 @@ DEFINITIONS = {
 
 # How one that was received counts: where it stands unresolved (as `kept.counted_as`), ASIDE, or resolved so soon.
 NEXT_DAY, IN_WEEKS, LATER = RESOLVED_AT, RESOLVED_AT + 1, RESOLVED_AT + 2
-HOW = Case(
-    When(counted_as__lt=RESOLVED_AT, then=F("counted_as")), When(counted_as__lte=F("soon") + RESOLVED_AT, then=Value(NEXT_DAY)),
-    When(counted_as__lte=RESOLVED_AT + WEEKS_8, then=Value(IN_WEEKS)), default=Value(LATER), output_field=IntegerField(),
-)
+# The first that reaches as far as its age; LATER where none does.
+REACHES: Mapping[int, Reach] = {NEXT_DAY: next_working_day, IN_WEEKS: eight_weeks}
 
 
-def _how(stood: str, closed_by: str, age: int, soon: int) -> int:
-    """The same of what was recorded by a past moment; `age` says something of the resolved ones alone."""
+def how_now() -> Case:
+    """Added up in the database, from what it keeps of each."""
+    reached = (When(counted_as__lte=reach(F("soon")) + RESOLVED_AT, then=Value(how)) for how, reach in REACHES.items())
+    return Case(When(counted_as__lt=RESOLVED_AT, then=F("counted_as")), *reached, default=Value(LATER), output_field=IntegerField())
+
+
+def how_then(stood: str, closed_by: str, age: int, soon: int) -> int:
+    """Of a group as recorded by a past moment; `age` says something of the resolved ones alone."""
     if stood != RESOLVED:
         return ASIDE if closed_by == kept.SET_ASIDE else kept.STAGES.index(Stage(stood))
-    return NEXT_DAY if age <= soon else IN_WEEKS if age <= WEEKS_8 else LATER
+    return next((how for how, reach in REACHES.items() if age <= reach(soon)), LATER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,10 +155,10 @@ def counted(period: Period, as_of: datetime | None) -> list[Group]:
     places = {first: place for place, first in enumerate(months)}
     rows = came(period, as_of).annotate(place=OfDay(F("was_received_on"), period.first, tuple(places[first] for first in firsts)))
     if as_of is None:
-        grouped = rows.order_by().annotate(how=HOW).values_list("place", "about", "how").annotate(number=Count("*"))
+        grouped = rows.order_by().annotate(how=how_now()).values_list("place", "about", "how").annotate(number=Count("*"))
         return [Group(months[place], how, about, number) for place, about, how, number in grouped]
     told = rows.order_by().annotate(capped=Least("age", Value(LAST_AGE))).values_list("place", "about", "stood", "was_closed_by", "capped", "soon")
-    return [Group(months[place], _how(*how), about, number) for place, about, *how, number in told.annotate(number=Count("*"))]
+    return [Group(months[place], how_then(*how), about, number) for place, about, *how, number in told.annotate(number=Count("*"))]
 
 
 def cohorts(period: Period, as_of: datetime | None) -> dict[date, Cohort]:
