@@ -152,7 +152,9 @@ BREACH_STEPS = {"written": "wrote down why a duty was missed", "signed": "signed
                 "reopened": "opened again what was written about a missed duty",
                 "done": "recorded that what was to be done about a missed duty is done"}
 FILES = {"breaches": "the register of missed duties", "incident": "the customers of an incident",
-         "incident_letters": "letters of an incident", "holiday_moves": "deadlines that a bank holiday moves"}
+         "incident_letters": "letters of an incident", "holiday_moves": "deadlines that a bank holiday moves",
+         "disposal": "the certificate of a disposal"}
+A_FILE = "a file"  # of a kind that a later release knows
 SETTINGS = {"category": "a category", "paragraph": "a paragraph of the letters", "contact": "a contact", "distributor": "a distributor’s contact",
             "tier": "who hears of a deadline", "company": "a fact of the company", "accounts": "the number of accounts",
             "clock": "a number of the procedure"}
@@ -217,7 +219,7 @@ SENTENCES: dict[str, Callable[[Data], str]] = {
     "job.retry": lambda data: "asked for the failed part of long work again",
     "case_file": lambda data: "made the case file for the Ombudsman" + (" with something left out" if data.get("left_out") else ""),
     "exported": lambda data: f"exported {words.count_words(data['rows'], 'complaint')}",
-    "file.taken": lambda data: f"took a file: {FILES.get(data['what'], 'a file')}",
+    "file.taken": lambda data: f"took a file: {FILES.get(data['what'], A_FILE)}",
     "report.exported": lambda data: f"took the report {data['report']} as a file", "report_pack.made": lambda data: "made a board pack",
     **{f"report_mail.{what}": _report_mail(what) for what in ("made", "changed", "stopped", "started", "posted", "settled")},
     "hold.set": lambda data: "put it on hold: it is not erased or destroyed", "hold.lifted": lambda data: "lifted the hold", "erased": _erased,

@@ -11,9 +11,10 @@ from complaints.jobs.models import Job
 from complaints.jobs.services import KEPT, run_waiting
 from complaints.lists import asked as lists
 from complaints.lists.wanted import Wanted
+from complaints.record import taken
 from complaints.record.models import Event
 from complaints.record.refusals import Unknown
-from tests.factories import make_complaint, make_person, op
+from tests.factories import MONDAY, make_complaint, make_person, op
 
 pytestmark = pytest.mark.django_db
 
@@ -65,3 +66,9 @@ def test_others_are_told_who_may(signed_in, role):
 
 def test_an_empty_log_says_so(signed_in):
     assert "Nothing has been exported yet" in signed_in("administrator").get("/exports/").content.decode()
+
+
+def test_a_kind_of_file_that_this_release_does_not_know_is_named_as_a_file(signed_in):
+    taken.keep("of_a_later_release", "csv", 3, by=make_person(), now=MONDAY)
+    answer = signed_in("administrator").get("/exports/")
+    assert answer.status_code == 200 and "A file" in answer.content.decode()

@@ -201,6 +201,10 @@ def test_a_disposal_is_proposed_approved_by_another_and_certified(officer, clien
     told = client.get(f"{address}certificate.json").json()
     assert "Destroyed" in text(client.get(address)) and told["destroyed"][0]["reference"] == complaint.reference
     assert Batch.objects.get().done_at
+    assert client.head(f"{address}certificate.json").status_code == 200
+    event = Event.objects.get(kind="file.taken")
+    assert event.data == {"what": "disposal", "format": "json", "rows": 1, "batch": Batch.objects.get().pk}
+    assert "The certificate of a disposal" in text(client.get("/exports/"))
 
 
 def test_deciding_nothing_about_a_disposal_refuses_nothing(officer, at):

@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from complaints.case.pages import asking
-from complaints.case.told import FILES
+from complaints.case.told import A_FILE, FILES
 from complaints.clocks import words
 from complaints.record import taken
 from complaints.record.models import Event
@@ -75,8 +75,8 @@ def _span(event: Event) -> str:
 
 
 def _taken(event: Event) -> Told:
-    rows, what = event.data["rows"], FILES[event.data["what"]]
-    of = f" {event.data['incident']}" if "incident" in event.data else ""
+    rows, what = event.data["rows"], FILES.get(event.data["what"], A_FILE)
+    of = next((f" {event.data[name]}" for name in ("incident", "batch") if name in event.data), "")
     return f"{what[:1].upper()}{what[1:]}{of}", event.data["format"].upper(), "–" if rows is None else f"{rows:,}"
 
 

@@ -15,6 +15,7 @@ from complaints.privacy.models import Batch, BatchItem
 from complaints.privacy.pages import shown
 from complaints.privacy.pages.index import state_of
 from complaints.privacy.rights import require_looker
+from complaints.record import taken
 from complaints.record.refusals import Unknown
 from workdays import london
 
@@ -135,4 +136,6 @@ def certificate(request: HttpRequest, number: int) -> HttpResponse:
             "done_at": batch.done_at.isoformat(), "sha256": disposal.fingerprint(batch), "destroyed": items}
     answer = JsonResponse(told, json_dumps_params={"ensure_ascii": False, "indent": 1})
     answer["Content-Disposition"] = f'attachment; filename="disposal-{number}.json"'
+    if request.method == "GET":
+        taken.keep("disposal", "json", len(items), by=request.user, now=asking.now(), batch=batch.pk)
     return answer
