@@ -29,7 +29,7 @@ def stop(job_id: int, given: Mapping[str, Any], *, by: Any, now: datetime) -> An
 def may_resume(job: Job, person: Any) -> bool:
     """Whether it ended with something left, and can go on behind it for this person."""
     left = job.total > job.done + job.failed
-    return job.by_id == person.pk and left and job.state in ("stopped", "failed") and kinds.spoken(job.kind).resumes
+    return job.by_id == person.pk and left and stands_still(job) and kinds.spoken(job.kind).resumes
 
 
 def resume(job_id: int, given: Mapping[str, Any], *, by: Any, now: datetime) -> Answer:
@@ -42,6 +42,11 @@ def resume(job_id: int, given: Mapping[str, Any], *, by: Any, now: datetime) -> 
         let_go_on(job)
         return {"job": job.pk}
     return _once("resume", job_id, given, do, by=by, now=now)
+
+
+def stands_still(job: Job | None) -> bool:
+    """Whether it ended before its end: stopped, or failed."""
+    return job is not None and job.state in ("stopped", "failed")
 
 
 def let_go_on(job: Job) -> None:

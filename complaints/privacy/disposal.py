@@ -15,6 +15,7 @@ from complaints.case.models import Complaint
 from complaints.case.services import body_of
 from complaints.evidence.models import StoredFile
 from complaints.jobs import services as jobs
+from complaints.jobs import steering
 from complaints.jobs.services import Work
 from complaints.letters.models import Letter
 from complaints.money.models import Payment
@@ -67,12 +68,7 @@ def decide(number: int, given: Mapping[str, Any], *, by: Any, now: datetime) -> 
     call = Call(given.get("op_id"), by, f"disposals/{number}/decide", given)
 
     def do() -> dict[str, Any]:
-        batch = Batch.objects.select_for_update().filter(pk=number).first() if number < 2**63 else None
-        recheck(call)
-        if batch is None:
-            raise Unknown("There is no such batch.")
-        if not may_decide(by):
-            raise Forbidden(ONLY_LOOKERS)
+        batch = _locked(number, call)
         if batch.approved is not None:
             raise Conflict("This batch was decided already.")
         require(call)
@@ -81,6 +77,37 @@ def decide(number: int, given: Mapping[str, Any], *, by: Any, now: datetime) -> 
             raise Forbidden("You proposed this batch: another person approves it.")
         return _decided(batch, asked, by=by, now=now)
     return once(call, do, now=now)
+
+
+def go_on(number: int, given: Mapping[str, Any], *, by: Any, now: datetime) -> Answer:
+    """`{op_id}`: what was approved and stopped on its way goes on, by anybody who may decide, however long ago it was. Ids: `batch`, `job`."""
+    call = Call(given.get("op_id"), by, f"disposals/{number}/go-on", given)
+
+    def do() -> dict[str, Any]:
+        batch = _locked(number, call)
+        if not is_stuck(batch):
+            raise Conflict("This disposal does not stand still: it was not approved, it is being carried out, or it is done.", code="stage")
+        require(call)
+        steering.let_go_on(batch.job)
+        _tell("gone_on", batch, batch.items.filter(state="waiting").count(), by=by, now=now)
+        return {"batch": batch.pk, "job": batch.job_id}
+    return once(call, do, now=now)
+
+
+def is_stuck(batch: Batch) -> bool:
+    """Whether it was approved and its job ended before its end."""
+    return batch.done_at is None and steering.stands_still(batch.job)
+
+
+def _locked(number: int, call: Call) -> Batch:
+    """For who may decide. Raises Unknown, Forbidden."""
+    batch = Batch.objects.select_for_update().filter(pk=number).first() if number < 2**63 else None
+    recheck(call)
+    if batch is None:
+        raise Unknown("There is no such batch.")
+    if not may_decide(call.person):
+        raise Forbidden(ONLY_LOOKERS)
+    return batch
 
 
 def _decided(batch: Batch, asked: DecideIn, *, by: Any, now: datetime) -> dict[str, Any]:

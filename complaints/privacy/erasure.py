@@ -134,7 +134,7 @@ def go_on(request_id: int, given: Mapping[str, Any], *, by: Any, now: datetime) 
 
 def is_stuck(row: Erasure) -> bool:
     """Whether it was decided and its job ended before its end."""
-    return row.done_at is None and row.job is not None and row.job.state in ("stopped", "failed")
+    return row.done_at is None and steering.stands_still(row.job)
 
 
 def _sent_back(row: Erasure, why: str, *, by: Any, now: datetime) -> dict[str, Any]:

@@ -24,6 +24,7 @@ urlpatterns = [
     path("privacy/retention/propose/", retention.propose, name="propose_disposal"),
     path("privacy/disposals/<int:number>/", retention.batch_page, name="disposal"),
     path("privacy/disposals/<int:number>/decide/", retention.decide, name="decide_disposal"),
+    path("privacy/disposals/<int:number>/go-on/", retention.go_on, name="disposal_goes_on"),
     path("privacy/disposals/<int:number>/certificate.json", retention.certificate, name="disposal_certificate"),
     path(f"{CASE}hold/", holding.hold, name="hold"),
     path(f"{CASE}restrict/", holding.restrict, name="restrict"),

@@ -10,6 +10,7 @@ from complaints.case.models import Complaint
 from complaints.drafts import services as drafts
 from complaints.drafts.models import Draft
 from complaints.jobs import services as jobs
+from complaints.jobs import steering
 from complaints.jobs.tasks import KINDS
 from complaints.privacy import disposal, holds, retention
 from complaints.privacy.models import Batch, BatchItem, Erased, Hold
@@ -150,6 +151,43 @@ def test_what_was_put_on_hold_after_the_batch_was_approved_is_left(officer):
     work()
     item = batch.items.get()
     assert (item.state, item.left_why) == ("left", "held") and Sealed.objects.filter(event__complaint=complaint).exists()
+
+
+@pytest.fixture
+def stopped(officer):
+    """A batch of two whose approver stopped its job before anything was destroyed."""
+    for _ in range(2):
+        make_complaint("resolved")
+    batch = proposed(officer)
+    approved(batch)
+    job = Batch.objects.get(pk=batch.pk).job
+    steering.stop(job.pk, {"op_id": op()}, by=job.by, now=AFTER)
+    return Batch.objects.get(pk=batch.pk)
+
+
+@pytest.mark.parametrize("role", ["compliance_officer", "administrator"])
+def test_what_stopped_on_its_way_goes_on_by_anybody_who_may_decide(stopped, role):
+    work()
+    assert set(states(stopped).values()) == {"waiting"}
+    disposal.go_on(stopped.pk, {"op_id": op()}, by=make_person(role), now=AFTER)
+    work()
+    assert set(states(stopped).values()) == {"destroyed"}
+    assert Event.objects.get(kind="disposal.gone_on").data == {"batch": stopped.pk, "complaints": 2}
+
+
+def test_who_may_not_decide_lets_no_disposal_go_on_and_none_goes_on_that_does_not_stand_still(stopped):
+    with pytest.raises(Forbidden):
+        disposal.go_on(stopped.pk, {"op_id": op()}, by=make_person("senior_manager"), now=AFTER)
+    disposal.go_on(stopped.pk, {"op_id": op()}, by=make_person("administrator"), now=AFTER)
+    with pytest.raises(Conflict, match="does not stand still"):
+        disposal.go_on(stopped.pk, {"op_id": op()}, by=make_person("administrator"), now=AFTER)
+
+
+def test_the_page_of_a_disposal_that_stopped_lets_it_go_on(stopped, signed_in):
+    client, address = signed_in("administrator"), f"/privacy/disposals/{stopped.pk}/"
+    assert "Stopped on its way" in client.get("/privacy/").content.decode() and "Let the disposal go on" in client.get(address).content.decode()
+    assert client.post(f"{address}go-on/", {"op_id": op()}).status_code == 302
+    assert "Let the disposal go on" not in client.get(address).content.decode()
 
 
 def test_the_certificate_keeps_reference_days_and_hashes_and_no_words(officer):

@@ -12,6 +12,7 @@ from complaints.case.pages import asking
 from complaints.case.reading import hidden
 from complaints.clocks import words
 from complaints.clocks.models import Deadline
+from complaints.privacy.disposal import is_stuck
 from complaints.privacy.models import Batch, Hold
 from complaints.privacy.pages import shown
 from complaints.privacy.pages.forms import RIGHT_WORDS
@@ -53,7 +54,7 @@ def _held(person: Any) -> list[list[dict[str, Any]]]:
 
 
 def _batches() -> list[list[dict[str, Any]]]:
-    rows = Batch.objects.select_related("proposed_by")[:20]
+    rows = Batch.objects.select_related("proposed_by", "job")[:20]
     return [[{"text": f"Disposal {row.pk}", "href": f"/privacy/disposals/{row.pk}/"}, {"text": words.moment(row.proposed_at)},
              {"text": row.proposed_by.full_name}, {"text": state_of(row)}] for row in rows]
 
@@ -61,4 +62,6 @@ def _batches() -> list[list[dict[str, Any]]]:
 def state_of(batch: Batch) -> str:
     if batch.done_at:
         return "Done"
+    if is_stuck(batch):
+        return "Stopped on its way"
     return {None: "Waits for a second person", True: "Being carried out", False: "Refused"}[batch.approved]

@@ -71,12 +71,13 @@ def batch_page(request: HttpRequest, number: int) -> HttpResponse:
         "heading": {"title": f"Disposal {number}: {words.count_words(len(rows), 'complaint')}", "small": state_of(batch)},
         "summary": _summary(batch), "table": shown.table("Complaints of this disposal", ITEMS, rows), "op_id": asking.new_op_id(), "number": number,
         "certificate": f"/privacy/disposals/{number}/certificate.json" if batch.done_at else "",
-        "may_refuse": batch.approved is None, "may_approve": batch.approved is None and batch.proposed_by_id != request.user.pk,
+        "may_go_on": disposal.is_stuck(batch), "may_refuse": batch.approved is None,
+        "may_approve": batch.approved is None and batch.proposed_by_id != request.user.pk,
     })
 
 
 def _batch(number: int) -> Batch:
-    found = Batch.objects.filter(pk=number).select_related("proposed_by", "decided_by").first() if number < 2**63 else None
+    found = Batch.objects.filter(pk=number).select_related("proposed_by", "decided_by", "job").first() if number < 2**63 else None
     if found is None:
         raise Unknown("There is no such disposal.")
     return found
@@ -119,6 +120,14 @@ def decide(request: HttpRequest, number: int) -> HttpResponse:
     approved = {"yes": True, "no": False}.get(request.POST.get("approved", ""))
     disposal.decide(number, {"op_id": request.POST.get("op_id"), "approved": approved}, by=request.user, now=asking.now())
     messages.success(request, "Approved. A job carries it out." if approved else "Refused.")
+    return HttpResponseRedirect(f"/privacy/disposals/{number}/")
+
+
+@require_POST
+@asking.refusals_as_pages
+def go_on(request: HttpRequest, number: int) -> HttpResponse:
+    disposal.go_on(number, {"op_id": request.POST.get("op_id")}, by=request.user, now=asking.now())
+    messages.success(request, "It goes on. A job carries it out.")
     return HttpResponseRedirect(f"/privacy/disposals/{number}/")
 
 
