@@ -1,5 +1,6 @@
 """A deadline row as pages print it: sentence, status, rule, day rule, and "Explain this date". Pure; words come from `words`."""
 
+from collections.abc import Iterable
 from datetime import date, datetime, time
 from typing import Any
 
@@ -36,6 +37,16 @@ def rule(row: Any) -> str:
 def short_rule(row: Any) -> str:
     """The rule as the narrow column of a list says it: "Senior review, 5 days"; our unproven reading of the law says so instead (P4)."""
     return rule(row).replace(" working day", " day") if row.explanation.get("verified", True) else f"{words.title(row.kind)}{DOUBTED}"
+
+
+def doubt(rules: Iterable[str]) -> str:
+    """What "unverified" means, under whatever names rules in short; "" where none of them is."""
+    return UNVERIFIED if any(text.endswith(DOUBTED) for text in rules) else ""
+
+
+def doubt_of(rows: Iterable[Iterable[dict[str, Any]]]) -> str:
+    """The same, of the rows of a table."""
+    return doubt(cell["text"] for row in rows for cell in row)
 
 
 def card(row: Any, today: date, calendar: Calendar) -> dict[str, Any]:

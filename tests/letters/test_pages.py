@@ -71,7 +71,8 @@ def test_a_deadlock_letter_works_to_the_stricter_day_on_its_page_and_on_the_desk
 
 def test_unverified_is_explained_wherever_it_stands(signed_in):
     client, letter = signed_in(), drafted()
-    assert all("our own reading of it. Work to the date" in page for page in (page_of(client, letter), client.get("/letters/").content.decode()))
+    addresses = (f"/letters/{letter.pk}/", "/letters/", f"/c/{letter.complaint.reference}/letters/")
+    assert all("our own reading of it. Work to the date" in client.get(address).content.decode() for address in addresses)
 
 
 def test_who_checks_a_letter_reads_who_wrote_it(signed_in):

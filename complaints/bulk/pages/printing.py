@@ -10,7 +10,7 @@ from complaints.case.models import Complaint
 from complaints.case.pages import asking
 from complaints.case.pages.rowing import rows_of
 from complaints.case.reading import visible
-from complaints.clocks import words
+from complaints.clocks import shown, words
 from complaints.record import access
 from staff.sessions import address_of
 from workdays import london
@@ -34,4 +34,4 @@ def _table(found: list[Complaint], title: str, now: Any) -> dict[str, Any]:
     rows = [[{"text": row["reference"], "href": row["href"]}, {"text": ", ".join([row["customer"], *row["tags"]])}, {"text": row["stage"]},
              {"text": row["due"], "status": row["status"]}, {"text": row["rule"]}, {"text": row["owner"]}, {"text": row["last"]}]
             for row in rows_of(found, london.day_of(now))]
-    return {"caption": title, "head": [{"text": text} for text in HEAD], "rows": rows}
+    return {"caption": title, "head": [{"text": text} for text in HEAD], "rows": rows, "note": shown.doubt_of(rows)}

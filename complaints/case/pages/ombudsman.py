@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from complaints.case import at_ombudsman, listing
 from complaints.case.at_ombudsman import WORDS, AtOmbudsman
 from complaints.case.pages import asking, rowing
-from complaints.clocks import words
+from complaints.clocks import shown, words
 from workdays import london
 
 PAGE = 50
@@ -28,7 +28,7 @@ def ombudsman(request: HttpRequest) -> HttpResponse:
     fetched = rows.select_related("customer", "owner").prefetch_related("decisions")
     page = listing.page_of(fetched, cursor=request.GET.get("cursor") or None, limit=PAGE)
     lines = _lines(page.rows)
-    table = {"caption": VIEWS[chosen][0], "head": [{"text": text} for text in HEAD], "rows": lines}
+    table = {"caption": VIEWS[chosen][0], "head": [{"text": text} for text in HEAD], "rows": lines, "note": shown.doubt_of(lines)}
     count = listing.capped_count(rows)
     told = words.count_words(count, "complaint") if count is not None else f"More than {listing.COUNTED_TO:,} complaints"
     query = f"view={chosen}&" if chosen else ""

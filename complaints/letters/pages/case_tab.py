@@ -85,7 +85,8 @@ def _table(lines: list[list[dict[str, Any]]]) -> dict[str, Any]:
     """A column that no letter has anything in is left out."""
     used = [place for place in range(len(HEAD)) if any(line[place]["text"] != "–" for line in lines)]
     head = [{"text": HEAD[place]} | ({"num": True} if HEAD[place] == "Version" else {}) for place in used]
-    return {"caption": "Letters of this complaint", "head": head, "rows": [[line[place] for place in used] for line in lines]}
+    return {"caption": "Letters of this complaint", "head": head, "rows": [[line[place] for place in used] for line in lines],
+            "note": shown.doubt_of(lines)}
 
 
 def _imported(complaint: Complaint) -> list[list[dict[str, Any]]]:

@@ -56,8 +56,7 @@ def letters(request: HttpRequest) -> HttpResponse:
 
 def _doubt(groups: list[dict[str, Any]]) -> str:
     """What "unverified" means, where a rule of this page is."""
-    cells = (cell["text"] for group in groups for line in group["table"]["rows"] for cell in line)
-    return shown.UNVERIFIED if any(text.endswith(shown.DOUBTED) for text in cells) else ""
+    return shown.doubt_of(line for group in groups for line in group["table"]["rows"])
 
 
 def _empty(person: Any) -> dict[str, Any]:

@@ -83,7 +83,7 @@ def _context(request: HttpRequest, opened: Opened) -> dict[str, Any]:
         "shown": words.shown(len(page.rows), counts, wanted), "whole": words.whole(len(page.rows), counts), "sort": _sorts(sort), "views": views,
         "columns": columns.filled(columns.chosen(opened.liked.columns, wanted.view), rows), "groups": groups, "bulk": bar.bulk(request),
         "reviews": reviews.head(wanted, person, now), "take_next": bar.take_next(wanted.view, person, len(page.rows)),
-        "unverified": shown.UNVERIFIED if any(row["rule"].endswith(shown.DOUBTED) for row in rows) else "",
+        "unverified": shown.doubt(row["rule"] for row in rows),
         "empty": None if groups else words.empty(named, counts, now),
         "pages": _pages(named, page),
     }

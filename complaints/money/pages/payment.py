@@ -82,8 +82,10 @@ def _finding(payment: Payment) -> dict[str, Any] | None:
     if standard is None:
         return None
     told = panel(standard, made.answer, claimed=made.facts.get("exemptions") or ())
-    left = {"Pay by", *(("If paid late",) if shown.ended_words(payment) else ())}
-    return told | {"headline": _since(payment, told["headline"]), "facts": [fact for fact in told["facts"] if fact["name"] not in left]}
+    ended = shown.ended_words(payment)
+    left = {"Pay by", *(("If paid late",) if ended else ())}
+    return told | {"title": f"Why it {'was' if ended else 'is'} owed", "headline": _since(payment, told["headline"]),
+                   "facts": [fact for fact in told["facts"] if fact["name"] not in left]}
 
 
 def _since(payment: Payment, headline: str) -> str:

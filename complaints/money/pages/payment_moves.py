@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 from complaints.case.pages import asking, story
 from complaints.case.pages.forms import GatheringForm, choice, day_field, line_field, words_field
 from complaints.clocks import words
+from complaints.clocks.kinds import Kind
 from complaints.money import lawful, ledger
 from complaints.money.models import Payment
 from complaints.money.moves import MOVES
@@ -139,8 +140,11 @@ def _side(payment: Payment) -> list[dict[str, str]]:
 
 
 def _story(payment: Payment, person: Any) -> list[dict[str, Any]]:
-    """A payment of an incident has no complaint to tell of."""
-    return story.beside(payment.complaint, person) if payment.complaint else []
+    """A payment of an incident has no complaint to tell of. What is next stands on the due card, where it is this payment."""
+    if payment.complaint is None:
+        return []
+    on_the_card = payment.complaint.next_kind == Kind.STANDARD_PAYMENT and payment.complaint.next_due_on == payment.due_on
+    return [part for part in story.beside(payment.complaint, person) if not (on_the_card and part["title"] == "Next")]
 
 
 def _clash(request: HttpRequest, payment: Payment, name: str, form: GatheringForm, refused: Conflict) -> HttpResponse:
