@@ -4,9 +4,9 @@ from collections import Counter
 from typing import Any
 
 from tests.look.test_pages import Page
+from tests.readers import violations
 
 REFERENCES = ("for", "aria-labelledby", "aria-describedby", "aria-controls", "aria-activedescendant", "form", "list", "headers")
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 MOST_HTML = 100_000
 
 
@@ -47,10 +47,7 @@ def mended(tab: Any, text: str) -> list[str]:
 
 
 def axe(tab: Any) -> list[str]:
-    from axe_playwright_python.sync_playwright import Axe
-
-    found = Axe().run(tab, options={"runOnly": {"type": "tag", "values": RULES}}).response["violations"]
-    return [f"axe {one['id']}: {one['nodes'][0]['html'][:100]}" for one in found]
+    return [f"axe {rule}: {places[0][:100]}" for rule, places in violations(tab)]
 
 
 # Wider than the window; or a part that scrolls sideways without a name and without being reachable by keyboard.

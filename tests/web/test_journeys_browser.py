@@ -11,9 +11,9 @@ from django.utils import timezone
 from complaints.alerts.sweep import sweep
 from complaints.case.models import Complaint
 from tests.factories import do_move, make_complaint, make_person, make_team
+from tests.readers import violations
 
 pytestmark = [pytest.mark.browser, pytest.mark.once, pytest.mark.timeout(240)]
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 SAID = "An engineer was booked for Thursday. Nobody came, nobody rang."
 COUNT_THE_MOUSE = """window.mouse = 0;
 for (const kind of ['mousedown', 'mousemove', 'pointerdown', 'click'])
@@ -170,13 +170,6 @@ def full(agent):
     do_move(late, "escalate", at=now - timedelta(days=29))
     sweep(now=now)
     return made.reference
-
-
-def violations(page):
-    from axe_playwright_python.sync_playwright import Axe
-
-    found = Axe().run(page, options={"runOnly": {"type": "tag", "values": RULES}}).response["violations"]
-    return [(one["id"], [node["html"][:160] for node in one["nodes"]][:3]) for one in found]
 
 
 def everything_open(page):
