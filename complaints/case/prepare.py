@@ -17,13 +17,13 @@ from complaints.case.reading import loosely, visible
 from complaints.case.stages import MOVES, Stage, refusal_after_decision
 from complaints.clocks import words
 from complaints.clocks.kinds import ASKS_WHY_LATE, Kind
+from complaints.clocks.rows import is_missed
 from complaints.clocks.windows import closing
 from complaints.money.offers import with_deadlock
 from complaints.record.entries import Entry
 from complaints.record.refusals import Conflict, Unacceptable
 from staff.absences import away_until
 from staff.models import Person, Team
-from workdays import london
 
 
 def escalate(asked: Asked, given: shapes.Escalate) -> Prepared:
@@ -123,8 +123,7 @@ def _nothing_owed(asked: Asked) -> None:
 
 def _missed(asked: Asked) -> set[str]:
     """Kinds with a row that ended after its day, or is open past its day at the moment of the move."""
-    rows = asked.history.known.values()
-    return {row.kind for row in rows if london.day_of(row.met_at or row.cancelled_at or asked.at) > row.due_on}
+    return {row.kind for row in asked.history.known.values() if is_missed(row, asked.at)}
 
 
 def withdraw(asked: Asked, given: shapes.Withdraw) -> Prepared:

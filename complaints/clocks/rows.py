@@ -14,6 +14,11 @@ from workdays import Calendar, london
 TIERS = ("ahead", "due", "late")
 
 
+def is_missed(row: Any, at: datetime) -> bool:
+    """Ended after its day, or open past its day at that moment."""
+    return london.day_of(row.met_at or row.cancelled_at or at) > row.due_on
+
+
 def explanation_of(clock: Clock, calendar: Calendar, moved_by: tuple[dict, ...] = ()) -> dict[str, Any]:
     """`explanation` of the contract's Deadline: start, counted, skipped by name, who moved it, what the other book says."""
     start_on = london.day_of(clock.started_at)

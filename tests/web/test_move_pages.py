@@ -105,10 +105,10 @@ def test_what_happened_days_ago_asks_why_it_is_entered_now(signed_in, at):
     assert complaint.events.get(kind="moved.escalate").data["late_entry"] is True
 
 
-def fold_of(response):
+def fold_of(response, name="why_late_entry"):
     """The fold of the reason for a late entry, from its mark to its end."""
     folds = re.findall(r'<details class="fold field-fold".*?</details>', text(response), re.DOTALL)
-    return next(fold for fold in folds if 'name="why_late_entry"' in fold)
+    return next((fold for fold in folds if f'name="{name}"' in fold), "")
 
 
 @pytest.mark.parametrize("name", MOVES)
@@ -125,6 +125,14 @@ def test_the_fold_stands_open_where_the_reason_is_asked_for_or_given(signed_in, 
     for more in ({"reason": "Wants a manager."}, {"why_late_entry": "Found on paper."}):
         fold = fold_of(client.post(url(complaint, "escalate"), posted | more))
         assert fold.startswith('<details class="fold field-fold" open>')
+
+
+@pytest.mark.parametrize(("days", "folded"), [(0, True), (1, True), (2, False)])
+def test_why_it_was_late_stands_open_where_a_day_was_missed(signed_in, at, days, folded):
+    complaint, client = make_complaint(), signed_in()
+    at(MONDAY + timedelta(days=days, hours=2))
+    page = client.get(url(complaint, "resolve"))
+    assert 'name="late_reason"' in text(page) and bool(fold_of(page, "late_reason")) is folded
 
 
 def test_resolving_takes_the_three_parts_each_given_or_why_not(signed_in):

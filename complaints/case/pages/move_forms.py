@@ -127,6 +127,7 @@ class ConfirmComplianceForm(MoveForm):
 
 
 class ResolveForm(MoveForm):
+    folds = {**MoveForm.folds, "late_reason": "A deadline of this complaint was missed: say why it was late"}
     basis = words_field("On what basis it is resolved", rows=3)
     agreed_by = choice("Who agreed", [("customer", "The customer agrees"), ("provider", "We consider it resolved")])
     proposal_told_on = day_field("Proposal told on", "Only where we consider it resolved.")

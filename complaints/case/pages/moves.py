@@ -20,7 +20,9 @@ from complaints.case.pages.move_forms import DANGER, FORMS, MoveForm
 from complaints.case.pages.next_words import what_next
 from complaints.case.stages import MOVES, Stage, refusal_of_role, refusal_of_stage
 from complaints.clocks import words
+from complaints.clocks.kinds import ASKS_WHY_LATE
 from complaints.clocks.models import Deadline
+from complaints.clocks.rows import is_missed
 from complaints.record.parsing import parse
 from complaints.record.refusals import Conflict, Forbidden, Unacceptable, Unknown
 from complaints.rules.services import all_calendars
@@ -59,10 +61,17 @@ def form_for(name: str, complaint: Complaint, data: Any = None) -> MoveForm:
     if name == "record_decision":
         more["decided"] = standing_decision(complaint) is not None
     form = days_ahead.offer(FORMS[name](data, **more), complaint)
+    if name == "resolve" and _missed_a_day(complaint):
+        form.folds = {field: words_ for field, words_ in form.folds.items() if field != "late_reason"}
     if name == "escalate":
         managers = Person.objects.filter(role="senior_manager", is_active=True).order_by("full_name")
         form.fields["senior_manager"].choices = [("", "The reviews queue"), *((person.username, person.full_name) for person in managers)]
     return form
+
+
+def _missed_a_day(complaint: Complaint) -> bool:
+    """Then resolving asks why it was late, so that this question stands open."""
+    return any(is_missed(row, asking.now()) for row in Deadline.objects.filter(complaint=complaint, kind__in=ASKS_WHY_LATE))
 
 
 def _made(request: HttpRequest, complaint: Complaint, name: str) -> HttpResponse:
