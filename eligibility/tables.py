@@ -39,6 +39,11 @@ class Thresholds:
         return {"name": self.name, "rulebook": rulebook, "version": self.version, "source": self.source}
 
 
+def joined(rows: Iterable[Thresholds]) -> str:
+    """The names of rows that were looked at together, whatever their order; "" for none."""
+    return "|".join(sorted({row.name for row in rows}))
+
+
 @dataclass(frozen=True, slots=True)
 class WindowRow:
     """`months` from the first complaint, or from receipt of the first letter, for complaints begun within the days given."""
@@ -73,6 +78,13 @@ class Tables:
     def classes_on(self, day: date) -> tuple[Thresholds, ...]:
         """The thresholds in force that day, the narrower class first."""
         return tuple(sorted((row for row in self.thresholds if row.holds_on(day)), key=lambda row: row.electricity))
+
+    def joined_with(self, name: str) -> list[str]:
+        """Every mix of rows (`joined`) that an assessment can look at and that holds this one: those of the day on which the complaint began
+        and those of the decision, which change on a few days alone."""
+        each = {self.classes_on(day) for row in self.thresholds for day in (row.valid_from, row.valid_until) if day}
+        mixes = [(*begun, *decided) for begun in each for decided in each]
+        return sorted({joined(mix) for mix in mixes if any(row.name == name for row in mix)})
 
 
 def tables_of(thresholds: Iterable[Mapping[str, Any]], windows: Iterable[WindowRow], opens_after: int) -> Tables:

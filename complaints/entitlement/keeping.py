@@ -17,6 +17,7 @@ from complaints.record.entries import Entry
 from complaints.record.operations import Answer, Call, require
 from complaints.record.refusals import Unacceptable
 from complaints.record.services import append
+from eligibility.tables import joined
 
 MARKS = ("op_id", "complaint")
 
@@ -46,7 +47,7 @@ def _kept(complaint: Complaint, given: dict[str, Any], assessed: Assessed, *, by
     asked = {name: value for name, value in given.items() if name != "evidence"}
     row = Assessment.objects.create(
         complaint=complaint, event=event, version=version, asked=asked, answer=found.as_json(), rulebook=found.rulebook, verdict=found.verdict,
-        made_by=by, made_at=now,
+        thresholds=joined(found.size.rules), made_by=by, made_at=now,
     )
     if before:
         before.superseded_by = row

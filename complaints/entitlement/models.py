@@ -11,7 +11,8 @@ VERDICTS = ("likely_eligible", "likely_not_eligible", "needs_judgement")
 
 
 class Assessment(models.Model):
-    """One assessment: `asked` as it was given, `answer` as the contract tells it. Never rewritten; a later one supersedes it."""
+    """One assessment: `asked` as it was given, `answer` as the contract tells it; `thresholds` names the rows it was worked out by, as
+    `eligibility.tables.joined` has them. Never rewritten; a later one supersedes it."""
 
     complaint = models.ForeignKey("complaints.Complaint", models.PROTECT, related_name="assessments")
     event = models.OneToOneField("complaints.Event", models.PROTECT, related_name="+")
@@ -19,6 +20,7 @@ class Assessment(models.Model):
     asked = models.JSONField()
     answer = models.JSONField()
     rulebook = models.CharField(max_length=12)
+    thresholds = models.CharField(max_length=500, blank=True, default="", db_default="")
     verdict = models.CharField(max_length=20, choices=choices(VERDICTS))
     superseded_by = models.OneToOneField("self", models.PROTECT, null=True, related_name="supersedes")
     made_by = models.ForeignKey(PERSON, models.PROTECT, related_name="+")
@@ -27,6 +29,7 @@ class Assessment(models.Model):
     class Meta:
         ordering = ["id"]
         constraints = [models.UniqueConstraint(fields=["complaint", "version"], name="assessment_version_once")]
+        indexes = [models.Index(fields=["superseded_by", "thresholds", "id"], name="assessment_thresholds")]
 
 
 class AssessmentEvidence(models.Model):

@@ -52,7 +52,7 @@ ABOUT: Mapping[str, Mapping[Way, tuple[str, ...]]] = {
     "complaints.ImportKey": {Way.HASHED: ("key",), Way.EMPTIED: ("content",)},
     "complaints.Deadline": {Way.MARKED: ("what", "held_why"), Way.KEPT: ("kind", "explanation")},
     "complaints.Referral": {Way.EMPTIED: ("their_reference",), Way.KEPT: ("body",)},
-    "complaints.Assessment": {Way.ROW_GONE: ("asked", "answer", "rulebook", "verdict")},
+    "complaints.Assessment": {Way.ROW_GONE: ("asked", "answer", "rulebook", "thresholds", "verdict")},
     "complaints.AssessmentEvidence": {Way.ROW_GONE: ("answer", "kind", "note", "stated", "on_record")},
     "complaints.StoredFile": {Way.ROW_GONE: ("name", "what", "sha256", "media_type", "path")},
     "complaints.Letter": {

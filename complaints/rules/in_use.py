@@ -24,13 +24,12 @@ from complaints.entitlement.models import Assessment
 from complaints.letters.models import IN_WORK, Letter
 from complaints.letters.rows import shipped
 from complaints.record.models import Event
+from complaints.rules.eligibility_rows import eligibility_tables
 from complaints.rules.own_rows import SET, OwnRows
 from workdays import london
 
 COUNTED_TO, MANY = 1000, 10_000
 OLD = timedelta(seconds=60)
-# The thresholds stand first among the rules of an assessment, and there are fewer rows of them in all (held by a test).
-MOST_RULES_OF_AN_ASSESSMENT = 6
 A_DAY = timedelta(days=1)
 # Which merge fields of a letter print the contacts of a role.
 FIELDS = {"ombudsman": ("ombudsman_name", "ombudsman_phone", "ombudsman_web"), "advice": ("advice_contacts",),
@@ -117,10 +116,7 @@ def kinds_naming(role: str) -> tuple[str, ...]:
 
 def assessments(name: str) -> QuerySet[Assessment]:
     """Those that stand and were worked out by the thresholds of that name."""
-    which = Q(pk=None)
-    for place in range(MOST_RULES_OF_AN_ASSESSMENT):
-        which |= Q(**{f"answer__rules__{place}__name": name})
-    return Assessment.objects.filter(which, superseded_by=None)
+    return Assessment.objects.filter(thresholds__in=eligibility_tables().joined_with(name), superseded_by=None)
 
 
 def ended_by(outcome: str, look: Look) -> list[int]:

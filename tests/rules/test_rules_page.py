@@ -3,10 +3,12 @@
 import re
 
 import pytest
+from django.db import connection
 
 from complaints.case.models import Complaint
 from complaints.clocks import words
 from complaints.entitlement.keeping import keep
+from complaints.entitlement.models import Assessment
 from complaints.rules import in_use
 from complaints.rules import services as rules
 from complaints.rules.in_force import PARTS, mark_of
@@ -51,9 +53,22 @@ def test_what_has_ended_is_not_counted_as_in_force(signed_in):
     assert "Rules in force: 7 rows of contacts" in page and "Listed as well: 2 ended." in page and page.count(">Ended<") == 2
 
 
-@pytest.mark.once
-def test_an_assessment_is_looked_through_for_as_many_thresholds_as_there_are():
-    assert len(rules.fixture("eligibility_rules")) <= in_use.MOST_RULES_OF_AN_ASSESSMENT
+@pytest.mark.parametrize(("began", "decided", "number"), [
+    ("2014-08-07", "2014-08-07", 1), ("2014-08-07", "2026-05-11", 3), ("2024-12-18", "2024-12-19", 3), ("2026-05-11", "2026-05-11", 2),
+])
+def test_an_assessment_uses_the_thresholds_of_both_its_days_and_no_others(db, began, decided, number):
+    asked = {"op_id": op(), "decision_on": decided, "complaint_began_on": began, "customer_type": "micro_business"}
+    keep(make_complaint().reference, asked, by=make_person(), now=MONDAY)
+    thresholds = {row["name"] for row in rules.fixture("eligibility_rules")}
+    told = thresholds & {row["name"] for row in Assessment.objects.get().answer["rules"]}
+    assert {name for name in thresholds if in_use.assessments(name).exists()} == told and len(told) == number
+
+
+def test_what_uses_the_thresholds_is_read_from_an_index_alone(db):
+    if connection.vendor == "postgresql":  # which would read a small table whole
+        connection.cursor().execute("SET LOCAL enable_seqscan = off")
+    used = in_use.assessments("Micro business, since 19 December 2024").order_by().values_list("pk", flat=True)
+    assert "assessment_thresholds" in used[:1001].explain()
 
 
 def uses(client, part):
