@@ -109,7 +109,7 @@ COMPANY: Mapping[str, tuple[str, ...]] = {
     "complaints.Category": ("code", "name", "words"),
     "complaints.Incident": ("name", "kind", "code", "rulebook", "nation", "facts", "state", "totals", "file_name"),
     "complaints.ContactRow": ("code", "role", "name", "phone", "hours", "web", "address", "source"), "complaints.Setting": ("name", "value"),
-    "complaints.ReportSchedule": ("name", "reports", "form", "every", "period"),
+    "complaints.ReportSchedule": ("name", "reports", "form", "every", "period"), "complaints.ReportRun": ("name", "reports", "form"),
     "complaints.HolidayChange": ("calendar", "name", "reason", "source"), "complaints.HolidayList": ("calendar", "source"),
     "complaints.StandardRow": ("standard", "version", "values", "source", "refused_why"), "complaints.OwnTable": ("name", "stamp"),
     "complaints.OwnRow": ("table", "key", "what", "values", "source", "reason", "refused_why"),

@@ -32,9 +32,13 @@ class ReportSchedule(models.Model):
 
 
 class ReportRun(models.Model):
-    """One sending of a schedule: the day it fell due and the days it tells of. `by` is who asked for it now; None fell due by itself."""
+    """One sending of a schedule: the day it fell due, the days it tells of, and what it was set to send then: a later change of the schedule
+    changes nothing of it. `by` is who asked for it now; None fell due by itself."""
 
     schedule = models.ForeignKey(ReportSchedule, models.PROTECT, related_name="runs")
+    name = models.CharField(max_length=60)
+    reports = models.JSONField()
+    form = models.CharField(max_length=4)
     due_on = models.DateField()
     first_on = models.DateField()
     last_on = models.DateField()

@@ -38,7 +38,8 @@ def catch_up(row: ReportSchedule, *, now: datetime) -> None:
 
 def run(row: ReportSchedule, due_on: date, *, by: Any, now: datetime) -> ReportRun:
     period = when.period_of(row.period, due_on)
-    made = ReportRun.objects.create(schedule=row, due_on=due_on, first_on=period.first, last_on=period.last, by=by, posted_at=now)
+    made = ReportRun.objects.create(schedule=row, name=row.name, reports=row.reports, form=row.form, due_on=due_on, first_on=period.first,
+                                    last_on=period.last, by=by, posted_at=now)
     people = list(row.people.order_by("pk"))
     away, withheld = absences.away_on(london.day_of(now)), {}
     for person in people:

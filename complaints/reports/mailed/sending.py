@@ -94,10 +94,9 @@ def _why_not_now(mail: ReportMail, now: datetime) -> str:
 
 
 def attachments(run: ReportRun, person: Person, *, now: datetime) -> list[files.File]:
-    """Each report of the schedule as a file, over the days of the run, for this person."""
+    """Each report as the schedule was set when the run fell due, as a file, over the days of the run, for this person."""
     asked = Asked(Period(run.first_on, run.last_on), None)
-    return [files.made(reading.REPORTS[name], run.schedule.form, asked, by=person, now=now) for name in run.schedule.reports
-            if name in reading.REPORTS]
+    return [files.made(reading.REPORTS[name], run.form, asked, by=person, now=now) for name in run.reports if name in reading.REPORTS]
 
 
 STATES = {"done": State.SENT, "refused": State.REFUSED, "uncertain": State.UNCERTAIN}

@@ -32,8 +32,8 @@ def titles(names: list[str]) -> str:
 def letter(run: ReportRun, company_name: str) -> tuple[str, str]:
     """Subject and body; figures stand in the attachments alone."""
     span = words.span_words(run.first_on, run.last_on)
-    attached = [f"- {reading.REPORTS[name].title}" for name in run.schedule.reports if name in reading.REPORTS]
+    attached = [f"- {reading.REPORTS[name].title}" for name in run.reports if name in reading.REPORTS]
     head = f"Attached are the reports of {span}, as they stood when this mail was made:"
     foot = ["Each names its definitions, the rules it was made by and its fingerprint.", "You get this mail because a compliance officer or an "
             "administrator of the complaints desk chose you. They can stop it under Reports, Reports by mail.", company_name]
-    return f"{run.schedule.name}: {span}", "\n".join([head, "", *attached, "", *foot]) + "\n"
+    return f"{run.name}: {span}", "\n".join([head, "", *attached, "", *foot]) + "\n"

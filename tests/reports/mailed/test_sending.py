@@ -205,3 +205,14 @@ def test_a_change_drops_no_run_that_fell_due_and_was_not_put_on_its_way(officer,
     services.change(schedule.pk, changed, by=officer, now=RUN + DAY)
     assert [run.due_on for run in ReportRun.objects.all()] == [date(2026, 5, 18)] and ReportSchedule.objects.get().next_on == date(2026, 5, 20)
     assert [sent.to for sent in relay(RUN + DAY)] == [[reader.email]]
+
+
+def test_what_fell_due_goes_out_as_it_was_set_then_though_it_is_changed_before_the_hand_over(officer, reader):
+    schedule = made(officer, reader)
+    sending.post_due(now=RUN)
+    changed = {**GIVEN, "name": "Weekly", "reports": ["open"], "form": "xlsx", "people": [reader.username], "version": 1, "op_id": op()}
+    services.change(schedule.pk, changed, by=officer, now=RUN)
+    [sent] = relay(RUN)
+    assert sent.subject.startswith("Board: ") and len(sent.attachments) == 2 and all(part[0].endswith(".csv") for part in sent.attachments)
+    [later] = relay(RUN + 8 * DAY)[1:]
+    assert later.subject.startswith("Weekly: ") and [part[0].rpartition(".")[2] for part in later.attachments] == ["xlsx"]
