@@ -82,7 +82,8 @@ MOVES: Mapping[str, Move] = {move.name: move for move in (
           at_stage={SENIOR_REVIEW: SENIOR, DEADLOCK: SENIOR}),
     _move("withdraw", OPEN, CLOSED, FRONT, "Close because the customer withdraws", "Withdrawn by the customer"),
     _move("set_aside", {IMMEDIATE, SENIOR_REVIEW}, CLOSED, OFFICE, "Set the complaint aside", "Set aside"),
-    _move("lapse", {DEADLOCK}, CLOSED, OFFICE, "Close because the time for the Ombudsman has passed", "Lapsed"),
+    _move("lapse", {DEADLOCK}, CLOSED, OFFICE, "Close because the time for the Ombudsman has passed",
+          "Closed because the time for the Ombudsman has passed"),
     _move("reopen", {RESOLVED, CLOSED}, "back", FRONT, "Reopen the complaint", "Reopened"),
 )}
 

@@ -75,6 +75,6 @@ def _required(item: dict[str, Any]) -> sides.Part:
 
 def _dates(rows: list[Deadline]) -> sides.Part:
     today, calendars = london.day_of(asking.now()), all_calendars()
-    return {"title": "Its dates", "lines": [
+    return {"title": "Dates at the Ombudsman", "lines": [
         {"strong": words.short_day(row.due_on), "text": f" {words.title(row.kind)}", "status": shown.status(row, today, calendars[row.calendar])}
         for row in rows]}
