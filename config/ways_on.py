@@ -40,11 +40,22 @@ ROOMS = {
     "ombudsman": ("/ombudsman/", "Go to the Ombudsman’s cases"),
 }
 MANAGED = frozenset({"reports", "compliance", "audit", "privacy", "settings", "people", "absences", "ombudsman"})
-THINGS = {
-    "c": "Go back to the complaint", "letters": "Go back to the letter", "payments": "Go back to the payment", "incidents": "Go back to the incident",
-    "connections": "Go back to the connection", "jobs": "Go back to the job",
-}
-THING = re.compile(r"/([a-z]+)/[^/]+/(?=.)")
+# What an address is about, by how it begins, where something more follows: the first that fits.
+THINGS = tuple((re.compile(begins), link) for begins, link in (
+    (r"/c/[^/]+/(?=.)", "Go back to the complaint"),
+    (r"/letters/[^/]+/(?=.)", "Go back to the letter"),
+    (r"/payments/[^/]+/(?=.)", "Go back to the payment"),
+    (r"/incidents/[^/]+/(?=.)", "Go back to the incident"),
+    (r"/connections/[^/]+/(?=.)", "Go back to the connection"),
+    (r"/jobs/[^/]+/(?=.)", "Go back to the job"),
+    (r"/compliance/breaches/[^/]+/(?=.)", "Go back to the missed duty"),
+    (r"/privacy/requests/[^/]+/(?=.)", "Go back to the request"),
+    (r"/privacy/disposals/[^/]+/(?=.)", "Go back to the disposal"),
+    (r"/people/teams/[^/]+/(?=.)", "Go back to the team"),
+    (r"/people/[^/]+/(?=.)", "Go back to the person"),
+    (r"/settings/[a-z-]+/[^/]+/(?=.)", "Go back to the setting"),
+    (r"/reports/by-mail/[^/]+/(?=.)", "Go back to the report by mail"),
+))
 SEARCH = {"href": "/complaints/?view=all", "link": "Look through all complaints", "text": ", or search above by reference, name, postcode or MPAN"}
 WHO_MAY = {"href": "/help/#roles", "link": "See who may do what", "text": ", and ask one of them"}
 FRONT = {"href": "/", "link": "Go to your complaints", "text": ""}
@@ -69,9 +80,9 @@ def _all(request: HttpRequest, status: int) -> Iterator[Way]:
 
 def _thing(request: HttpRequest, status: int) -> Iterator[Way]:
     """What the address is about, unless the refusal may be of the thing itself."""
-    found = THING.match(request.path)
-    if found and found[1] in THINGS and exists(found[0]) and (status not in (403, 404) or "/do/" in request.path):
-        yield {"href": found[0], "link": THINGS[found[1]], "text": ""}
+    found = next(((told[0], link) for begins, link in THINGS if (told := begins.match(request.path))), None)
+    if found and exists(found[0]) and (status not in (403, 404) or "/do/" in request.path):
+        yield {"href": found[0], "link": found[1], "text": ""}
 
 
 def _came_from(request: HttpRequest) -> Iterator[Way]:

@@ -149,7 +149,7 @@ def _actions_on(person: Person) -> list[dict[str, str]]:
 ACTION_WORDS = {
     "reset": ("Reset the password", "A one-time password is made, and every session of theirs ends."),
     "unlock": ("Forget failed tries", "They may try to sign in at once, whatever was tried before."),
-    "deactivate": ("Deactivate", "They are signed out at once and cannot sign in. What they have open goes back to their teams."),
+    "deactivate": ("Deactivate this person", "They are signed out at once and cannot sign in. What they have open goes back to their teams."),
     "reactivate": ("Let them sign in again", "They sign in with the password they had."),
 }
 ACTIONS: dict[str, Callable[..., object]] = {

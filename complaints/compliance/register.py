@@ -42,7 +42,8 @@ class WrittenIn(Shape):
     action_due_on: Day | None = None
 
 
-SIGNED, NOT_SIGNED = "This was signed off. Open it again first.", "This is not signed off."
+SIGNED = "This was signed off. Open it again first."
+NOT_SIGNED = "This is not signed off. There is nothing to open again: what happened can be written or signed off as it is."
 
 
 class ReopenedIn(Shape):

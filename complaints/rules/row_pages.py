@@ -25,7 +25,8 @@ from standards.words import named
 ENDED_SHOWN = 50
 BACK = {"href": "/standards/rows/", "label": "Leave it as it is"}
 EMPTY = {"title": "No row waits for a second person", "text": "A row that an officer proposes waits here until another one approves or refuses it.",
-         "lines": [], "action": None, "second": None, "note": "A row is proposed on the page of its standard."}
+         "lines": [], "action": {"href": "/standards/", "label": "See the standards"}, "second": None,
+         "note": "A row is proposed on the page of its standard."}
 
 
 def newest(code: str) -> Row:

@@ -131,4 +131,5 @@ def _used(request: HttpRequest, title: str, small: str, head: tuple[str, ...], l
     })
 
 
-NONE = {"title": "Nothing to list", "text": "No complaint that you may see uses it now.", "lines": [], "action": None, "second": None, "note": ""}
+NONE = {"title": "Nothing to list", "text": "Looked at every complaint that you may see: none uses it now.", "lines": [],
+        "action": {"href": "/rules/", "label": "See the rules in force"}, "second": None, "note": ""}

@@ -18,6 +18,14 @@ def test_a_refused_step_leads_back_to_its_thing():
     assert hrefs("/incidents/4/approve/", 409) == ["/incidents/4/", "/incidents/", "/"]
 
 
+@pytest.mark.parametrize(("path", "thing"), [
+    ("/compliance/breaches/d5/reopen/", "/compliance/breaches/d5/"), ("/privacy/requests/3/answer/", "/privacy/requests/3/"),
+    ("/people/teams/review/do/off/", "/people/teams/review/"), ("/settings/categories/power_cut/retire/", "/settings/categories/power_cut/"),
+])
+def test_what_lies_deeper_is_led_back_to_as_well(path, thing):
+    assert hrefs(path, 409)[0] == thing
+
+
 def test_what_may_not_be_there_is_not_led_to():
     assert hrefs("/c/CMP-1/timeline/", 404) == ["/complaints/?view=all", "/"]
 

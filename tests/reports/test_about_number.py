@@ -21,7 +21,7 @@ def cells(name, *rows):
 
 
 def test_how_long_it_took_or_when_it_is_eight_weeks():
-    assert cells("annual", RESOLVED, OPEN, CLOSED) == (["Resolved"], [["After 3 days"], ["Open, day 56 Mon 6 Jul 2026"], ["Not resolved"]])
+    assert cells("annual", RESOLVED, OPEN, CLOSED) == (["How soon"], [["After 3 days"], ["Open, day 56 Mon 6 Jul 2026"], ["Not resolved"]])
 
 
 def test_a_column_that_no_row_fills_is_left_out():

@@ -60,8 +60,10 @@ def work_in_every_state() -> None:
     now, by = timezone.now(), Person.objects.get(username="manager")
     trouble = {"item": "LM-26-00001-Q", "why": "No postal address on file", "href": "/complaints/", "todo": "Add an address"}
     for state in STATES:
-        Job.objects.create(kind="bulk_letters", title="8-week letters to 38 customers", state=state, by=by, created_at=now,
-                           started_at=now, total=38, done=24, failed=1, problems=[trouble], ended_at=None if state in ("queued", "running") else now)
+        Job.objects.create(kind="bulk_letter", title="8-week letters to 38 customers", state=state, by=by, created_at=now, started_at=now, total=38,
+                           done=37 if state == "done" else 24, failed=1, problems=[trouble], params={"items": []},
+                           result={"why": "The printer of letters did not answer."} if state == "failed" else {},
+                           ended_at=None if state in ("queued", "running") else now)
 
 
 @pytest.fixture(scope="module")

@@ -18,7 +18,7 @@ from staff.sessions import address_of
 
 SHOWN = 50
 EMPTY = {
-    "title": "No supply reports", "text": "A report that a customer is off supply is kept here. It is taken on the page that logs a complaint.",
+    "title": "No supply reports yet", "text": "A report that a customer is off supply is kept here. It is taken on the page that logs a complaint.",
     "lines": [], "action": {"href": "/complaints/new/", "label": "Log a complaint"}, "second": None, "note": None,
 }
 HEAD = ("Report", "Reported", "Customer", "What they said", "Taken by")

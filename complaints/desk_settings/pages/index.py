@@ -21,7 +21,8 @@ from complaints.rules.own_rows import SET
 LAST_SHOWN = 20
 HEAD = ("When", "What", "Holds", "By", "Why", "State")
 EMPTY = {"title": "No change waits for a second person", "text": "Wording that the law asks for, and contacts, are proposed by one person and "
-         "approved by another. What was proposed waits here.", "lines": [], "action": None, "second": None, "note": ""}
+         "approved by another. Looked at every proposal: each is approved or refused.", "lines": [],
+         "action": {"href": "/settings/", "label": "See all settings"}, "second": None, "note": ""}
 
 
 @require_safe

@@ -28,7 +28,7 @@ def _days(number: int) -> str:
 def _took(row: Any) -> str:
     """The whole days to the resolution; of an open one its day 56, of others nothing."""
     if row.age is not None:
-        return f"After {_days(row.age)}"
+        return f"After {_days(row.age)}" if row.age else "On the same day"
     is_open = row.stood in {stage.value for stage in OPEN}
     return f"Open, day {WEEKS_8} {words.short_day(row.was_received_on + timedelta(days=WEEKS_8))}" if is_open else "Not resolved"
 
@@ -44,11 +44,13 @@ LETTERS = {"on_time": "In time", "late": "Late", "returned": "Came back", "none"
 
 
 def _again(row: Any) -> str:
-    return "Not opened again" if row.days is None else f"Opened again after {words.count_words(row.days, 'day')}"
+    if row.days is None:
+        return "Not opened again"
+    return f"Opened again after {words.count_words(row.days, 'day')}" if row.days else "Opened again on the same day"
 
 
 def _appointed(row: Any) -> str:
-    return "Nobody" if row.days is None else "At once" if row.days == 0 else f"After {words.count_words(row.days, 'day')}"
+    return "Nobody" if row.days is None else "On the same day" if row.days == 0 else f"After {words.count_words(row.days, 'day')}"
 
 
 def _letter_day(row: Any) -> str:
@@ -67,7 +69,7 @@ def _missing(row: Any) -> str:
     return told[:1].upper() + told[1:] or "Nothing"
 
 
-TOOK, ENDED = Column("Resolved", "age", _took), Column("Resolved on", "ended_on", _ended)
+TOOK, ENDED = Column("How soon", "age", _took), Column("Resolved on", "ended_on", _ended)
 COLUMNS: Mapping[str, Sequence[Column]] = {
     "complaints": (TOOK, ENDED), "annual": (TOOK,), "customers": (TOOK,),
     "open": (Column("Open for", "age", lambda row: words.count_words(row.age, "day")),),

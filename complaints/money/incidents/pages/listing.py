@@ -44,7 +44,7 @@ def _row(incident: Incident) -> list[dict[str, Any]]:
 
 
 def _empty(*, may: bool) -> dict[str, Any]:
-    action = {"href": "/incidents/new/", "label": "New incident"} if may else None
+    action = {"href": "/incidents/new/", "label": "Record an incident"} if may else None
     return {"title": "No incidents yet", "text": "A storm, a cable fault or a broken main is kept here with every customer who lost supply.",
             "lines": [], "action": action, "second": None, "note": None if may else keeping.WHO_UPLOADS}
 
