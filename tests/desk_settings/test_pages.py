@@ -39,7 +39,7 @@ def test_others_are_told_whom_to_ask(signed_in, role, address):
 
 def test_a_compliance_officer_sees_and_does_not_change(signed_in):
     officer = signed_in("compliance_officer")
-    assert officer.get(CUT).status_code == 200 and "Change it" not in text(officer.get(CUT))
+    assert officer.get(CUT).status_code == 200 and "Change this category" not in text(officer.get(CUT))
     assert officer.post(CUT, {"op_id": "x", "version": "0"}).status_code == 403
 
 
@@ -89,7 +89,8 @@ def test_of_two_who_edit_at_once_the_second_sees_both(admin):
 
 def test_what_is_in_use_is_not_brought_back(admin):
     answer = admin.get(f"{CUT}bring-back/", follow=True)
-    assert "there is nothing to bring back" in text(answer) and "Bring it back" not in text(answer) and "Retire it" in text(answer)
+    assert "there is nothing to bring back" in text(answer)
+    assert "Bring this category back" not in text(answer) and "Retire this category" in text(answer)
 
 
 def test_a_category_is_retired_and_brought_back(admin):

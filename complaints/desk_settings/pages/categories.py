@@ -149,8 +149,9 @@ def category(request: HttpRequest, code: str) -> HttpResponse:
 def _page(request: HttpRequest, row: Category, values: Mapping[str, Any]) -> HttpResponse:
     shipped = rows.shipped_values(row.code)
     may = request.user.role in CHANGERS
-    acts = [("Change it", f"{HOME}{row.code}/?edit=1", True)]
-    acts += [("Bring it back" if row.retired_on else "Retire it", f"{HOME}{row.code}/{'bring-back' if row.retired_on else 'retire'}/", False)]
+    acts = [("Change this category", f"{HOME}{row.code}/?edit=1", True)]
+    other, step = ("Bring this category back", "bring-back") if row.retired_on else ("Retire this category", "retire")
+    acts.append((other, f"{HOME}{row.code}/{step}/", False))
     return render(request, "settings/row.html", {
         "heading": {"title": f"Category: {row.name}", "small": _hangs(row, request.user)}, "acts": [
             {"label": label, "href": href, "primary": primary} for label, href, primary in acts] if may else [],
@@ -186,7 +187,7 @@ def retire(request: HttpRequest, code: str) -> HttpResponse:
         return _nothing_to_do(request, row, "is retired already")
     values = rows.values_of(row)
     return answer(request, Asked(
-        f"Retire a category: {row.name}", rows.SUBJECT, code, form, spoken(values), spoken, f"{HOME}{code}/", "Check: retire it",
+        f"Retire a category: {row.name}", rows.SUBJECT, code, form, spoken(values), spoken, f"{HOME}{code}/", "Check what retiring it does",
         small=_hangs(row, request.user), what=END, danger=True,
         then=lambda values: ("No new complaint is given it from that day.", "Complaints that have it keep it, and reports count it on.")))
 
@@ -200,7 +201,7 @@ def bring_back(request: HttpRequest, code: str) -> HttpResponse:
         return _nothing_to_do(request, row, "is in use: there is nothing to bring back")
     form.held = values = rows.values_of(row)
     return answer(request, Asked(
-        f"Bring back a category: {row.name}", rows.SUBJECT, code, form, spoken(values), spoken, f"{HOME}{code}/", "Check: bring it back",
+        f"Bring back a category: {row.name}", rows.SUBJECT, code, form, spoken(values), spoken, f"{HOME}{code}/", "Check what bringing it back does",
         small=_hangs(row, request.user), then=_offered_then))
 
 

@@ -112,7 +112,7 @@ def fact(request: HttpRequest, name: str) -> HttpResponse:
     may = request.user.role in CHANGERS and not (name == "prefix" and Complaint.objects.exists())
     return render(request, "settings/row.html", {
         "heading": {"title": f"The company: {LABELS[name].lower()}", "small": ""},
-        "acts": [{"label": "Change it", "href": f"{HOME}{name}/?edit=1", "primary": True}] if may else [],
+        "acts": [{"label": "Change this fact", "href": f"{HOME}{name}/?edit=1", "primary": True}] if may else [],
         "facts": [{"name": label, "text": text} for label, text in (*spoken(held), ("Where it is used", USED[name]))], "preview": None,
         "history": shown.history(rows.OWN_COMPANY, name, spoken, spoken({"value": rules.shipped_company()[name]})),
         "none": "It stands as it came with the product.", "home": {"href": HOME, "label": "All facts of the company"},
@@ -204,7 +204,7 @@ def month(request: HttpRequest, key: str) -> HttpResponse:
                                      f"{ACCOUNTS}{key}/", "Check the number"))
     return render(request, "settings/row.html", {
         "heading": {"title": f"Accounts: {month_words(key)}", "small": ""}, "preview": None, "home": {"href": ACCOUNTS, "label": "All months"},
-        "acts": [{"label": "Correct it", "href": f"{ACCOUNTS}{key}/?edit=1", "primary": True}] if request.user.role in CHANGERS else [],
+        "acts": [{"label": "Correct this month", "href": f"{ACCOUNTS}{key}/?edit=1", "primary": True}] if request.user.role in CHANGERS else [],
         "facts": [{"name": name, "text": text} for name, text in spoken_accounts(row.values)],
         "history": shown.history(rows.ACCOUNTS, key, spoken_accounts), "none": "",
     })

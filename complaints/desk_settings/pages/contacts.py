@@ -183,7 +183,8 @@ def _today() -> dict[str, str]:
 
 
 def _page(request: HttpRequest, title: str, address: str, facts: Sequence[tuple[str, str]], history_shown: Any) -> HttpResponse:
-    acts = [{"label": "Change it", "href": f"{address}?edit=1", "primary": True}, {"label": "Close it", "href": f"{address}close/", "primary": False}]
+    acts = [{"label": "Change this contact", "href": f"{address}?edit=1", "primary": True},
+            {"label": "Close this contact", "href": f"{address}close/", "primary": False}]
     return render(request, "settings/row.html", {
         "heading": {"title": title, "small": ""}, "acts": acts if request.user.role in CHANGERS else [],
         "facts": [{"name": name, "text": text} for name, text in facts if text], "history": history_shown,

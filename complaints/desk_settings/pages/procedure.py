@@ -82,7 +82,7 @@ def number(request: HttpRequest, kind: str) -> HttpResponse:
                                      then=lambda values: rule_effects.of_number(kind, values["amount"], request.user)))
     return render(request, "settings/row.html", {
         "heading": {"title": title, "small": ""}, "preview": None, "home": {"href": HOME, "label": "All numbers of our procedure"},
-        "acts": [{"label": "Change it", "href": f"{HOME}{kind}/?edit=1", "primary": True}],
+        "acts": [{"label": "Change this number", "href": f"{HOME}{kind}/?edit=1", "primary": True}],
         "facts": [{"name": name, "text": text} for name, text in spoken(held)], "none": "It stands as it came with the product.",
         "history": shown.history(rows.TABLE, kind, spoken, spoken(shipped(kind))),
     })

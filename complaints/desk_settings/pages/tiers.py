@@ -90,7 +90,7 @@ def tier(request: HttpRequest, kind: str) -> HttpResponse:
                                      "Check the change", then=lambda values: _then(kind, request.user)))
     return render(request, "settings/row.html", {
         "heading": {"title": f"Alerts: {words.title(kind)}", "small": ""}, "preview": None, "home": {"href": HOME, "label": "All deadlines"},
-        "acts": [{"label": "Change it", "href": f"{HOME}{kind}/?edit=1", "primary": True}] if request.user.role in CHANGERS else [],
+        "acts": [{"label": "Change these alerts", "href": f"{HOME}{kind}/?edit=1", "primary": True}] if request.user.role in CHANGERS else [],
         "facts": [{"name": name, "text": text} for name, text in spoken(held)], "none": "It stands as it came with the product.",
         "history": shown.history(rows.TABLE, kind, spoken),
     })

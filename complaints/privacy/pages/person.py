@@ -79,8 +79,8 @@ def records(request: HttpRequest, number: int) -> HttpResponse:
     rows = [_row(hit, ticked) for hit in hits if hit.key != f"data_request:{number}"] + _others(ticked, hits)
     return render(request, "privacy/records.html", {
         "heading": {"title": f"Request {number}: which records are this person?", "small": f"{words.count_words(len(rows), 'record')} listed"},
-        "form": form, "op_id": op_id, "errors": errors, "back": f"/privacy/requests/{number}/",
-        "rows": rows,
+        "form": form, "op_id": op_id, "back": f"/privacy/requests/{number}/",
+        "rows": rows, "errors": [{**line, "href": f"#record-{rows[0]['id']}" if rows else ""} for line in errors],
     }, status=422 if errors or form.errors else 200)
 
 
