@@ -94,6 +94,12 @@ def test_the_day_we_were_told_is_day_0_of_28(told_after):
     assert compliance(complaint).due_on == told_on + timedelta(days=28)
 
 
+def test_an_early_settlement_that_was_accepted_at_once_is_owed_within_the_28_days():
+    told_on = MONDAY.date()
+    complaint = decided(outcome="settled", customer_accepted_on=told_on, we_were_told_on=told_on)
+    assert standing(complaint).standing == Standing.TO_DO and compliance(complaint).due_on == told_on + timedelta(days=28)
+
+
 def test_a_decision_accepted_late_opens_a_closed_complaint_again_with_its_28_days():
     complaint = do_move(decided(), "close_after_decision", because="no_answer")
     complaint = accepted(complaint, told_after=40)

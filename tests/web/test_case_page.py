@@ -57,6 +57,16 @@ def test_the_last_thing_we_said_stands_on_the_case(signed_in):
     assert "The fault log came on Thursday." in text(signed_in().get(f"/c/{complaint.reference}/"))
 
 
+@pytest.mark.parametrize(("days", "said"), [(1, "First response met,"), (3, "First response met late,")])
+def test_a_date_that_was_met_late_says_so_in_the_words_of_the_picture(signed_in, at, days, said):
+    """Never by its mark and colour alone."""
+    when = MONDAY + timedelta(days=days)
+    complaint = do_contact(make_complaint(), when)
+    at(when + timedelta(hours=1))
+    label = text(signed_in().get(f"/c/{complaint.reference}/")).partition('aria-label="Deadlines and events: ')[2].partition('"')[0]
+    assert said in label
+
+
 def test_looking_is_kept_apart_from_the_events(signed_in):
     complaint = make_complaint()
     before = complaint.events.count()
