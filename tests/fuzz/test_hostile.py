@@ -40,6 +40,8 @@ from tests.fuzz.hostile import ApiRequests, PageRequests, Sent, api_document, pa
 SEED = int(os.environ.get("FUZZ_SEED", "20260511"))
 REQUESTS = int(os.environ.get("FUZZ_REQUESTS", "5000"))
 SHARDS = 10
+# Each database answers every second one; in both there is one of each role.
+MINE = range(int(os.environ.get("DATABASE_URL", "").startswith("postgres")), SHARDS, 2)
 SLOW = 5.0
 ROLES = ("agent", "senior_manager", "compliance_officer", "administrator")
 
@@ -136,7 +138,7 @@ def check_the_record() -> None:
         assert not worked_out(history_of(complaint), (), book_of(complaint), because="repair").changes
 
 
-@pytest.mark.parametrize("shard", range(SHARDS))
+@pytest.mark.parametrize("shard", MINE)
 def test_no_hostile_call_of_the_api_gives_a_5xx(shard, complaints, faults):
     rng = random.Random(f"api {SEED} {shard}")
     callers = [Caller(make_person(role)) for role in ROLES]
@@ -156,7 +158,7 @@ def test_no_hostile_call_of_the_api_gives_a_5xx(shard, complaints, faults):
     assert {200, 404, 422} <= statuses.keys(), f"the requests did not reach the services: {statuses}"
 
 
-@pytest.mark.parametrize("shard", range(SHARDS))
+@pytest.mark.parametrize("shard", MINE)
 def test_no_hostile_request_to_a_page_gives_a_5xx(shard, complaints, faults):
     rng = random.Random(f"pages {SEED} {shard}")
     client = Client(raise_request_exception=False)
