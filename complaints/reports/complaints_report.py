@@ -153,12 +153,17 @@ def counted(period: Period, as_of: datetime | None) -> list[Group]:
     firsts = [(period.first + timedelta(days=place)).replace(day=1) for place in range(period.days)]
     months = sorted(set(firsts))
     places = {first: place for place, first in enumerate(months)}
-    rows = came(period, as_of).annotate(place=OfDay(F("was_received_on"), period.first, tuple(places[first] for first in firsts)))
+    rows = came(period, as_of).annotate(place=_place(period, tuple(places[first] for first in firsts)))
     if as_of is None:
         grouped = rows.order_by().annotate(how=how_now()).values_list("place", "about", "how").annotate(number=Count("*"))
         return [Group(months[place], how, about, number) for place, about, how, number in grouped]
     told = rows.order_by().annotate(capped=Least("age", Value(LAST_AGE))).values_list("place", "about", "stood", "was_closed_by", "capped", "soon")
     return [Group(months[place], how_then(*how), about, number) for place, about, *how, number in told.annotate(number=Count("*"))]
+
+
+def _place(period: Period, places: tuple[int, ...]) -> Any:
+    """Of the day of receipt; a period within one month has nothing to look up."""
+    return OfDay(F("was_received_on"), period.first, places) if any(places) else Value(0)
 
 
 def cohorts(period: Period, as_of: datetime | None) -> dict[date, Cohort]:

@@ -18,7 +18,7 @@ from complaints.case.models import Complaint
 from complaints.reports import complaints_report
 from complaints.reports.cohort import WEEKS_8
 from complaints.reports.periods import ONE_DAY, Period
-from complaints.rules.services import all_calendars
+from complaints.rules.services import all_calendars, held
 from tests.bench.desk import Line, best, timed
 from tests.bench.filled import PLAIN, filled, size_line
 from tests.bench.goals import Goals
@@ -45,12 +45,14 @@ def run() -> Iterator[Line]:
         now, goals = timezone.now(), Goals()
         whole, month = _months(london.day_of(now))
         assert _report(whole, now) == _by_hand(whole), "the SQL by hand counts something else"
-        report, by_hand, one = best(lambda: _report(whole, now), lambda: _by_hand(whole), lambda: _report(month, now), turns=3)
+        report, by_hand = best(lambda: _report(whole, now), lambda: _by_hand(whole), turns=3)
+        one, one_by_hand = best(lambda: _report(month, now), lambda: _by_hand(month), turns=7)
         looped = _looped(whole)
         yield "report_of_36_months", report * 1e3, "ms", 1
         yield "report_of_36_months_vs_sql_by_hand", by_hand * 1e3, "ms", report / by_hand
         yield "report_of_36_months_vs_python_loop", looped * 1e3, "ms", looped / report
         yield "report_of_one_month_vs_10_ms", one * 1e3, "ms", one * 1e3 / MOST_MONTH_MS
+        yield "report_of_one_month_vs_sql_by_hand", one_by_hand * 1e3, "ms", one / one_by_hand
         peak = _memory(lambda: _report(whole, now))
         yield "report_memory_at_most", peak, "MB", peak / MOST_MEMORY_MB
         first, again = _index(people["manager"])
@@ -72,7 +74,9 @@ def _months(today: date) -> tuple[Period, Period]:
 
 
 def _report(period: Period, now: datetime) -> int:
-    return complaints_report.figures(period, as_of=None, now=now)["totals"]["received"]
+    """With the rules read once, as every page and call has them."""
+    with held():
+        return complaints_report.figures(period, as_of=None, now=now)["totals"]["received"]
 
 
 def _by_hand(period: Period) -> int:
