@@ -8,8 +8,10 @@ import pytest
 from tests.look import gallery, samples_pages
 from tests.readers import violations
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("look")]
 NAMES = sorted(samples_pages.pages())
+# In a scope of its own the tests of one page follow each other.
+EACH = pytest.mark.parametrize("name", NAMES, scope="module")
 BOX = "[data-rows] tbody input[type=checkbox]"
 
 
@@ -35,40 +37,50 @@ def browser() -> Iterator[Any]:
 @pytest.fixture(scope="module")
 def tab(browser: Any) -> Iterator[Any]:
     page = browser.new_page(viewport={"width": 1366, "height": 768})
-    page.said = []
+    page.said, page.touched = [], True
     page.on("console", lambda line: page.said.append(line.text))
     yield page
     page.close()
 
 
+def standing(tab: Any, address: str) -> Any:
+    """The page as it was opened, for tests that only look at it: opened once for all of them."""
+    if tab.url != address or tab.touched:
+        opened(tab, address)
+    tab.touched = False
+    tab.set_viewport_size({"width": 1366, "height": 768})
+    return tab
+
+
 def opened(tab: Any, address: str, width: int = 1366, height: int = 768) -> Any:
     tab.set_viewport_size({"width": width, "height": height})
     tab.said.clear()
+    tab.touched = True
     tab.goto(address, wait_until="load")
     return tab
 
 
-@pytest.mark.parametrize("name", NAMES)
+@EACH
 def test_readers_rules_find_nothing(tab: Any, desk: str, name: str) -> None:
-    assert violations(opened(tab, f"{desk}/{name}")) == []
+    assert violations(standing(tab, f"{desk}/{name}")) == []
 
 
-@pytest.mark.parametrize("name", NAMES)
+@EACH
 def test_the_page_keeps_the_content_policy_and_breaks_no_script(tab: Any, desk: str, name: str) -> None:
-    assert opened(tab, f"{desk}/{name}").said == []
+    assert standing(tab, f"{desk}/{name}").said == []
 
 
-@pytest.mark.parametrize("name", NAMES)
+@EACH
 def test_no_page_is_wider_than_the_screen(tab: Any, desk: str, name: str) -> None:
-    page = opened(tab, f"{desk}/{name}")
+    page = standing(tab, f"{desk}/{name}")
     for width in (1920, 1366, 1100, 700, 320):
         page.set_viewport_size({"width": width, "height": 768})
         assert page.evaluate("document.documentElement.scrollWidth") <= width, f"at {width}"
 
 
-@pytest.mark.parametrize("name", NAMES)
+@EACH
 def test_targets_are_at_least_24_px(tab: Any, desk: str, name: str) -> None:
-    page = opened(tab, f"{desk}/{name}")
+    page = standing(tab, f"{desk}/{name}")
     small = page.eval_on_selector_all(
         "button, .btn, summary, .chip a, .nav a, .tabs a",
         "nodes => nodes.filter(n => n.getClientRects().length && n.getBoundingClientRect().height < 24).map(n => n.outerHTML.slice(0, 90))",
