@@ -105,10 +105,14 @@ def touches_database(item: pytest.Item) -> bool:
     return bool(wanted) or item.get_closest_marker("django_db") is not None
 
 
+def later(item: pytest.Item) -> tuple[bool, ...]:
+    """What stays together on one process begins first: it lasts longest. Then what mostly waits for programs, while the others compute."""
+    return tuple(item.get_closest_marker(name) is None for name in ("xdist_group", "kills", "browser"))
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """What stays together on one process begins first: it lasts longest. On PostgreSQL (ONLY_DATABASE=1) the tests that never touch the
-    database, or are alike on every one, are left out: they ran before."""
-    items.sort(key=lambda item: item.get_closest_marker("xdist_group") is None)
+    """On PostgreSQL (ONLY_DATABASE=1) the tests that never touch the database, or are alike on every one, are left out: they ran before."""
+    items.sort(key=later)
     if os.environ.get("ONLY_DATABASE") == "1":
         left_out = [item for item in items if not touches_database(item) or item.get_closest_marker("once")]
         there = {id(item) for item in left_out}

@@ -44,6 +44,8 @@ class Talk(socketserver.StreamRequestHandler):
         lines = []
         while (line := self.rfile.readline()) not in (b".\r\n", b""):
             lines.append(line.removeprefix(b"."))
+        if not line:  # who sent it is gone before its end: a mail server keeps nothing of it (RFC 5321, 4.1.1.4)
+            return False
         if server.mode == "data_no":
             self.say(REFUSALS["data_no"])
             return True
