@@ -13,7 +13,7 @@ from staff import sessions
 from tests.drafts.walking import addresses, forms_in
 from tests.factories import ROUTES, make_complaint, make_person
 
-pytestmark = pytest.mark.timeout(600)
+pytestmark = [pytest.mark.timeout(600), pytest.mark.once]
 ROLES = ("senior_manager", "compliance_officer", "administrator", "agent")
 SAID = "Said & <b>kept</b> “so”"
 # Forms that keep nothing, by their page or where they go, and why.

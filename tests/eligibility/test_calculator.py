@@ -13,7 +13,7 @@ from tests.factories import MONDAY
 from tests.web.reading import fields_of, text
 from workdays import add_months, london
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 TODAY = london.day_of(MONDAY)
 
 

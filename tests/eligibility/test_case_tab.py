@@ -12,7 +12,7 @@ from tests.eligibility.test_calculator import Asked, Walk
 from tests.factories import MONDAY, do_move, make_complaint, op
 from workdays import london
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 def text(response):

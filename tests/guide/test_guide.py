@@ -14,7 +14,7 @@ from staff.models import Person, Role
 from tests.look.guide_pictures import WHO
 
 # One process reads the pages once for all of these tests.
-pytestmark = pytest.mark.xdist_group("guide")
+pytestmark = [pytest.mark.xdist_group("guide"), pytest.mark.once]
 PICTURES = Path(settings.BASE_DIR) / "static/img/guide"
 TASKS = {task.name: (role, task) for role, tasks in GUIDES.items() for task in tasks}
 

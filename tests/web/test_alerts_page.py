@@ -13,6 +13,8 @@ from complaints.record.models import Event
 from tests.factories import MONDAY, fresh, make_complaint, make_person, make_team, op
 from tests.web.reading import fields_of, text
 
+pytestmark = pytest.mark.once
+
 LATE = MONDAY + timedelta(days=3)
 
 

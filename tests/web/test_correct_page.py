@@ -11,6 +11,8 @@ from complaints.record.services import words_of
 from tests.factories import MONDAY, fresh, make_complaint
 from tests.web.reading import fields_of, text
 
+pytestmark = pytest.mark.once
+
 
 def page_of(made):
     return f"/c/{made.reference}/correct/"

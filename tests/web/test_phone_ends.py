@@ -9,6 +9,8 @@ from tests.factories import fresh
 from tests.web.calls import address, autosaved, logged
 from tests.web.reading import fields_of, text
 
+pytestmark = pytest.mark.once
+
 
 @pytest.fixture
 def agent(signed_in):
