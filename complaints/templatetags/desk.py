@@ -69,7 +69,9 @@ def _cell(cell: dict[str, Any], *, first: bool) -> str:
         shown = f"<b>{shown}</b>"
     told = f" {render_to_string('components/status.html', status(cell['status']))}" if cell.get("status") else ""
     scope = ' scope="row"' if first else ""
-    return f"<{name}{scope}{cell_kind(cell)}>{_image(cell.get('image'))}{shown}{told}</{name}>"
+    # A reference keeps to its line; a name that is a link breaks before it would run into the next column.
+    kind = cell_kind(cell) or (' class="words"' if first and cell.get("href") else "")
+    return f"<{name}{scope}{kind}>{_image(cell.get('image'))}{shown}{told}</{name}>"
 
 
 def _image(image: dict[str, Any] | None) -> str:

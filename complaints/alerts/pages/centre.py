@@ -28,9 +28,9 @@ from staff.models import Person
 from workdays import london
 
 MOST, LATELY, SHOWN_LATELY, COUNTED_TO = 300, timedelta(days=7), 20, 100
-TIERS = (("late", "late", "Overdue"), ("due", "today", "Due today"), ("ahead", "soon", "Ahead"))
+# By the day on which it falls today, which is not that of the alert: what was told ahead may be late by now. What has no day is read, not met.
+PARTS = (("late", "Overdue", "late"), ("today", "Due today", "today"), ("soon", "Ahead", "soon"), ("look", "To look at", "bell"))
 SHOWS = {"mine": "Mine", "team": "My team", "all": "All"}
-assert {tier for tier, _, _ in TIERS} == {tier for tier, _ in Alert._meta.get_field("tier").choices}
 
 
 NEXT = {OWNER: "senior managers", MANAGERS: "compliance", COMPLIANCE: ""}
@@ -52,7 +52,8 @@ def centre(request: HttpRequest, error: str = "") -> HttpResponse:
     done = list(lately[:COUNTED_TO])
     names = dict(Person.objects.filter(username__in={name for row in (*waiting, *overtaken, *done) for name in row.to}).values_list(
         "username", "full_name"))
-    tables = [group(state, label, [row for row in waiting if row.tier == tier], request, names, now) for tier, state, label in TIERS]
+    tables = [group(state, label, [row for row in waiting if part(row, now) == state], request, names, now, icon=icon)
+              for state, label, icon in PARTS]
     tables.append(undoable(group("", "Acknowledged in the last 7 days", done[:SHOWN_LATELY], request, names, now, icon="tick"), done, request, now))
     again = next((row | row["undo"] for row in tables[-1]["rows"] if row.get("undo")), None)
     box = inbox.shown(request.user, now) if show == "mine" else None
@@ -116,6 +117,14 @@ def counted(person: Any, show: str) -> int:
     return open_rows(person, show).order_by()[:COUNTED_TO].count()
 
 
+def part(alert: Alert, now: datetime) -> str:
+    """The one of PARTS that it stands in."""
+    if services.described(alert, now=now).status is None:
+        return "look"
+    day, today = due_on(alert), london.day_of(now)
+    return "late" if day < today else "today" if day == today else "soon"
+
+
 def group(state: str, name: str, rows: Iterable[Alert], request: HttpRequest, names: dict[str, str], now: datetime, *,
           icon: str | None = None) -> dict[str, Any]:
     rows = list(rows)
@@ -169,7 +178,13 @@ def further_words(alert: Alert) -> str:
     """Whom it goes to next, and when, where nobody acknowledges it before."""
     if alert.further_at is None or alert.acknowledged_at or not NEXT[alert.reach]:
         return ""
-    return f"Goes to {NEXT[alert.reach]} {short_moment(alert.further_at)}"
+    return f"Goes to {NEXT[alert.reach]} {_as_it_begins(alert.further_at)}"
+
+
+def _as_it_begins(at: datetime) -> str:
+    """A moment that is the beginning of a day is that day."""
+    day = london.day_of(at)
+    return words.tiny_day(day) if at == london.start_of_day(day) else short_moment(at)
 
 
 def short_moment(at: datetime) -> str:
