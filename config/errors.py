@@ -10,7 +10,9 @@ from django.core.exceptions import PermissionDenied, RequestDataTooBig, TooManyF
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template import TemplateDoesNotExist, loader
+from django.utils import timezone
 
+from complaints.clocks import words
 from config.ways_on import ways_on
 
 TOO_MUCH = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
@@ -33,7 +35,8 @@ def answer(request: HttpRequest, status: int, told: str = "") -> HttpResponse:
     if request.path.startswith("/api/"):
         return JsonResponse({"error": sentence, "code": code, "fields": {}}, status=status)
     try:
-        context = {"sentence": told, "ways": ways_on(request, status)} if status < 500 else {}
+        at = words.moment(timezone.now())
+        context = {"sentence": told, "ways": ways_on(request, status), "at": at} if status < 500 else {"at": at}
         body = loader.get_template(f"errors/{status}.html").render(context, request if status < 500 else None)
     except TemplateDoesNotExist:
         return HttpResponse(sentence, status=status, content_type="text/plain; charset=utf-8")

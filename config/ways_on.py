@@ -81,7 +81,7 @@ def _all(request: HttpRequest, status: int) -> Iterator[Way]:
 def _thing(request: HttpRequest, status: int) -> Iterator[Way]:
     """What the address is about, unless the refusal may be of the thing itself."""
     found = next(((told[0], link) for begins, link in THINGS if (told := begins.match(request.path))), None)
-    if found and exists(found[0]) and (status not in (403, 404) or "/do/" in request.path):
+    if found and exists(found[0]) and status != 404 and (status != 403 or "/do/" in request.path):
         yield {"href": found[0], "link": found[1], "text": ""}
 
 

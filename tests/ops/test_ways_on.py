@@ -43,4 +43,4 @@ def test_a_room_that_one_may_not_enter_is_not_offered(client, db):
     client.force_login(make_person())
     page = text(client.get("/people/nobody/"))
     assert "Only an administrator can see and change people." in page and "See who may do what" in page
-    assert 'href="/people/"' not in page and "Page 403" not in page and "“You may not do this”, 403." in page
+    assert 'href="/people/"' not in page and "Page 403" not in page and "“You may not do this”, 403, " in page

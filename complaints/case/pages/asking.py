@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from complaints.case.models import Complaint
 from complaints.case.reading import find
+from complaints.clocks import words
 from complaints.record import access
 from complaints.record.refusals import Refused, Unknown
 from config.ways_on import ways_on
@@ -46,7 +47,7 @@ def refusals_as_pages(view: Callable[..., HttpResponse]) -> Callable[..., HttpRe
 
 def refusal_page(request: HttpRequest, refused: Refused) -> HttpResponse:
     title = NOT_NOW if refused.code == "stage" else TITLES.get(refused.status, TITLES[422])
-    what = {"title": title, "text": refused.sentence, "foot": f"To quote if you ask: “{title}”, {refused.status}."}
+    what = {"title": title, "text": refused.sentence, "foot": f"To quote if you ask: “{title}”, {refused.status}, {words.moment(now())}."}
     return render(request, "errors/page.html", {"what": what, "ways": ways_on(request, refused.status)}, status=refused.status)
 
 
