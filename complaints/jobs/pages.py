@@ -4,6 +4,7 @@ from itertools import islice
 from typing import Any
 
 from django.core.paginator import Paginator
+from django.db.models import Count
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.views.decorators.http import require_POST, require_safe
@@ -30,6 +31,7 @@ PROBLEM_HEAD = ("Line", "Column", "Why")
 TROUBLE_HEAD = ("Which", "Why", "What to do")
 UNSEEN = [{"text": "A restricted complaint"}, {"text": "Only those who may see it are told."}, {"text": "Nothing"}]
 ROOMS = {"verify_audit": {"href": "/audit/", "label": "See the audit"}, "holidays": {"href": "/holidays/", "label": "See the bank holidays"}}
+STANDING = {"running": "running", "queued": "waiting to begin", "failed": "failed", "stopped": "stopped"}
 READS_ROWS = ("import", "incident", "incident_letters")
 
 
@@ -39,14 +41,20 @@ def jobs(request: HttpRequest) -> HttpResponse:
     following.learn(request.session, request.user, now=asking.now())
     rows = services.own(request.user)
     page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
-    running = rows.exclude(state__in=services.ENDED).count()
     table = {"caption": "Jobs", "head": [{"text": text} for text in HEAD], "rows": [shown.line(job, request.user) for job in page]}
     may_import = request.user.role in MAY_IMPORT
     return render(request, "jobs/list.html", {
-        "heading": {"title": f"Jobs: {running} running" if running else "Jobs: none running", "small": words.count_words(len(page), "job")},
+        "heading": {"title": f"Jobs: {_standing(rows)}", "small": words.count_words(len(page), "job")},
         "table": table if len(page) else None, "empty": _empty(may_import=may_import), "pages": _pages(page),
         "actions": [{"label": "Import a file", "href": "/complaints/import/"}] if may_import else [],
     })
+
+
+def _standing(rows: Any) -> str:
+    """What goes on, and what did not come to its end."""
+    counted = dict(rows.order_by().values_list("state").annotate(Count("pk")))
+    told = [f"{counted[state]} {said}" for state, said in STANDING.items() if counted.get(state)]
+    return ", ".join(told if set(counted) & {"running", "queued"} else ["none running", *told])
 
 
 def _empty(*, may_import: bool) -> dict[str, Any]:

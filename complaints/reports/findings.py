@@ -48,9 +48,8 @@ def standards(answer: Answer) -> str:
 
 def ombudsman(answer: Answer) -> str:
     totals = answer["totals"]
-    due, late, still = totals["compliance_due"], totals["complied_late"], totals["compliance_open"]
-    done = f", {due:,} to do: {totals['complied_in_time']:,} in time, {late:,} late, {still:,} open" if due else ""
-    return f"{totals['referred']:,} went, {words.count_words(totals['decisions'], 'decision')}{done}"
+    late = f", {totals['complied_late']:,} carried out late" if totals["complied_late"] else ""
+    return f"{totals['referred']:,} went, {words.count_words(totals['decisions'], 'decision')}{late}"
 
 
 def windows(answer: Answer) -> str:

@@ -35,7 +35,7 @@ class BecomesForm(GatheringForm):
 @asking.refusals_as_pages
 def reports(request: HttpRequest) -> HttpResponse:
     """Reports that are no complaint (yet), the newest first."""
-    waiting = SupplyReport.objects.filter(complaint=None).select_related("customer", "logged_by").order_by("-pk")
+    waiting = SupplyReport.objects.filter(complaint=None).select_related("customer", "logged_by").order_by("-reported_at", "-pk")
     page = Paginator(waiting, SHOWN).get_page(request.GET.get("page"))
     access.looked(request.user, None, "supply reports", now=asking.now(), address=address_of(request) or "")
     context = {
