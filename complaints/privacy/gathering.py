@@ -53,13 +53,13 @@ class Line:
 
     @property
     def text(self) -> str:
-        return "; ".join(f"{name.replace('_', ' ')}: {_spoken(value)}" for name, value in self.told.items())
+        return "; ".join(f"{name.replace('_', ' ')}: {said}" for name, value in self.told.items() if (said := _spoken(value)))
 
 
 def _spoken(value: Any) -> str:
     """For people to read: names of fields as words, days and moments as everywhere on the desk."""
     if isinstance(value, dict):
-        return ", ".join(f"{name.replace('_', ' ')} {_spoken(part)}" for name, part in value.items())
+        return ", ".join(f"{name.replace('_', ' ')} {said}" for name, part in value.items() if (said := _spoken(part)))
     if isinstance(value, list):
         return ", ".join(_spoken(part) for part in value)
     if isinstance(value, bool):

@@ -24,7 +24,7 @@ from config.health import broker_engine
 from workdays import london
 
 HEAD = ("What", "How many", "What it means")
-LIVES = {heartbeat.SWEEP: "Deadlines checked", heartbeat.BEAT: "Clockwork", heartbeat.WORKER: "Worker"}
+LIVES = {heartbeat.SWEEP: "Deadlines checked", heartbeat.BEAT: "Timer", heartbeat.WORKER: "Background work"}
 PLACES = (("/compliance/breaches/", "Register of missed duties"), ("/audit/", "Audit"), ("/privacy/", "Privacy"), ("/rules/", "Rules"),
           ("/holidays/", "Bank holidays"), ("/exports/", "Exports"), ("/reports/breaches/", "Report of breaches"))
 
@@ -63,12 +63,13 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 def _title(look: Look, numbers: dict[str, int | None]) -> str:
-    """"Since Friday 1 May: 2 new breaches, 1 bank-holiday change, 0 uncertain letters"."""
+    """What there is of each: "Since Friday 1 May: 2 new breaches, 1 bank-holiday change"."""
     day = london.day_of(look.since.at)
     since = words.long_day(day).removesuffix(f" {day.year}") if day.year == look.today.year else words.long_day(day)
     told = ((numbers["breaches"], "new breach", "new breaches"), (numbers["holidays"], "bank-holiday change", "bank-holiday changes"),
             (numbers["letters"], "uncertain letter", "uncertain letters"))
-    return f"Since {since}: " + ", ".join(f"{number_words(number)} {one if number == 1 else many}" for number, one, many in told)
+    some = [f"{number_words(number)} {one if number == 1 else many}" for number, one, many in told if number != 0]
+    return f"Since {since}: {', '.join(some) or 'nothing new'}"
 
 
 def number_words(number: int | None) -> str:
@@ -100,7 +101,7 @@ def _engine_facts(found: Engine, now: datetime) -> list[dict[str, str]]:
     check = checking.last()
     held = f"{words.moment(check.at)}, it {'holds' if check.holds else 'is broken'}" if check else "Not yet"
     return [*lives, {"name": "Record checked", "text": held},
-            {"name": "Messages", "text": broker or "The broker does not answer"}, {"name": "Waits to go out", "text": waits},
+            {"name": "Messages by", "text": broker or "The broker does not answer"}, {"name": "Waits to go out", "text": waits},
             {"name": "Last went out", "text": words.moment(found.last_out) if found.last_out else "Nothing yet"}]
 
 

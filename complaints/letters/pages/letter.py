@@ -50,7 +50,8 @@ def _in_work(letter: Letter, made: Made, editing: dict[str, Any], open_name: str
         made, tables().avoid, href=f"/letters/{letter.pk}/", may_edit=editable, written=checks_shown.written(letter, me), open_name=open_name,
         editing=editing)
     to_fix = checks_shown.to_fix(made)
-    title = f"{finding.name_of(letter)}: {words.count_words(to_fix, 'thing')} to fix" if to_fix else f"{finding.name_of(letter)}: ready"
+    ready = "waiting to be checked" if letter.state == State.SUBMITTED else "ready"
+    title = f"{finding.name_of(letter)}: " + (f"{words.count_words(to_fix, 'thing')} to fix" if to_fix else ready)
     return {
         "letter": _head(letter, title if editable else finding.name_of(letter)),
         "paper": paper_shown.paper(made.document, letter.complaint.reference, parts),

@@ -20,7 +20,7 @@ from complaints.privacy.rights import require_officer
 from complaints.privacy.scope import needles_of, records_of, scope_of
 from complaints.record.refusals import Conflict, Unacceptable
 
-SHOWN, LONGEST = 150, 160
+SHOWN, LONGEST = 150, 600
 NO_REASON = "Say why each ticked entry is left out: the manifest gives the reason."
 # Rows that hold nothing but codes and days need no review.
 PLAIN = ("complaints.Event", "complaints.Access", "complaints.Operation", "complaints.Outbox", "complaints.Deadline", "complaints.LeftOut")
@@ -45,7 +45,7 @@ def review(request: HttpRequest, number: int) -> HttpResponse:
     lines = _lines(request, found)
     return render(request, "privacy/review.html", {
         "heading": {"title": f"Request {number}: {words.count_words(len(lines), 'row')} to review",
-                    "small": "Where somebody else stands comes first"},
+                    "small": f"{found.person.get('name') or 'Erased'}. {shown.due_words(found, shown.clock_of(found))}"},
         "rows": [_row(line, left) for line in lines[:SHOWN]], "more": max(0, len(lines) - SHOWN), "op_id": op_id, "copy_op_id": asking.new_op_id(),
         "errors": errors, "back": f"/privacy/requests/{number}/", "copy": f"/privacy/requests/{number}/copy/",
     }, status=422 if errors else 200)

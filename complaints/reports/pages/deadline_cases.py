@@ -21,7 +21,7 @@ from complaints.reports.pages import period as picked
 from complaints.reports.pages.complaint_cases import EMPTY, counted, hidden_words, pages_of, span
 from workdays import london
 
-TITLES = {"due": "that fell due", "met": "met", "met_late": "met late", "late": "late", "open": "open", "breaches": "missed",
+TITLES = {"due": "with their day in the period", "met": "met", "met_late": "met late", "late": "late", "open": "open", "breaches": "missed",
           "with_reason": "missed for a reason that is told", "set_aside": "of complaints set aside"}
 MISSED = ("met_late", "late", "breaches", "with_reason")
 RESTRICTED = ("deadline of a restricted complaint", "deadlines of restricted complaints")
