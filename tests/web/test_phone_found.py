@@ -117,3 +117,11 @@ def test_a_complaint_that_may_not_be_seen_is_not_picked(agent):
     type(made).objects.filter(pk=made.pk).update(restricted=True)
     assert agent.post(NEW, started(agent, pick=made.reference)).status_code == 404
     assert agent.post(NEW, started(agent, instead=made.reference)).status_code == 404
+
+
+def test_no_day_that_has_passed_is_promised_to_who_rings_again(agent, at):
+    made = make_complaint(by=agent.person)
+    assert "and ring you" in text(agent.get(address(made)))
+    at(MONDAY + timedelta(days=2))
+    said = text(agent.get(address(made)))
+    assert "You were to hear from us by" in said and "and ring you" not in said

@@ -91,7 +91,7 @@ def script(complaint: Complaint, logged: str, now: datetime) -> list[list[dict[s
     advice = contact(complaint.nation, now, "advice_scotland", "advice")
     said = [
         f"“Your reference is |{spoken(complaint.reference)}|. My name is |{logged}|.",
-        f"I’ll look into it and ring you {_by(complaint, first, now)}." if first else "I’ll look into it and ring you.",
+        _promise(complaint, first, now),
         "If our answer doesn’t settle it, a senior manager reviews it. They aim to answer in 5 working days, and if they can’t they tell you "
         "where things stand.",
         f"After 8 weeks, on |{_spoken_day(open_on)}|, or sooner if we give our final answer, you may go to the "
@@ -99,6 +99,15 @@ def script(complaint: Complaint, logged: str, now: datetime) -> list[list[dict[s
         f"{f'Free advice: {advice.name}. ' if advice else ''}I can send you our complaints procedure.”",
     ]
     return [pieces(text) for text in said]
+
+
+def _promise(complaint: Complaint, first: Deadline | None, now: datetime) -> str:
+    """No day that has passed is promised: who rings again after it is told that we are late."""
+    if first is None:
+        return "I’ll look into it and ring you."
+    if first.due_on < london.day_of(now):
+        return f"You were to hear from us by |{_spoken_day(first.due_on)}|: I’m sorry if you did not. I’ll look into it now."
+    return f"I’ll look into it and ring you {_by(complaint, first, now)}."
 
 
 def _by(complaint: Complaint, first: Deadline, now: datetime) -> str:
