@@ -22,6 +22,7 @@ DAYS = [
     datetime(2026, 4, 5, 23, 40, tzinfo=UTC),    # Easter Sunday, already Monday in London
     datetime(2026, 12, 26, 0, 5, tzinfo=UTC),    # Boxing Day, just after midnight
     datetime(2026, 3, 29, 1, 10, tzinfo=UTC),    # the night the clocks go forward
+    *(datetime(2026, 12, day, 0, 5, tzinfo=UTC) for day in (1, 2, 3, 4, 5)),  # every other day of a week
 ]
 
 
