@@ -57,7 +57,7 @@ class DateForm(GatheringForm):
 
     name = choice("What", [], radio=False)
     phase = line_field("Phase", "Only where a part has dates of its own.")
-    on = day_field("Day", "Left empty, the day that stands there is taken back.")
+    on = day_field("Day", "Leave it empty to take back the day that stands there.")
     amount_gbp = number_field("Sum (£)", "As 1200.00.")
     reason = line_field("Why it is changed", "Only where a day or sum stands there already.")
 

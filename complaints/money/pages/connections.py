@@ -200,7 +200,7 @@ def job_page(request: HttpRequest, job: ConnectionJob, form: DateForm, op_id: An
         "steps": {"caption": "Steps of this connection", "head": _head(STEP_HEAD), "rows": [
             *(_step(one, today, calendar) for one in worked), _total(worked)]},
         "explained": [_explained(one) for one in worked if one.finding], "form": form, "op_id": op_id, "version": version,
-        "action": f"/connections/{job.pk}/dates/", "submit": "Record this", "side": _side(job), "events": _history(job),
+        "action": f"/connections/{job.pk}/dates/", "submit": "Record this day", "side": _side(job), "events": _history(job),
         "errors": errors, "owed": _owed(job, worked), "payments": _payments(job),
     }
     return render(request, "money/connection.html", context, status=status)
@@ -257,7 +257,7 @@ def _explained(one: Worked) -> dict[str, Any]:
 
 def _side(job: ConnectionJob) -> list[dict[str, Any]]:
     lines = [{"text": "", "href": f"/c/{job.complaint.reference}/standards/", "link": job.complaint.reference}] if job.complaint else [
-        {"text": "Hangs on no complaint."}]
+        {"text": "No complaint belongs to it."}]
     kept = [{"text": f"Followed since {words.moment(job.made_at)} by {job.made_by.full_name}."}]
     return [{"title": "Complaint", "lines": lines}, {"title": "Kept", "lines": kept, "note": f"Version {job.version}."}]
 

@@ -79,8 +79,8 @@ def shown(name: str, asked: Asked, answer: dict[str, Any], columns: Mapping[str,
     return {
         "as_of": picked.recorded_words(asked, kept.moment_of(answer)), "table": table if rows else None, "files": download.links(name, asked),
         "empty": None if rows else _empty(name),
-        "definitions": [{"name": columns[column], "text": text} for column, text in answer["definitions"].items()],
-        "foot": [{"name": "Rows of the rules", "text": versions}, {"name": "Calendars", "text": calendars},
+        "definitions": [{"name": columns[column], "text": text} for column, text in answer["definitions"].items() if column in some],
+        "foot": [{"name": "Rules used", "text": versions}, {"name": "Calendars", "text": calendars},
                  {"name": "Fingerprint", "text": answer["sha256"]}],
     }
 
