@@ -6,7 +6,7 @@ Asks no room for anything by itself and writes nothing.
 
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
@@ -16,6 +16,7 @@ from django.http import HttpRequest
 from django.urls import Resolver404, resolve
 
 from complaints.keyboard.table import GO_TO
+from config.here import current_name
 from staff.sessions import IDLE
 
 log = logging.getLogger(__name__)
@@ -31,6 +32,8 @@ _providers: dict[str, Provider] = {}
 class Link:
     label: str
     href: str
+    name: str = ""
+    current: bool = False
 
 
 @dataclass(frozen=True)
@@ -48,6 +51,7 @@ class FramePerson:
     name: str
     role: str
     links: tuple[Link, ...]
+    here: str = ""
 
 
 @dataclass(frozen=True)
@@ -68,6 +72,7 @@ class Frame:
     idle_seconds: int
     stay_href: str
     jobs: tuple[dict[str, str], ...] = ()
+    here: str = ""
 
 
 # name, label, address, key; the name is also the count's piece where one is provided
@@ -97,19 +102,22 @@ NAV = {
     "administrator": (WORK, EVERY, REVIEWS, LETTERS, CALENDAR, REPORTS, *MONEY, OMBUDSMAN, WORKDAYS, SETTINGS, HELP),
 }
 PERSON_LINKS = (
-    Link("Asked of you and your team", "/asked/"),
-    Link("Your settings", "/preferences/"),
-    Link("Jobs, import and export", "/jobs/"),
-    Link("Change password", "/password/"),
+    Link("Asked of you and your team", "/asked/", "asked"),
+    Link("Your settings", "/preferences/", "preferences"),
+    Link("Jobs, import and export", "/jobs/", "jobs"),
+    Link("Change password", "/password/", "password"),
     Link("Keyboard shortcuts", "/help/#keys"),
-    Link("Guide for your role", "/guide/"),
+    Link("Guide for your role", "/guide/", "guide"),
 )
 
-AWAY = Link("Who is away", "/absences/")
+AWAY = Link("Who is away", "/absences/", "absences")
+AUDIT = Link("Audit", "/audit/", "audit")
 ROLE_LINKS = {
-    "administrator": (Link("People and teams", "/people/"), AWAY, Link("Compliance", "/compliance/"), Link("Audit", "/audit/")),
-    "senior_manager": (AWAY,), "compliance_officer": (Link("Settings of the desk", "/settings/"), Link("Audit", "/audit/")),
+    "administrator": (Link("People and teams", "/people/", "people"), AWAY, Link("Compliance", "/compliance/", "compliance"), AUDIT),
+    "senior_manager": (AWAY,), "compliance_officer": (Link("Settings of the desk", "/settings/", "settings"), AUDIT),
 }
+# What the bar itself leads to.
+BAR = ("log", "alerts", "go")
 
 
 def provide(piece: str, by: Provider) -> None:
@@ -147,14 +155,14 @@ def frame(request: HttpRequest) -> dict[str, Frame]:
 def frame_of(request: HttpRequest) -> Frame:
     user = getattr(request, "user", None)
     known = bool(user and user.is_authenticated)
-    stale = ask("stale_words", request)
+    stale, here = ask("stale_words", request), current_of(request)
     return Frame(
         company=ask("company", request),
         product="complaints desk",
         demo=settings.DEMO,
         theme={"light": "light", "dark": "dark"}.get(getattr(user, "theme", ""), "auto"),
-        person=_person(user) if known else None,
-        nav=_nav(request, user.role) if known else (),
+        person=_person(user, here) if known else None,
+        nav=_nav(request, user.role, here) if known else (),
         alerts=ask("alerts", request) if known else None,
         checked_words=ask("checked_words", request),
         checked_icon="warn" if stale else "tick",
@@ -165,13 +173,18 @@ def frame_of(request: HttpRequest) -> Frame:
         idle_seconds=int(IDLE.total_seconds()),
         stay_href="/session/",
         jobs=tuple(ask("jobs", request) or ()) if known else (),
+        here=here,
     )
 
 
-def _person(user: Any) -> FramePerson:
-    own = (*PERSON_LINKS, *ROLE_LINKS.get(user.role, ()))
-    links = tuple(link for link in own if exists(link.href))
-    return FramePerson(user.full_name, user.role_words, links)
+def _person(user: Any, here: str) -> FramePerson:
+    links = tuple(replace(link, current=bool(here) and link.name == here) for link in links_of(user.role))
+    return FramePerson(user.full_name, user.role_words, links, next((link.label for link in links if link.current), ""))
+
+
+def links_of(role: str) -> tuple[Link, ...]:
+    """The entries of the person's menu whose pages there are."""
+    return tuple(link for link in (*PERSON_LINKS, *ROLE_LINKS.get(role, ())) if exists(link.href))
 
 
 def nav_of(role: str) -> tuple[tuple[str, str, str, str], ...]:
@@ -179,32 +192,17 @@ def nav_of(role: str) -> tuple[tuple[str, str, str, str], ...]:
     return tuple(entry for entry in NAV[role] if exists(entry[2]))
 
 
-def _nav(request: HttpRequest, role: str) -> tuple[NavItem, ...]:
-    here = current_name(request)
+def _nav(request: HttpRequest, role: str, here: str) -> tuple[NavItem, ...]:
     return tuple(
         NavItem(name, label, href, key, ask(name, request) if name in PIECES else None, name == here)
         for name, label, href, key in nav_of(role)
     )
 
 
-VIEWS = {"queue": "queue", "reviews": "reviews", "all": "all"}
-BY_PATH = {
-    "letters": "letters", "calendar": "calendar", "reports": "reports", "compliance": "compliance", "audit": "compliance", "standards": "standards",
-    "connections": "standards", "payments": "payments", "incidents": "incidents", "eligibility": "ombudsman", "ombudsman": "ombudsman",
-    "windows": "ombudsman", "privacy": "privacy", "working-days": "workdays",
-    "help": "help", "guide": "help", "go": "help", "people": "settings", "settings": "settings",
-    "holidays": "settings", "rules": "settings",
-}
-
-
-def current_name(request: HttpRequest) -> str:
-    """Which entry is current: what the view set as `request.desk_nav`, else by the address."""
-    chosen = getattr(request, "desk_nav", "")
-    if chosen:
-        return chosen
-    first = request.path.strip("/").partition("/")[0]
-    return _by_view(request) if first == "complaints" else "work" if first in ("", "c") else BY_PATH.get(first, "")
-
-
-def _by_view(request: HttpRequest) -> str:
-    return "" if request.path.startswith("/complaints/new/") else VIEWS.get(request.GET.get("view", ""), "work")
+def current_of(request: HttpRequest) -> str:
+    """The name of the entry that this page belongs to, of those that this person has; nobody signed in has none."""
+    user = getattr(request, "user", None)
+    if not (user and user.is_authenticated):
+        return ""
+    nav = {entry[0] for entry in nav_of(user.role)}
+    return current_name(request, frozenset({*nav, *BAR, *(link.name for link in links_of(user.role) if link.name)}))

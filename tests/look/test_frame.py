@@ -8,8 +8,9 @@ from django.db import DatabaseError
 from django.http import HttpRequest
 from django.test import RequestFactory
 
-from config import frame
+from config import frame, here
 from staff.models import Person, Role
+from tests.walk import addresses
 
 EXISTS = frame.exists
 
@@ -90,25 +91,47 @@ def test_an_address_exists_when_the_program_answers_it(href: str, answered: bool
     assert EXISTS(href) is answered
 
 
+MANAGER, OFFICER, ADMIN = "senior_manager", "compliance_officer", "administrator"
 CURRENT = [
-    ("/", "work"), ("/c/LM-26-04391-K/", "work"), ("/complaints/", "work"), ("/complaints/?view=queue", "queue"),
-    ("/complaints/?view=reviews", "reviews"),
-    ("/complaints/?view=%3Cb%3E", "work"), ("/complaints/new/", ""), ("/letters/7/", "letters"), ("/working-days/", "workdays"),
-    ("/alerts/", ""), ("/eligibility/", "ombudsman"), ("/ombudsman/", "ombudsman"), ("/windows/", "ombudsman"),
-    ("/standards/EL-R5/", "standards"), ("/payments/", "payments"), ("/incidents/3/", "incidents"),
-    ("/connections/", "standards"),
+    ("/", "agent", "work"), ("/c/LM-26-04391-K/", "agent", "work"), ("/complaints/", "agent", "work"), ("/complaints/?view=queue", "agent", "queue"),
+    ("/complaints/?view=reviews", MANAGER, "reviews"), ("/complaints/?view=reviews", "agent", "work"), ("/complaints/?view=all", "agent", "work"),
+    ("/complaints/?view=%3Cb%3E", "agent", "work"), ("/complaints/new/", "agent", "log"), ("/letters/7/", "agent", "letters"),
+    ("/working-days/", "agent", "workdays"), ("/alerts/", "agent", "alerts"), ("/eligibility/", "agent", "ombudsman"),
+    ("/ombudsman/", MANAGER, "ombudsman"), ("/windows/", MANAGER, "ombudsman"), ("/standards/EL-R5/", "agent", "standards"),
+    ("/payments/", MANAGER, "payments"), ("/payments/3/", "agent", "standards"), ("/incidents/3/customers/7/", MANAGER, "incidents"),
+    ("/incidents/3/customers/7/", "agent", "standards"), ("/connections/", "agent", "standards"), ("/c/LM-26-04391-K/", OFFICER, "all"),
+    ("/complaints/", OFFICER, "all"), ("/supply-reports/", "agent", "work"), ("/supply-reports/", OFFICER, "all"), ("/jobs/4/", "agent", "jobs"),
+    ("/rules/", OFFICER, "settings"), ("/rules/", ADMIN, "settings"), ("/rules/", "agent", ""), ("/settings/company/name/", OFFICER, "settings"),
+    ("/holidays/", OFFICER, "settings"), ("/audit/", OFFICER, "audit"), ("/compliance/", ADMIN, "compliance"), ("/people/", ADMIN, "people"),
+    ("/people/agent/hand-over/", MANAGER, "absences"), ("/preferences/", "agent", "preferences"), ("/go/", "agent", "go"), ("/no/", "agent", ""),
+    ("/complaints/import/", ADMIN, "jobs"), ("/guide/agent/", "agent", "guide"),
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("address", "name"), CURRENT)
-def test_the_current_entry_follows_the_address(address: str, name: str) -> None:
-    assert frame.current_name(request(address)) == name
+@pytest.mark.parametrize(("address", "role", "name"), CURRENT)
+def test_the_current_entry_follows_the_address_and_what_the_role_has(address: str, role: str, name: str) -> None:
+    assert frame.current_of(request(address, role)) == name
+
+
+def test_every_first_part_of_an_address_has_its_row() -> None:
+    assert {route.partition("/")[0] for _, route in addresses.routes()} - {"fragments"} == set(here.BY_PATH)
+
+
+def test_every_row_names_entries_that_somebody_has() -> None:
+    had = {name for role in Role.values for name in (*(entry[0] for entry in frame.nav_of(role)), *(link.name for link in frame.links_of(role)))}
+    assert {name for names in (*here.BY_PATH.values(), *here.DEEPER.values()) for name in names} <= had | set(frame.BAR)
+
+
+def test_an_entry_of_the_menu_marks_the_menu_and_itself() -> None:
+    person = frame.frame_of(request("/jobs/4/")).person
+    assert person is not None and person.here == "Jobs, import and export"
+    assert [link.label for link in person.links if link.current] == ["Jobs, import and export"]
 
 
 def test_a_page_may_name_its_entry_itself() -> None:
-    asked = request("/c/LM-26-04391-K/")
+    asked = request("/c/LM-26-04391-K/", MANAGER)
     asked.desk_nav = "reviews"
-    assert frame.current_name(asked) == "reviews"
+    assert frame.current_of(asked) == "reviews"
 
 
 @pytest.mark.parametrize(("chosen", "theme"), [("device", "auto"), ("light", "light"), ("dark", "dark")])

@@ -35,6 +35,12 @@ def markup(text: str) -> list[str]:
     return wrong + ([f"{size:,} bytes of HTML"] if size > MOST_HTML else [])
 
 
+def current(text: str) -> set[str]:
+    """Where the entries lead that the frame of the page marks as current; the navigation stands in it twice, wide and folded."""
+    header = text.partition("<header>")[2].partition("</header>")[0]
+    return {attrs["href"] or "" for tag, attrs in Page(header).tags if tag == "a" and attrs.get("aria-current")}
+
+
 # The parser of the browser mends what is wrong; a page that it had to mend has other elements than its source names.
 PARSED = "text => [...new DOMParser().parseFromString(text, 'text/html').querySelectorAll('*')].map(node => node.localName)"
 

@@ -46,6 +46,12 @@ def test_every_page_has_its_title_and_its_language(printed):
     assert [page.name for page in printed if page.is_page and ("<title></title>" in page.text or '<html lang="en-GB"' not in page.text)] == []
 
 
+def test_every_page_that_opens_marks_one_entry_of_the_frame_as_current(printed):
+    opened = [page for page in printed if page.is_page and page.who and page.status == 200]
+    assert [page.name for page in opened if not checks.current(page.text)] == []
+    assert [(page.name, found) for page in opened if len(found := checks.current(page.text)) > 1] == []
+
+
 def test_script_stays_small():
     size = sum(path.stat().st_size for path in (Path(settings.BASE_DIR) / "static/js").glob("*.js"))
     assert size <= 60_000
