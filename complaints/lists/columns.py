@@ -9,8 +9,9 @@ COLUMNS: Mapping[str, str] = {
     "received": "Received", "team": "Team", "category": "Category", "type": "Customer class", "nation": "Nation",
 }
 USUAL = ("stage", "days", "rule", "owner", "last")
-# What all rows of a view share; how long it is to the 8-week letter is asked of reviews.
-LEFT_OUT: Mapping[str, tuple[str, ...]] = {"mine": ("owner", "horizon"), "reviews": ("stage",)}
+# What all rows of a view share. How long it is to the 8-week letter is asked of reviews: it takes the place of the last contact, whose own
+# clock, the next update, is among the deadlines.
+LEFT_OUT: Mapping[str, tuple[str, ...]] = {"mine": ("owner", "horizon"), "reviews": ("stage", "last")}
 
 
 def chosen(kept: object, view: str) -> tuple[str, ...]:

@@ -58,6 +58,8 @@ def _line(row: Row, names: Sequence[str], *, ticks: bool) -> str:
 def _cell(name: str, row: Row) -> str:
     if name == "days":
         return f'<td class="days" role="cell">{_day_rule(row["days"])}</td>'
+    if name == "horizon":
+        return f'<td class="horizon" role="cell">{_letter(row["horizon"])}</td>'
     return f'<td class="{name}" role="cell">{escape(row[name])}</td>'
 
 
@@ -67,6 +69,11 @@ def _due(row: Row) -> str:
     if row["due"]:
         return f'<td class="due" role="cell">{escape(row["due"])}</td><td class="how" role="cell">{told}</td>'
     return f'<td class="how how-wide" role="cell" colspan="2">{told}</td>'
+
+
+def _letter(status: Any) -> str:
+    """Named where a narrow page shows no head over it."""
+    return f'<span class="narrow-head">8-week letter </span>{_status(status)}' if status else ""
 
 
 def _status(status: Any) -> str:

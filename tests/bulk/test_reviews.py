@@ -8,6 +8,7 @@ import pytest
 from complaints.bulk.load import Load, load_of_owners
 from complaints.case.models import Complaint
 from complaints.case.services import restrict
+from complaints.lists import columns
 from tests.bulk.test_leaving import gone
 from tests.factories import MONDAY, do_move, fresh, make_complaint, make_person, op
 from tests.web.reading import text
@@ -73,8 +74,20 @@ def test_an_update_that_is_due_today_is_named_so(manager):
 def test_the_list_of_reviews_says_how_long_it_is_to_the_8_week_letter(manager):
     review(manager.person, 3)
     page = text(manager.get("/complaints/?view=reviews"))
-    assert "8-week letter" in page and "40 working days left, Tue 7 Jul" in page
+    assert "8-week letter" in page and "40 working days left, Tue 7 Jul 2026" in page
     assert "working days left, Tue 7 Jul" not in text(manager.get("/complaints/?view=mine"))
+
+
+def test_the_8_week_letter_carries_the_icon_and_colour_that_deadlines_have(manager, at):
+    complaint = review(manager.person, 60)
+    at(MONDAY + timedelta(days=58))
+    row = text(manager.get("/complaints/?view=reviews")).split(complaint.reference)[-1]
+    assert re.search(r'<td class="horizon" role="cell"><span class="narrow-head">8-week letter </span><span class="status is-late"><svg.*?1 working day late, Tue 7 Jul 2026', row, re.DOTALL)
+
+
+def test_reviews_leave_out_the_last_contact_until_somebody_asks_for_it():
+    assert "last" not in columns.chosen(None, "reviews") and "last" in columns.chosen(None, "all")
+    assert columns.chosen(["last", "horizon"], "reviews") == ("horizon", "last")
 
 
 def test_who_is_away_is_named_beside_their_load(manager):

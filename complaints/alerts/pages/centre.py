@@ -46,7 +46,7 @@ def alerts(request: HttpRequest) -> HttpResponse:
 def centre(request: HttpRequest, error: str = "") -> HttpResponse:
     """The page; with an error where nothing was ticked."""
     now, show = asking.now(), shown(request)
-    waiting = list(open_rows(request.user, show)[:MOST])
+    waiting = sorted(open_rows(request.user, show)[:MOST], key=due_on)
     overtaken = list(of(request.user, show).filter(acknowledged_at=None, overtaken=True).order_by("-pk")[:COUNTED_TO])
     lately = of(request.user, show).filter(acknowledged_at__gte=now - LATELY).order_by("-acknowledged_at")
     done = list(lately[:COUNTED_TO])

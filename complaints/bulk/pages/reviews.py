@@ -56,7 +56,11 @@ def _today(person: Any, today: date) -> dict[str, Any] | None:
 def _today_row(one: Complaint, row: dict[str, Any]) -> list[dict[str, Any]]:
     case = f"/c/{one.reference}/"
     return [{"text": f"{one.reference}, {name_of(one.customer)}", "href": case}, {"text": ASKED[Kind(one.next_kind)], "strong": True},
-            {"text": row["owner"]}, {"text": row["horizon"] or "None owed"}, {"text": "Send update", "href": f"{case}do/send_update/"}]
+            {"text": row["owner"]}, _letter(row["horizon"]), {"text": "Send update", "href": f"{case}do/send_update/"}]
+
+
+def _letter(horizon: words.Status | None) -> dict[str, Any]:
+    return {"text": "", "status": horizon} if horizon else {"text": "None owed"}
 
 
 def _held(person: Any, today: date) -> list[Held]:

@@ -1,5 +1,6 @@
 """Rows of a list of complaints and their groups. Words come from `clocks.words`, states from the query; one more query a page."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -37,9 +38,12 @@ def _next_rows(complaints: list[Complaint], rows: list[Deadline]) -> dict[int, D
     return {row.complaint_id: row for row in rows if _is_next(row, wanted[row.complaint_id])}
 
 
-def horizon(letter: Deadline | None, today: date, calendar: Calendar) -> str:
-    """How long it is to the 8-week letter; "" where none is owed."""
-    return f"{shown.status(letter, today, calendar).words}, {words.tiny_day(letter.due_on)}" if letter else ""
+def horizon(letter: Deadline | None, today: date, calendar: Calendar) -> words.Status | None:
+    """How long it is to the 8-week letter, told as every deadline is, and its day; None where none is owed."""
+    if letter is None:
+        return None
+    status = shown.status(letter, today, calendar)
+    return replace(status, words=f"{status.words}, {words.short_day(letter.due_on)}")
 
 
 def _is_next(row: Deadline, complaint: Complaint) -> bool:
