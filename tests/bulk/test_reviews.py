@@ -82,7 +82,8 @@ def test_the_8_week_letter_carries_the_icon_and_colour_that_deadlines_have(manag
     complaint = review(manager.person, 60)
     at(MONDAY + timedelta(days=58))
     row = text(manager.get("/complaints/?view=reviews")).split(complaint.reference)[-1]
-    assert re.search(r'<td class="horizon" role="cell"><span class="narrow-head">8-week letter </span><span class="status is-late"><svg.*?1 working day late, Tue 7 Jul 2026', row, re.DOTALL)
+    cell = row.partition('<td class="horizon" role="cell">')[2].partition("</td>")[0]
+    assert 'class="status is-late"><svg' in cell and "1 working day late, Tue 7 Jul 2026" in cell
 
 
 def test_reviews_leave_out_the_last_contact_until_somebody_asks_for_it():

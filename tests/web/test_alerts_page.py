@@ -9,6 +9,7 @@ from complaints.alerts.models import Alert
 from complaints.alerts.sweep import sweep
 from complaints.case import services
 from complaints.case.models import Complaint
+from complaints.clocks.models import Deadline
 from complaints.record.models import Event
 from tests.factories import MONDAY, fresh, make_complaint, make_person, make_team, op
 from tests.web.reading import fields_of, text
@@ -149,7 +150,25 @@ def test_all_of_a_group_are_those_that_were_shown(client, at, db):
 def test_nothing_ticked_is_said_in_words(client, swept, body):
     page(client, swept)
     answer = client.post("/alerts/acknowledge/", {"op_id": op(), **body})
-    assert answer.status_code == 422 and "Tick the alerts to acknowledge" in text(answer) and not acknowledged()
+    page_text = text(answer)
+    assert answer.status_code == 422 and page_text.count("Tick the alerts to acknowledge") == 2 and not acknowledged()
+    assert f'href="#alert-{waiting().pk}"' in page_text and f'id="alert-{waiting().pk}"' in page_text
+
+
+def test_where_nothing_waits_nothing_is_asked_to_be_ticked(signed_in):
+    client = signed_in()
+    assert 'id="alerts"' not in text(client.get("/alerts/"))
+    answer = text(client.post("/alerts/acknowledge/?show=all", {"op_id": op()}))
+    assert "Nothing was acknowledged: no alert waits here." in answer and "Tick the alerts" not in answer
+
+
+def test_those_ahead_stand_in_the_order_of_the_days_they_fall_on_now(client, at, db):
+    owner = make_person(team=make_team())
+    first, second = three_waiting(at, owner)[:2]
+    Deadline.objects.filter(alerts=first).update(due_on=LATE.date() + timedelta(days=9))
+    Deadline.objects.filter(alerts=second).update(due_on=LATE.date() + timedelta(days=4))
+    told = text(page(client, owner))
+    assert told.index(f'id="alert-{second}"') < told.index(f'id="alert-{first}"')
 
 
 def test_one_that_may_not_be_seen_keeps_no_other_back(client, at, db):

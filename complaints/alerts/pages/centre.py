@@ -35,6 +35,7 @@ SHOWS = {"mine": "Mine", "team": "My team", "all": "All"}
 
 NEXT = {OWNER: "senior managers", MANAGERS: "compliance", COMPLIANCE: ""}
 NONE_TICKED = "Tick the alerts to acknowledge, or press the button of one."
+NONE_WAITS = "Nothing was acknowledged: no alert waits here."
 
 
 @require_safe
@@ -59,7 +60,7 @@ def centre(request: HttpRequest, error: str = "") -> HttpResponse:
     box = inbox.shown(request.user, now) if show == "mine" else None
     context = {
         "heading": {"title": title(len(waiting), box), "small": small(len(done), len(overtaken))}, "inbox": box, "op_id": asking.new_op_id(),
-        "several": len(waiting) > 1, "errors": [{"href": "#alerts", "text": error}] if error else [],
+        "several": len(waiting) > 1, "errors": _errors(error, waiting),
         "acknowledge": f"/alerts/acknowledge/?show={show}",
         "undo": again and {"text": f"You acknowledged an alert of {again['reference']}: {again['what']}.", "action": again["href"],
                            "op_id": asking.new_op_id(), "version": again["version"], "label": "Undo"},
@@ -68,6 +69,13 @@ def centre(request: HttpRequest, error: str = "") -> HttpResponse:
         "empty": empty(request.user, show, now), "pages": None,
     }
     return render(request, "alerts/list.html", context, status=422 if error else 200)
+
+
+def _errors(error: str, waiting: list[Alert]) -> list[dict[str, str]]:
+    """What can be mended leads to the first tick box; where nothing waits there is none."""
+    if not error:
+        return []
+    return [{"href": f"#alert-{waiting[0].pk}", "text": error}] if waiting else [{"href": "#work", "text": NONE_WAITS}]
 
 
 def title(waiting: int, box: dict[str, Any] | None) -> str:
