@@ -183,7 +183,7 @@ def test_each_is_asked_checked_and_made_once(signed_in, address, typed):
     admin = signed_in("administrator")
     form = fields_of(admin.get(f"{address}?edit=1")) | {"reason": "Agreed."} | typed
     checked = admin.post(address, form)
-    assert checked.status_code == 200 and "Nothing is changed yet." in text(checked) and not OwnRow.objects.exists()
+    assert checked.status_code == 200 and "Nothing changed yet" in text(checked) and not OwnRow.objects.exists()
     send = fields_of(checked) | {"step": "apply"}
     assert [admin.post(address, send).status_code for _ in range(2)] == [302, 302] and OwnRow.objects.count() == 1
     assert all(admin.get(page).status_code == 200 for page in ("/settings/", "/settings/waiting/", "/settings/accounts/"))

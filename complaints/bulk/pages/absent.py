@@ -70,6 +70,7 @@ def _page(request: HttpRequest, form: AbsenceForm, op_id: str | None) -> HttpRes
     title = f"{words.count_words(gone, 'person')} away today" if gone == 1 else f"{gone or 'Nobody'}{' people' if gone else ''} away today"
     return render(request, "bulk/absences.html", {
         "heading": {"title": title, "small": f"{len(found) - gone} more to come" if len(found) > gone else ""}, "form": form, "op_id": op_id,
+        "not_yet": "added",
         "lines": [_line(one, today, open_now.get(one.person_id, 0)) for one in found], "head": HEAD,
     }, status=422 if form.errors else 200)
 

@@ -33,6 +33,7 @@ class CorrectForm(GatheringForm):
     `was` holds the facts as the page showed them, for the page where two corrections clash.
     """
 
+    not_yet = "changed"
     customer__salutation = line_field("Title")
     customer__name = line_field("Name")
     customer__name_refused = forms.BooleanField(label="They won’t give their name", required=False)

@@ -62,10 +62,12 @@ class NoteForm(GatheringForm):
 
 
 class CorrectNoteForm(GatheringForm):
+    not_yet = "changed"
     text = words_field("Internal note", "Never shown to the customer.", rows=5)
 
 
 class AssignForm(GatheringForm):
+    not_yet = "changed"
     owner = choice("Owner", [], radio=False)
     team = choice("Team", [], radio=False)
     reason = line_field("Why")

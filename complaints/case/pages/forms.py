@@ -58,6 +58,8 @@ class GatheringForm(forms.Form):
 
     bools: tuple[str, ...] = ()
     keep_empty: tuple[str, ...] = ()
+    # What its page says before anything was sent, where that is not by the questions it asks (templatetags/saving.py).
+    not_yet = ""
 
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)

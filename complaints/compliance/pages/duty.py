@@ -200,6 +200,7 @@ def _form(request: HttpRequest, mark: str, duty: Any, form: GatheringForm, save:
     return render(request, "complaints/move.html", {
         "heading": {"title": f"{title}: {duty_words(duty)}", "small": f"{of(duty)['text']}, missed {words.short_day(duty.missed_on)}"},
         "form": form, "op_id": op_id, "version": version, "what_next": then, "submit": submit, "danger": False, "action": request.path,
+        "not_yet": "changed" if found else "",
         "due": None, "side": story.beside(complaint, request.user) if complaint else None, "note": None,
         "back": {"href": back, "label": "Leave, change nothing"},
     }, status=status)

@@ -144,7 +144,7 @@ def _checked(request: HttpRequest, asked: Asked, given: Mapping[str, Any]) -> Ht
         then = asked.then(row.values)
         transaction.set_rollback(True)
     return render(request, "settings/check.html", {
-        "heading": {"title": f"Check: {asked.title}", "small": "Nothing is changed yet."}, "lines": lines_of(asked.before, _after(asked, row)),
+        "heading": {"title": f"Check: {asked.title}", "small": ""}, "lines": lines_of(asked.before, _after(asked, row)),
         "facts": _facts(row), "then": [*_who_next(row), *then], "op_id": request.POST.get("op_id"), "version": request.POST.get("version"),
         "hidden": hidden_of(request, asked), "submit": "Propose this change" if row.two_people else "Make this change", "action": request.path,
         "back": asked.back, "danger": asked.danger, "side": asked.side, "preview": asked.preview,
@@ -185,7 +185,8 @@ def hidden_of(request: HttpRequest, asked: Asked) -> list[dict[str, str]]:
 def _form(request: HttpRequest, asked: Asked, op_id: Any, version: Any, *, status: int) -> HttpResponse:
     return render(request, "complaints/move.html", {
         "heading": {"title": asked.title, "small": asked.small}, "form": asked.form, "op_id": op_id, "version": version, "what_next": (),
-        "submit": asked.submit, "danger": False, "action": request.path, "due": None, "side": asked.side, "note": NOTE,
+        "not_yet": "changed" if asked.before else "saved", "submit": asked.submit, "danger": False, "action": request.path, "due": None,
+        "side": asked.side, "note": NOTE,
         "back": {"href": asked.back, "label": "Leave, change nothing"},
     }, status=status)
 

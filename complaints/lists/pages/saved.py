@@ -72,6 +72,7 @@ def _given(form: ViewForm) -> dict[str, Any]:
 
 
 def _page(request: HttpRequest, form: ViewForm, *, title: str, ident: str, saved: SavedView | None) -> HttpResponse:
-    context = {"heading": {"title": title, "small": ""}, "form": form, "list": ident, "op_id": asking.new_op_id(), "back": address(ident),
+    context = {"heading": {"title": title, "small": ""}, "form": form, "list": ident,
+               "not_yet": "changed" if saved else "saved", "op_id": asking.new_op_id(), "back": address(ident),
                "can_delete": bool(saved and saved.person_id == request.user.pk), "delete_op_id": asking.new_op_id()}
     return render(request, "lists/saved.html", context, status=422 if form.errors else 200)

@@ -199,7 +199,7 @@ def job_page(request: HttpRequest, job: ConnectionJob, form: DateForm, op_id: An
         "due": _due(next_due(worked), today, calendar), "picture": picture(view, worked, today, calendar),
         "steps": {"caption": "Steps of this connection", "head": _head(STEP_HEAD), "rows": [
             *(_step(one, today, calendar) for one in worked), _total(worked)]},
-        "explained": [_explained(one) for one in worked if one.finding], "form": form, "op_id": op_id, "version": version,
+        "explained": [_explained(one) for one in worked if one.finding], "form": form, "not_yet": "added", "op_id": op_id, "version": version,
         "action": f"/connections/{job.pk}/dates/", "submit": "Record this day", "side": _side(job), "events": _history(job),
         "errors": errors, "owed": _owed(job, worked), "payments": _payments(job),
     }

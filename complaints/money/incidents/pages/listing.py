@@ -111,7 +111,8 @@ def correct(request: HttpRequest, number: int) -> HttpResponse:
             form.refuse(refused)
             status = refused.status
     return render(request, "complaints/move.html", {
-        "heading": {"title": f"Correct the facts of {incident.name}", "small": KINDS[incident.kind].about}, "form": form, "op_id": op_id,
+        "heading": {"title": f"Correct the facts of {incident.name}", "small": KINDS[incident.kind].about},
+        "form": form, "not_yet": "changed", "op_id": op_id,
         "version": version, "submit": "Correct the facts", "back": {"href": f"/incidents/{number}/", "label": "Back to the incident"}, "note": "",
         "danger": False, "action": "", "due": None, "side": None,
         "what_next": ["The customers stand as they are until they are worked out again."],
