@@ -151,7 +151,7 @@ class Complaint(models.Model):
             models.Index(fields=["owner", "id"], condition=Q(next_due_on=None), name="complaint_own_rest"),
             models.Index(fields=["team", "id"], condition=Q(next_due_on=None), name="complaint_team_rest"),
             models.Index(fields=["stage", "id"], condition=Q(next_due_on=None), name="complaint_stage_rest"),
-            models.Index(fields=["received_on"], include=["counted_as", "nation", "category", "id"], name="complaint_by_receipt"),
+            models.Index(fields=["received_on", "counted_as", "category", "nation"], include=["id"], name="complaint_by_receipt"),
             models.Index(fields=["resolved_on"], condition=Q(stage=RESOLVED.value), name="complaint_by_resolution"),
             models.Index(fields=["received_on"], condition=Q(counted_as=kept.ASIDE), name="complaint_aside"),
             models.Index(fields=["logged_at"], name="complaint_logged"),

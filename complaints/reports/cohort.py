@@ -21,11 +21,11 @@ COUNTED = ~standing.ASIDE
 Reach = Callable[[Any], Any]
 
 
-def next_working_day(soon: Any) -> Any:
-    return soon
+def next_working_day(days: Any) -> Any:
+    return days
 
 
-def eight_weeks(soon: Any) -> int:
+def eight_weeks(days: Any) -> int:
     return WEEKS_8
 
 
@@ -41,4 +41,9 @@ def received(period: Period, as_of: datetime | None, *facts: str) -> QuerySet[Co
     now = Case(When(counted_as__gte=RESOLVED_AT, then=F("counted_as") - RESOLVED_AT))
     return rows.annotate(
         age=now if as_of is None else DaysBetween(F("ended_on"), F("was_received_on")),
-        soon=by_calendar(after_working_days(1), period, day="was_received_on", nation="was_nation"))
+        soon=soon(period, day="was_received_on", nation="was_nation"))
+
+
+def soon(period: Period, *, day: str, nation: str) -> Case:
+    """How many days after the day in one column the first working day lies, by the nation in another."""
+    return by_calendar(after_working_days(1), period, day=day, nation=nation)

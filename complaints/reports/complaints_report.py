@@ -4,7 +4,7 @@ The shares are of those *received* in the period, whenever they were resolved: a
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -17,7 +17,7 @@ from complaints.case import kept
 from complaints.case.kept import ASIDE, LAST_AGE, RESOLVED_AT
 from complaints.case.models import Category, Complaint
 from complaints.case.stages import CLOSED, RESOLVED, Stage
-from complaints.reports import cohort, recorded, shares, standing
+from complaints.reports import alike, cohort, recorded, shares, standing
 from complaints.reports.cohort import SET_ASIDE, WEEKS_8, Reach, eight_weeks, next_working_day
 from complaints.reports.days import OfDay
 from complaints.reports.periods import ONE_DAY, Period
@@ -142,8 +142,11 @@ def resolved(period: Period, as_of: datetime | None) -> QuerySet[Complaint]:
 
 
 def resolved_by_month(period: Period, as_of: datetime | None) -> Counter[date]:
-    found: Counter[date] = Counter()
-    for day, number in resolved(period, as_of).order_by().values_list("ended_on").annotate(number=Count("*")):
+    """Of days within one month nothing is told apart."""
+    rows, found = resolved(period, as_of).order_by(), Counter()
+    if (month := period.first.replace(day=1)) == period.last.replace(day=1):
+        return Counter({month: number} if (number := rows.count()) else {})
+    for day, number in rows.values_list("ended_on").annotate(number=Count("*")):
         found[day.replace(day=1)] += number
     return found
 
@@ -153,17 +156,27 @@ def counted(period: Period, as_of: datetime | None) -> list[Group]:
     firsts = [(period.first + timedelta(days=place)).replace(day=1) for place in range(period.days)]
     months = sorted(set(firsts))
     places = {first: place for place, first in enumerate(months)}
-    rows = came(period, as_of).annotate(place=_place(period, tuple(places[first] for first in firsts)))
-    if as_of is None:
-        grouped = rows.order_by().annotate(how=how_now()).values_list("place", "about", "how").annotate(number=Count("*"))
-        return [Group(months[place], how, about, number) for place, about, how, number in grouped]
-    told = rows.order_by().annotate(capped=Least("age", Value(LAST_AGE))).values_list("place", "about", "stood", "was_closed_by", "capped", "soon")
-    return [Group(months[place], how_then(*how), about, number) for place, about, *how, number in told.annotate(number=Count("*"))]
+    at = tuple(places[first] for first in firsts)
+    found = _now(period, at) if as_of is None else _then(period, as_of, at)
+    return [Group(months[place], how, about, number) for place, how, about, number in found]
 
 
-def _place(period: Period, places: tuple[int, ...]) -> Any:
+def _now(period: Period, at: tuple[int, ...]) -> QuerySet:
+    """`(place, how, about, number)`: added up from those that are alike, in the order of the index."""
+    rows = alike.groups(Complaint.objects.filter(recorded.on_days(period, "received_on")), "received_on", "counted_as", "category_id", "nation")
+    told = rows.annotate(place=_place(period, at, "received_on"), soon=cohort.soon(period, day="received_on", nation="nation"))
+    return told.annotate(how=how_now()).values_list("place", "how", "category").annotate(number=alike.HOW_MANY)
+
+
+def _then(period: Period, as_of: datetime, at: tuple[int, ...]) -> Iterator[tuple[int, int, str, int]]:
+    told = came(period, as_of).order_by().annotate(place=_place(period, at, "was_received_on"), capped=Least("age", Value(LAST_AGE)))
+    rows = told.values_list("place", "about", "stood", "was_closed_by", "capped", "soon").annotate(number=Count("*"))
+    return ((place, how_then(*how), about, number) for place, about, *how, number in rows)
+
+
+def _place(period: Period, at: tuple[int, ...], day: str) -> Any:
     """Of the day of receipt; a period within one month has nothing to look up."""
-    return OfDay(F("was_received_on"), period.first, places) if any(places) else Value(0)
+    return OfDay(F(day), period.first, at) if any(at) else Value(0)
 
 
 def cohorts(period: Period, as_of: datetime | None) -> dict[date, Cohort]:
