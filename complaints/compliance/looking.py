@@ -77,6 +77,12 @@ def _coming(look: Look) -> list[QuerySet]:
     return [_seen(rows.filter(due_on__gte=look.today, due_on__lte=look.ahead_to), look)]
 
 
+def most_urgent(look: Look) -> Deadline | None:
+    """Of the duties that run, the one whose day is or was first."""
+    rows = Deadline.objects.filter(missed.RUNNING, kind__in=missed.KINDS, complaint__isnull=False)
+    return _seen(rows, look).select_related("complaint").order_by("due_on", "pk").first()
+
+
 def _without_clock(look: Look) -> list[QuerySet]:
     """`next_due_on` narrows by its index; whether a clock is open is told by the clocks themselves."""
     runs = Deadline.objects.filter(complaint=OuterRef("pk"), met_at=None, cancelled_at=None)

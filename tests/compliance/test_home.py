@@ -4,7 +4,9 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
+from complaints.audit.models import AuditCheck
 from complaints.case.late_entries import is_late
+from complaints.case.models import Complaint
 from complaints.clocks.models import Deadline
 from complaints.compliance import missed, visits
 from complaints.compliance.counting import counts
@@ -21,6 +23,7 @@ from tests.web.reading import fields_of, text
 
 TUESDAY_WEEK = MONDAY + timedelta(days=8)
 TODAY = TUESDAY_WEEK.date()
+CHECKED = {"began_at": MONDAY, "chains": 1, "events": 1, "erased": 0, "heads": "0" * 64, "heads_then": "0" * 64}
 
 
 def look(person, now=TUESDAY_WEEK, since=None):
@@ -147,6 +150,36 @@ def test_an_open_complaint_without_a_clock_is_told(signed_in, at):
     type(complaint).objects.filter(pk=complaint.pk).update(next_due_on=None)
     assert f"/c/{complaint.reference}/" in text(client.get("/compliance/list/without-clock/"))
     assert "There must be none." in text(client.get("/compliance/"))
+
+
+def test_what_must_be_none_stands_first_and_what_there_is_none_of_is_named_below(signed_in, at):
+    Complaint.objects.filter(pk=make_complaint().pk).update(next_due_on=None)
+    Deadline.objects.update(cancelled_at=MONDAY)
+    make_complaint()
+    at(TUESDAY_WEEK)
+    page = text(signed_in("compliance_officer").get("/compliance/")).partition("What needs somebody</h2>")[2]
+    table, _, none = page.partition("</table>")
+    assert table.index("Open complaints without a clock") < table.index("Breaches not signed off") and "Uncertain mails" not in table
+    assert "None of these: " in none and "uncertain mails" in none and "breaches not signed off" not in none
+
+
+def test_a_record_that_nobody_checked_is_not_called_healthy(signed_in):
+    client = signed_in("compliance_officer")
+    page = text(client.get("/compliance/"))
+    assert "Engine healthy" not in page and "the record is not checked yet" in page and 'href="/audit/">Not known</a>' in page
+    AuditCheck.objects.create(at=MONDAY, broken_why="a link is gone", **CHECKED)
+    assert "the record does not hold" in text(client.get("/compliance/"))
+    AuditCheck.objects.create(at=MONDAY, **CHECKED)
+    page = text(client.get("/compliance/"))
+    assert "faults in the record" in page and "the record does not hold" not in page
+
+
+def test_the_most_urgent_duty_is_named_with_its_day(signed_in, at):
+    first, other = make_complaint(), make_complaint(received_at=MONDAY + timedelta(days=1))
+    at(TUESDAY_WEEK)
+    page = text(signed_in("compliance_officer").get("/compliance/")).partition("Most urgent")[2].partition("</p>")[0]
+    assert first.reference in page and other.reference not in page
+    assert "First response, next working day, due <b>Tue 12 May 2026</b>" in page and "5 working days late" in page
 
 
 def test_an_administrator_is_not_told_of_what_is_restricted(db):

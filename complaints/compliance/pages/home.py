@@ -11,8 +11,9 @@ from django.views.decorators.http import require_POST, require_safe
 import workdays
 from complaints.alerts import heartbeat
 from complaints.audit import checking
+from complaints.audit.models import AuditCheck
 from complaints.case.pages import asking
-from complaints.clocks import words
+from complaints.clocks import shown, words
 from complaints.compliance import looking, visits
 from complaints.compliance.counting import COUNTED_TO, counts
 from complaints.compliance.engine import Engine, engine
@@ -23,6 +24,9 @@ from config.frame import exists
 from config.health import broker_engine
 from workdays import london
 
+MARK, MARK_NOTHING = "Mark these changes as seen", "Mark all up to now as seen"
+UNCHECKED = "The whole record has not been checked yet. Check it under Audit."
+BROKERS = {"filesystem": "Files on the server", "redis": "Redis"}
 HEAD = ("What", "How many", "What it means")
 LIVES = {heartbeat.SWEEP: "Deadlines checked", heartbeat.BEAT: "Timer", heartbeat.WORKER: "Background work"}
 PLACES = (("/compliance/breaches/", "Register of missed duties"), ("/audit/", "Audit"), ("/privacy/", "Privacy"), ("/rules/", "Rules"),
@@ -50,14 +54,16 @@ def ahead_to(today: date) -> date:
 def home(request: HttpRequest) -> HttpResponse:
     now = asking.now()
     look, marks = look_of(request, now), visits.marks_now()
-    numbers, found = counts(looking.EVERY.values(), look), engine(now)
-    troubles = found.troubles(now) + (["the broker does not answer"] if broker_engine() is None else [])
+    numbers, found, check = counts(looking.EVERY.values(), look), engine(now), checking.last()
+    troubles = found.troubles(now) + (["the broker does not answer"] if broker_engine() is None else []) + (
+        ["the record does not hold"] if check and not check.holds else [])
     return render(request, "compliance/home.html", {
-        "heading": {"title": _title(look, numbers), "small": f"{'Last' if troubles else 'Engine healthy, last'} check {_last(found)}."},
+        "heading": {"title": _title(look, numbers), "small": _health(found, check, healthy=not troubles)},
         "as_of": f"As at {words.moment(now)}.", "first": look.since.first, "seen": words.moment(look.since.at),
         "marks": {**marks, "until": now.isoformat(), "op_id": asking.new_op_id()},
-        "since": _table("What changed", looking.SINCE, numbers), "now": _table("What needs somebody", looking.NOW, numbers),
-        "trouble": f"Engine: {'; '.join(troubles)}." if troubles else "", "engine": _engine_facts(found, now),
+        "since": _table("What changed", looking.SINCE, numbers, check), "now": _table("What needs somebody", looking.NOW, numbers, check),
+        "mark": MARK if any(numbers[looked.name] != 0 for looked in looking.SINCE) else MARK_NOTHING, "first_of_all": _first(look),
+        "trouble": f"Engine: {'; '.join(troubles)}." if troubles else "", "engine": _engine_facts(found, check),
         "holidays": _holiday_facts(found, look.today), "places": [{"href": href, "label": label} for href, label in PLACES if exists(href)],
     })
 
@@ -81,27 +87,59 @@ def _last(found: Engine) -> str:
     return f"{at.astimezone(london.LONDON):%H:%M:%S}" if at else "not yet"
 
 
-def _table(caption: str, things: tuple[Looked, ...], numbers: dict[str, int | None]) -> dict[str, Any]:
+def _health(found: Engine, check: AuditCheck | None, *, healthy: bool) -> str:
+    """Healthy is a desk whose whole record was checked, too."""
+    if check is None:
+        return f"Deadlines checked {_last(found)}; the record is not checked yet."
+    return f"{'Engine healthy, last' if healthy else 'Last'} check {_last(found)}."
+
+
+def _first(look: Look) -> dict[str, Any] | None:
+    """The duty that is most urgent: the oldest that runs late, or the one that is due first."""
+    row = looking.most_urgent(look)
+    if row is None:
+        return None
+    calendar = rules.all_calendars()[row.calendar]
+    return {"href": f"/c/{row.complaint.reference}/", "reference": row.complaint.reference, "rule": shown.rule(row),
+            "due": words.short_day(row.due_on), "status": shown.status(row, look.today, calendar)}
+
+
+def _table(caption: str, things: tuple[Looked, ...], numbers: dict[str, int | None], check: AuditCheck | None) -> dict[str, Any]:
+    """What should be none and is some first, then the rest that is some; what there is none of is named under the table."""
+    some = [looked for looked in things if numbers[looked.name] != 0 or _unchecked(looked, check)]
+    none = [looked.title for looked in things if looked not in some]
+    some.sort(key=lambda looked: not _wrong(looked, numbers[looked.name]))
     return {"caption": caption, "head": [{"text": HEAD[0]}, {"text": HEAD[1], "num": True}, {"text": HEAD[2]}],
-            "rows": [_line(looked, numbers[looked.name]) for looked in things]}
+            "rows": [_line(looked, numbers[looked.name], check) for looked in some],
+            "none": f"None of these: {'; '.join(title[:1].lower() + title[1:] for title in none)}." if none else ""}
 
 
-def _line(looked: Looked, number: int | None) -> list[dict[str, Any]]:
-    """The number opens its list; what should be none is bold while it is not."""
-    wrong = looked.must_be_none and number != 0
+def _unchecked(looked: Looked, check: AuditCheck | None) -> bool:
+    """No fault is known of a record that nobody has checked: that is no "none"."""
+    return looked.name == "record" and check is None
+
+
+def _wrong(looked: Looked, number: int | None) -> bool:
+    return looked.must_be_none and number != 0
+
+
+def _line(looked: Looked, number: int | None, check: AuditCheck | None) -> list[dict[str, Any]]:
+    """The number opens its list; what should be none is bold."""
+    if _unchecked(looked, check):
+        return [{"text": looked.title}, {"text": "Not known", "num": True, "href": looked.address}, {"text": UNCHECKED}]
+    wrong = _wrong(looked, number)
     text = f"{looked.text} There must be none." if wrong else looked.text
-    return [{"text": looked.title, "strong": wrong}, {"text": number_words(number), "num": True, "href": looked.address if number != 0 else ""},
-            {"text": text}]
+    return [{"text": looked.title, "strong": wrong}, {"text": number_words(number), "num": True, "href": looked.address}, {"text": text}]
 
 
-def _engine_facts(found: Engine, now: datetime) -> list[dict[str, str]]:
+def _engine_facts(found: Engine, check: AuditCheck | None) -> list[dict[str, str]]:
     lives = [{"name": label, "text": words.moment(at) if (at := found.lived[name]) else "Not yet"} for name, label in LIVES.items()]
     waits = f"Since {words.moment(found.oldest)}" if found.oldest else "Nothing"
     broker = broker_engine()
-    check = checking.last()
     held = f"{words.moment(check.at)}, it {'holds' if check.holds else 'is broken'}" if check else "Not yet"
     return [*lives, {"name": "Record checked", "text": held},
-            {"name": "Messages by", "text": broker or "The broker does not answer"}, {"name": "Waits to go out", "text": waits},
+            {"name": "Work handed over by", "text": BROKERS.get(broker or "", broker) or "The broker does not answer"},
+            {"name": "Waits to go out", "text": waits},
             {"name": "Last went out", "text": words.moment(found.last_out) if found.last_out else "Nothing yet"}]
 
 
