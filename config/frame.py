@@ -21,7 +21,7 @@ from staff.sessions import IDLE
 
 log = logging.getLogger(__name__)
 Provider = Callable[[HttpRequest], Any]
-# Names the frame asks for: counts (int), words (str), or a list of sentences for `facts`, of {text, href, link} for `jobs`.
+# Names the frame asks for: counts (int), words (str), or a list of sentences for `facts`, of {text, href, link, away} for `jobs`.
 PIECES = frozenset(
     {"company", "work", "queue", "reviews", "letters", "all", "alerts", "checked_words", "stale_words", "facts", "jobs"}
 )
@@ -73,6 +73,7 @@ class Frame:
     stay_href: str
     jobs: tuple[dict[str, str], ...] = ()
     here: str = ""
+    back: str = "/"
 
 
 # name, label, address, key; the name is also the count's piece where one is provided
@@ -174,6 +175,7 @@ def frame_of(request: HttpRequest) -> Frame:
         stay_href="/session/",
         jobs=tuple(ask("jobs", request) or ()) if known else (),
         here=here,
+        back=request.get_full_path() if request.method in ("GET", "HEAD") else "/",
     )
 
 

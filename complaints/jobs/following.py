@@ -26,6 +26,12 @@ def follow(session: Session, job: Job, person: Any, *, now: datetime) -> None:
         _keep(session, [job.pk, *others])
 
 
+def put_away(session: Session, job: Job, person: Any, *, now: datetime) -> None:
+    """The person has read how it ended where they are, and does not go to look: told no more, in no session of theirs."""
+    if job.state in ENDED:
+        follow(session, job, person, now=now)
+
+
 def learn(session: Session, person: Any, *, now: datetime) -> None:
     """Once for each session: which jobs of the last week this person has not seen ended."""
     if KEY not in session:

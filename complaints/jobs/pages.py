@@ -22,6 +22,7 @@ from complaints.jobs.models import Job
 from complaints.record import access
 from complaints.reports import filed
 from complaints.reports.pages import download, pack
+from staff.pages import local_path
 from staff.sessions import address_of
 
 PAGE = 50
@@ -31,7 +32,7 @@ PROBLEM_HEAD = ("Line", "Column", "Why")
 TROUBLE_HEAD = ("Which", "Why", "What to do")
 UNSEEN = [{"text": "A restricted complaint"}, {"text": "Only those who may see it are told."}, {"text": "Nothing"}]
 ROOMS = {"verify_audit": {"href": "/audit/", "label": "See the audit"}, "holidays": {"href": "/holidays/", "label": "See the bank holidays"}}
-STANDING = {"running": "running", "queued": "waiting to begin", "failed": "failed", "stopped": "stopped"}
+STANDING = {"running": "running", "queued": "waiting", "failed": "failed", "stopped": "stopped"}
 READS_ROWS = ("import", "incident", "incident_letters")
 
 
@@ -44,7 +45,8 @@ def jobs(request: HttpRequest) -> HttpResponse:
     table = {"caption": "Jobs", "head": [{"text": text} for text in HEAD], "rows": [shown.line(job, request.user) for job in page]}
     may_import = request.user.role in MAY_IMPORT
     return render(request, "jobs/list.html", {
-        "heading": {"title": f"Jobs: {_standing(rows)}", "small": words.count_words(len(page), "job")},
+        "heading": {"title": f"Jobs: {_standing(rows)}", "small": words.count_words(page.paginator.count, "job")},
+        "as_of": f"As at {words.moment(asking.now())}.",
         "table": table if len(page) else None, "empty": _empty(may_import=may_import), "pages": _pages(page),
         "actions": [{"label": "Import a file", "href": "/complaints/import/"}] if may_import else [],
     })
@@ -81,9 +83,10 @@ def job(request: HttpRequest, number: int) -> HttpResponse:
         access.looked(request.user, None, "job of somebody else", now=now, address=address_of(request) or "")
     gone = services.is_gone(found, now)
     return render(request, "jobs/job.html", {
-        "job": shown.job_told(found, request.user, now), "failed": None if gone else _failed(found, request.user),
+        "job": shown.job_told(found, request.user, now), "as_of": f"As at {words.moment(now)}.",
+        "failed": None if gone else _failed(found, request.user),
         "failed_title": f"{shown.spoken(found).failed.capitalize()}, {shown.number(found.failed)}",
-        "acts": [] if gone else _acts(found, request.user), "result": [] if gone else _result(found),
+        "acts": [] if gone else _led(_acts(found, request.user)), "result": [] if gone else _result(found),
         **({} if gone or found.kind not in BY_JOB else bulk.made(found, request.user)),
     })
 
@@ -139,6 +142,11 @@ def _acts(found: Job, person: Any) -> list[dict[str, Any]]:
     return [*acts, *bulk.again(found, person)]
 
 
+def _led(acts: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The first is what the page is for; to stop is never that."""
+    return [{**act, "css": "btn-quiet" if place or act.get("action", "").endswith("/stop/") else "btn-primary"} for place, act in enumerate(acts)]
+
+
 def _act(found: Job, what: str, label: str) -> dict[str, Any]:
     return {"label": label, "action": f"/jobs/{found.pk}/{what}/", "fields": [{"name": "op_id", "value": asking.new_op_id()}]}
 
@@ -189,6 +197,14 @@ def _of_incident(found: Job) -> list[dict[str, str]]:
 def _steer(request: HttpRequest, number: int, do: Any) -> HttpResponse:
     answer = do(number, {"op_id": request.POST.get("op_id")}, by=request.user, now=asking.now())
     return HttpResponseRedirect(f"/jobs/{answer.ids['job']}/")
+
+
+@require_POST
+@asking.refusals_as_pages
+def put_away(request: HttpRequest, number: int) -> HttpResponse:
+    """The strip that says how a job ended goes; the person stays on the page on which it stood."""
+    following.put_away(request.session, services.find(number, request.user), request.user, now=asking.now())
+    return HttpResponseRedirect(local_path(request.POST.get("back", "")))
 
 
 @require_POST

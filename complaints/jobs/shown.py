@@ -42,6 +42,8 @@ def state_name(job: Job) -> str:
         return "Finishing"
     if job.state == "done" and job.failed:
         return f"Done with {words.count_words(job.failed, 'problem')}"
+    if job.state == "queued" and job.done + job.failed:
+        return "Waiting to go on"
     return STATE_WORDS[job.state]
 
 
@@ -84,7 +86,7 @@ def _pace(job: Job, now: datetime) -> str:
     done = job.done + job.failed
     since_begun, seconds = done - job.begun_with, (now - (job.started_at or now)).total_seconds()
     if since_begun <= 0 or seconds < 2 or done < job.total * HONEST_FROM:
-        return "Running: how long it takes can be told after the first tenth" if job.total else "Running"
+        return "Running: the time left is told once a tenth is done" if job.total else "Running"
     a_minute = since_begun / seconds * 60
     return f"{_minutes(_left(job) / max(a_minute, 1))} left, {_counted(round(a_minute), job)} a minute"
 
@@ -130,7 +132,8 @@ def _kept(job: Job, now: datetime) -> str:
 
 def ended_told(job: Job) -> dict[str, str]:
     """The sentence for a person on another page whose job has ended."""
-    return {"text": f"{job.title}: {state_name(job)[0].lower()}{state_name(job)[1:]}.", "href": f"/jobs/{job.pk}/", "link": "See what came out"}
+    return {"text": f"{job.title}: {state_name(job)[0].lower()}{state_name(job)[1:]}.", "href": f"/jobs/{job.pk}/", "link": "See what came out",
+            "away": f"/jobs/{job.pk}/put-away/"}
 
 
 def line(job: Job, person: Any) -> list[dict[str, Any]]:

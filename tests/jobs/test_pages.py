@@ -117,7 +117,8 @@ def test_a_long_list_has_pages(signed_in, job, by, clock):
 
 STATES = [
     ({"state": "queued", "total": 38}, "Waiting to begin"),
-    ({"state": "running", "total": 38, "done": 3}, "how long it takes can be told after the first tenth"),
+    ({"state": "queued", "total": 38, "done": 24}, "Waiting to go on"),
+    ({"state": "running", "total": 38, "done": 3}, "the time left is told once a tenth is done"),
     ({"state": "running", "total": 38, "done": 24}, "Less than a minute left, 24 rows a minute"),
     ({"state": "running", "total": 3800, "done": 2300, "begun_with": 2000}, "About 5 minutes left, 300 rows a minute"),
     ({"state": "running", "total": 38, "done": 37, "failed": 1}, "Finishing: the last is written down"),
@@ -185,3 +186,32 @@ def test_an_administrators_look_at_somebody_elses_job_is_kept(client, job):
     client.force_login(make_person("administrator"))
     page(client, job())
     assert Access.objects.get().what == "job of somebody else"
+
+
+def test_the_strip_of_an_ended_job_can_be_put_away_where_it_stands(signed_in, job):
+    page(signed_in, job(**RUNNING))
+    Job.objects.update(state="done")
+    assert 'name="back" value="/help/"' in signed_in.get("/help/").content.decode()
+    answer = signed_in.post(f"/jobs/{Job.objects.get().pk}/put-away/", {"back": "/help/"})
+    assert answer["Location"] == "/help/" and Job.objects.get().seen_at
+    assert "See what came out" not in signed_in.get("/help/").content.decode()
+
+
+@pytest.mark.parametrize("back", ["", "https://elsewhere.example/", "//elsewhere.example/"])
+def test_putting_away_leads_to_no_other_site(signed_in, job, back):
+    assert signed_in.post(f"/jobs/{job(state='done').pk}/put-away/", {"back": back})["Location"] == "/"
+
+
+def test_a_job_that_runs_is_not_put_away(signed_in, job):
+    signed_in.post(f"/jobs/{job(**RUNNING).pk}/put-away/", {"back": "/help/"})
+    assert Job.objects.get().seen_at is None
+
+
+def test_what_is_left_of_a_stopped_job_is_the_one_filled_button(signed_in, job):
+    text = page(signed_in, job(state="stopped", total=38, done=24))
+    assert '<button class="btn btn-primary" type="submit" data-primary>Go on with the 14 left' in text
+
+
+def test_the_pages_of_jobs_say_as_of_when_they_are(signed_in, job, freeze):
+    as_of = "As at Mon 11 May 2026 10:02."
+    assert as_of in page(signed_in, job(**RUNNING)) and as_of in signed_in.get("/jobs/").content.decode()
