@@ -1,7 +1,7 @@
 """What the reports `deadlines` and `breaches` count: deadlines by the day they fell due, how they stood, and whose they were. Reads only.
 
 Counted are the duties of the calendar: no window of a customer, no cancelled clock; those of complaints set aside stand for themselves. Of a
-past moment the moments at which a clock began, was met and was cancelled decide; a day that was moved since is told as it stands now.
+past moment what was recorded by then decides (`due_then`): the day as it was told then, and what was met by what was on record.
 """
 
 from collections.abc import Iterable, Iterator
@@ -14,7 +14,7 @@ from django.db.models import BooleanField, Case, CharField, Count, Exists, Expre
 from complaints.calendar.due import DUTIES
 from complaints.case.models import Resolution
 from complaints.clocks.models import Deadline
-from complaints.reports import recorded, standing
+from complaints.reports import due_then, recorded, standing
 from complaints.reports.days import london_day
 from complaints.reports.periods import Period
 from complaints.reports.teams import NONE, by_team, team_names
@@ -38,37 +38,46 @@ class Group:
 
 
 def rows(period: Period, as_of: datetime | None, now: datetime) -> QuerySet[Deadline]:
-    """Those due on a day of the period, with `state` (how they stood, or ASIDE) and `was_team`."""
-    found = Deadline.objects.filter(kind__in=DUTIES, complaint__isnull=False, due_on__gte=period.first, due_on__lte=period.last)
-    found = recorded.with_facts(standing.of_events(found, as_of), as_of, ("team",), of="complaint")
+    """Those due on a day of the period, with `state` (how they stood, or ASIDE) and `was_team`; of a past moment as `due_then` has them."""
     if as_of is None:
-        return _standing(found.filter(cancelled_at=None), Q(met_at__isnull=False), london.day_of(now))
-    there = Q(started_at__lte=as_of) & (Q(cancelled_at=None) | Q(cancelled_at__gt=as_of))
-    return _standing(found.filter(there), Q(met_at__lte=as_of), london.day_of(as_of))
+        found = Deadline.objects.filter(recorded.on_days(period, "due_on"), cancelled_at=None)
+        stands = ("due_on", "met_at", Q(held_on=None), london.day_of(now))
+    else:
+        found = due_then.due_in(period, as_of)
+        stands = ("was_due_on", "was_met_at", Q(was_held=False), london.day_of(as_of))
+    found = standing.of_events(found.filter(kind__in=DUTIES, complaint__isnull=False), as_of)
+    return _standing(recorded.with_facts(found, as_of, ("team",), of="complaint"), *stands)
 
 
-def _standing(found: QuerySet[Deadline], is_met: Q, today: date) -> QuerySet[Deadline]:
+def _standing(found: QuerySet[Deadline], due_on: str, met_at: str, runs: Q, today: date) -> QuerySet[Deadline]:
     """A clock that a dispute has stopped is open, whatever its day."""
-    in_time = is_met & Q(met_on__lte=F("due_on"))
-    late = Q(due_on__lt=today, held_on=None)
+    is_met = Q(**{f"{met_at}__isnull": False})
+    in_time = is_met & Q(met_on__lte=F(due_on))
+    late = Q(**{f"{due_on}__lt": today}) & runs
     state = Case(When(standing.ASIDE, then=Value(ASIDE)),
                  When(in_time, then=Value(MET)), When(is_met, then=Value(MET_LATE)), When(late, then=Value(LATE)),
                  default=Value(OPEN), output_field=CharField())
-    return found.annotate(met_on=london_day("met_at")).annotate(state=state)
+    return found.annotate(met_on=london_day(met_at)).annotate(state=state)
 
 
-def with_reason() -> Exists:
-    """Whether a resolution of the complaint says why it was late."""
-    return Exists(Resolution.objects.filter(complaint=OuterRef("complaint")).exclude(late_reason=""))
+def with_reason(as_of: datetime | None) -> Exists:
+    """Whether a resolution of the complaint that was on record says why it was late."""
+    on_record = {} if as_of is None else {"event__recorded_at__lte": as_of}
+    return Exists(Resolution.objects.filter(complaint=OuterRef("complaint"), **on_record).exclude(late_reason=""))
+
+
+def day_column(as_of: datetime | None) -> str:
+    """The column of `rows` that has the day by which a deadline counts."""
+    return "due_on" if as_of is None else "was_due_on"
 
 
 def groups(period: Period, as_of: datetime | None, now: datetime) -> Iterator[Group]:
     """Of the period and of the period before. Groups, never rows; reasons are looked for only where a day was missed."""
     found = rows(Period(period.before().first, period.last), as_of, now).order_by()
-    within = ExpressionWrapper(Q(due_on__gte=period.first), output_field=BooleanField())
+    within = ExpressionWrapper(Q(**{f"{day_column(as_of)}__gte": period.first}), output_field=BooleanField())
     columns = ("within", "kind", "was_team", "state")
     counted = found.annotate(within=within).values_list(*columns).annotate(number=Count("*"))
-    missed = found.filter(state__in=BREACHES).filter(with_reason()).annotate(within=within).values_list(*columns).annotate(number=Count("*"))
+    missed = found.filter(state__in=BREACHES).filter(with_reason(as_of)).annotate(within=within).values_list(*columns).annotate(number=Count("*"))
     teams, reasoned = team_names(), {tuple(group): number for *group, number in missed}
     for inside, kind, team, stood, number in counted:
         yield Group(bool(inside), kind, teams.get(team, ""), stood, number, reasoned.get((inside, kind, team, stood), 0))

@@ -145,18 +145,33 @@ def stages(first: date, last: date, as_of: datetime | None) -> dict[str, Any]:
 
 def due(first: date, last: date, as_of: datetime | None, now: datetime) -> list[tuple[str, str, str, bool]]:
     """(kind, team, how it stood, whether a reason was given) of every deadline of the period."""
-    reasoned, found = set(Resolution.objects.exclude(late_reason="").values_list("complaint_id", flat=True)), []
-    then, on = as_of or datetime.max.replace(tzinfo=UTC), day(as_of or now)
+    then, on, found = as_of or datetime.max.replace(tzinfo=UTC), day(as_of or now), []
+    reasoned = {one.complaint_id for one in Resolution.objects.exclude(late_reason="").select_related("event") if one.event.recorded_at <= then}
     known = {row.pk: (row, moves) for row, moves in lives(as_of)}
+    told = clocks_told(then)
     for row in Deadline.objects.exclude(complaint=None):
-        gone = row.cancelled_at and row.cancelled_at <= then
-        if row.kind not in KINDS or not first <= row.due_on <= last or gone or row.started_at > then:
+        due_on, end, ended_at, held = told.get((row.complaint_id, row.key), (None, "", None, False))
+        if row.kind not in KINDS or end not in ("started", "met") or not first <= due_on <= last:
             continue
-        is_met = row.met_at is not None and row.met_at <= then
-        stand = ("met" if day(row.met_at) <= row.due_on else "met_late") if is_met else "late" if row.due_on < on and not row.held_on else "open"
+        stand = ("met" if day(ended_at) <= due_on else "met_late") if end == "met" else "late" if due_on < on and not held else "open"
         complaint, moves = known[row.complaint_id]
         found.append((row.kind, complaint.team.name if complaint.team else "", "aside" if is_aside(moves) else stand, row.complaint_id in reasoned))
     return found
+
+
+def clocks_told(then: datetime) -> dict[tuple[int, str], tuple[date, str, datetime, bool]]:
+    """Of each clock its day, how it stood, since when and whether a dispute had stopped it, as its events until then told it one after another."""
+    told: dict[tuple[int, str], tuple[date, str, datetime, bool]] = {}
+    for event in Event.objects.filter(complaint__isnull=False, recorded_at__lte=then).order_by("complaint", "seq"):
+        group, _, what = event.kind.partition(".")
+        key = (event.complaint_id, event.data.get("key", ""))
+        due_on, end, at, held = told.get(key, (None, "", None, False))
+        if group == "deadline" and what in ("started", "moved", "met", "cancelled"):
+            end, at = (end, at) if what == "moved" else (what, event.at)
+            told[key] = (date.fromisoformat(event.data["due_on"]), end, at, held)
+        elif event.kind in ("payment.held", "payment.released") and key in told:
+            told[key] = (due_on, end, at, what == "held")
+    return told
 
 
 def _without(found: list) -> tuple[list, int]:

@@ -1,5 +1,6 @@
 """`/reports/deadlines/cases/`: the deadlines behind one number of the reports `deadlines` and `breaches`."""
 
+from datetime import datetime
 from typing import Any
 
 from django.db.models import F
@@ -14,6 +15,7 @@ from complaints.case.pages import asking
 from complaints.case.reading import hidden
 from complaints.clocks import words
 from complaints.clocks.kinds import Kind
+from complaints.clocks.models import Deadline
 from complaints.record.refusals import Unacceptable, Unknown
 from complaints.reports import due_counting, keyset, reading
 from complaints.reports.pages import complaint_cases
@@ -41,20 +43,29 @@ def cases(request: HttpRequest) -> HttpResponse:
     typed = request.GET.get("team", "").replace("\x00", "")[:80]
     team = {"": None, "-": ""}.get(typed, typed)
     found = due_counting.behind(asked.period, asked.as_of, now, what="breaches" if what == "with_reason" else what, kind=kind, team=team)
-    found = (found.filter(due_counting.with_reason()) if what == "with_reason" else found).annotate(counted_at=F("due_on"))
+    found = found.filter(due_counting.with_reason(asked.as_of)) if what == "with_reason" else found
+    found = found.annotate(counted_at=F(due_counting.day_column(asked.as_of)))
     shut = hidden(request.user)
     others = found.filter(complaint__in=shut).count()
     seen = found.exclude(complaint__in=shut)
     page = keyset.page_of(with_case(seen), after=complaint_cases.typed(request, "after"), before=complaint_cases.typed(request, "before"))
     number = counted(keyset.counted_to(seen) + others, "deadline")
     title = f"{number} {TITLES[what]}{f', {words.title(kind)}' if kind else ''}{f', {typed}' if team else ''}{span(asked.period)}"
-    told = table(title, page.rows, london.day_of(now), dated=True) if page.rows else None
+    told = table(title, as_they_stood(page.rows, asked.as_of), london.day_of(asked.as_of or now), dated=True) if page.rows else None
     return render(request, "reports/complaint_cases.html", {
         "title": title, "as_of": picked.recorded_words(asked, now), "back": _back(what, asked),
         "empty": None if page.rows else EMPTY | {"action": _back(what, asked)},
         "table": with_reasons(told, page.rows) if told and what in MISSED else told, "hidden": hidden_words(others, *RESTRICTED),
         "pages": pages_of(request, page),
     })
+
+
+def as_they_stood(rows: list[Deadline], as_of: datetime | None) -> list[Deadline]:
+    """Of a past moment the day and the end of then, on rows that are never saved."""
+    for row in rows if as_of else ():
+        row.due_on, row.met_at, row.cancelled_at = row.was_due_on, row.was_met_at, None
+        row.held_on = (row.held_on or row.was_due_on) if row.was_held else None
+    return rows
 
 
 def with_reasons(told: dict[str, Any], rows: list[Any]) -> dict[str, Any]:

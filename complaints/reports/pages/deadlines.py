@@ -24,8 +24,8 @@ DEADLINES = {"kind": "Rule", "due": "Due", "met": "Met", "met_late": "Met late",
 BREACHES = {"kind": "Rule", "team": "Team", "breaches": "Breaches", "met_late": "Met late", "late": "Late", "with_reason": "With a reason",
             "cause": "Cause", "signed": "Signed off", "checked": "Checked", "set_aside": "Set aside"}
 COUNTS = ("due", "met", "met_late", "late", "open")
-AS_OF_NOTE = ("Of a past moment the moments at which clocks began, were met and were cancelled are told; a day that was moved since is told as it "
-              "stands now.")
+AS_OF_NOTE = ("Of a past moment what was recorded by then is told: the day as it was told then, and met only what was on record as met. "
+              "What was entered later, even of days before, is not in it.")
 assert set(DEADLINES) == set(reading.REPORTS["deadlines"].definitions) and set(BREACHES) == set(reading.REPORTS["breaches"].definitions)
 Answer = Mapping[str, Any]
 Shown = dict[str, Any]
