@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from complaints.letters.compose import CONDITIONS, Section
+from complaints.letters.compose import ACCEPTANCE, CONDITIONS, Section, makes_no_offer
 from complaints.letters.dates import long_date, pounds
 from complaints.letters.facts import Facts, until
 from complaints.letters.fields import BULLET, advice_for, contact_name
@@ -45,10 +45,14 @@ class _Letter:
 def checklist(facts: Facts, sections: tuple[Section, ...], tables: Tables) -> tuple[Item, ...]:
     """Every item that this letter must meet, met or not, in the rows' order."""
     letter = _Letter(facts, {section.name: section for section in sections}, tables.contacts, tables.requirements)
-    return tuple(_item(row, letter) for row in tables.requirements if _wanted(row, facts))
+    return tuple(_item(row, letter) for row in tables.requirements if _wanted(row, letter))
 
 
-def _wanted(row: Requirement, facts: Facts) -> bool:
+def _wanted(row: Requirement, letter: _Letter) -> bool:
+    """Of how an offer is accepted nothing is wanted in a letter that plainly makes none."""
+    facts = letter.facts
+    if row.section == ACCEPTANCE and makes_no_offer(facts, letter.sections.values()):
+        return False
     return (
         facts.kind in row.kinds
         and in_force(row, facts.today)

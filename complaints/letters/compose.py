@@ -3,13 +3,14 @@
 Words of customers and staff go in as values of merge fields or as the text of a section; they are never a template.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from complaints.letters.facts import Facts, Part
 from complaints.letters.fields import SOURCES, values
 from complaints.letters.kinds import PRINTABLE_FORMATS, SECTIONS, TITLES, SectionSpec
 from complaints.letters.merge import Piece, fields_in, pieces, text_of
+from complaints.letters.offers import says_there_is_none
 from complaints.letters.rows import Contact, Paragraph, in_force
 from complaints.letters.wording import tidy
 
@@ -27,6 +28,7 @@ CONDITIONS: dict[str, Callable[[Facts], bool]] = {
 }
 """What a row's `when` may name. All the conditions of a row must hold."""
 
+ACCEPTANCE = "accept_offer"
 _PARTS = ("explanation", "apology", "corrective_action")
 
 
@@ -132,3 +134,14 @@ def rewritten(sections: tuple[Section, ...], texts: dict[str, str]) -> tuple[Sec
 
 def _with_text(section: Section, text: str) -> Section:
     return Section(section.name, section.heading, False, section.required, text, suggestion=section.suggestion)
+
+
+def without_acceptance(facts: Facts, sections: tuple[Section, ...]) -> tuple[Section, ...]:
+    """The sections of a letter that plainly makes no offer, without the one on how to accept it; of any other as they are."""
+    return tuple(section for section in sections if section.name != ACCEPTANCE) if makes_no_offer(facts, sections) else sections
+
+
+def makes_no_offer(facts: Facts, sections: Iterable[Section]) -> bool:
+    """None is recorded on the case, and what a person wrote about it says that there is none."""
+    said = next((section.text for section in sections if section.name == "offer"), "")
+    return facts.offer is None and says_there_is_none(said, facts.language)

@@ -10,7 +10,7 @@ from complaints.letters import own_paragraphs, rows
 from complaints.letters.addressing import Destination
 from complaints.letters.avoid import Avoid, words_to_avoid
 from complaints.letters.checklist import Item, checklist, ready
-from complaints.letters.compose import Section, compose, rewritten
+from complaints.letters.compose import Section, compose, rewritten, without_acceptance
 from complaints.letters.document import document
 from complaints.letters.facts import Facts
 from complaints.letters.facts_of import Way, facts_of
@@ -21,6 +21,7 @@ from complaints.rules.contacts import DatedContact, history
 from workdays import london
 
 AS_SENT = (State.SENT, State.UNCERTAIN)
+SIGNED = "signed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,8 @@ class Made:
 
     @property
     def texts(self) -> dict[str, str]:
-        return {section.name: section.text for section in self.sections}
+        """The words of every section, and who signs: the owner of the complaint may be another one later."""
+        return {section.name: section.text for section in self.sections} | {SIGNED: "\n".join(self.document["signed"])}
 
 
 def contacts() -> tuple[rows.Contact, ...]:
@@ -75,16 +77,24 @@ def make(letter: Letter, way: Way) -> Made:
     signer = letter.submitted_by or letter.author
     facts, to = facts_of(letter.complaint, Kind(letter.kind), way, signer=signer)
     own = tables(worded_at(letter))
-    sections = rewritten(compose(facts, own.paragraphs, own.contacts, prints=prints), letter.texts)
+    sections = without_acceptance(facts, rewritten(compose(facts, own.paragraphs, own.contacts, prints=prints), letter.texts))
     items = checklist(facts, sections, own)
     return Made(facts, to, sections, items, words_to_avoid(sections, own.avoid), ready(items, sections) and not to.problem)
 
 
 def sections_as_sent(letter: Letter) -> tuple[Section, ...]:
     """The sections of a letter that went, from the version that went; what was erased is left out."""
-    kept = LetterVersion.objects.filter(letter=letter, state=State.SENT).order_by("-version").first()
-    kept = kept or LetterVersion.objects.filter(letter=letter).order_by("-version").first()
-    language = Language(letter.complaint.customer.language)
-    texts = kept.texts if kept else {}
+    language, texts = Language(letter.complaint.customer.language), _texts_as_sent(letter)
     return tuple(Section(spec.name, spec.heading[language], spec.locked, spec.required, texts[spec.name])
                  for spec in SECTIONS[Kind(letter.kind)] if texts.get(spec.name))
+
+
+def signed_as_sent(letter: Letter, company: str) -> list[str]:
+    """Who signed a letter that went; the company alone where that was not kept or was erased."""
+    return _texts_as_sent(letter).get(SIGNED, "").splitlines() or [company]
+
+
+def _texts_as_sent(letter: Letter) -> dict[str, str]:
+    kept = LetterVersion.objects.filter(letter=letter, state=State.SENT).order_by("-version").first()
+    kept = kept or LetterVersion.objects.filter(letter=letter).order_by("-version").first()
+    return kept.texts if kept else {}

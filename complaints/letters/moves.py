@@ -56,6 +56,11 @@ def may_edit(state: State) -> bool:
     return state in (State.DRAFT, State.SUBMITTED, State.APPROVED)
 
 
+def offers_edit(state: State) -> bool:
+    """Where a page offers to write in it. What is approved is returned first, so that nobody undoes an approval by accident."""
+    return state in (State.DRAFT, State.SUBMITTED)
+
+
 def refusal_of_role(move: LetterMove) -> str:
     return f"“{move.label}” can be done by a senior manager or compliance officer."
 

@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from complaints.letters.compose import compose, rewritten, title
+from complaints.letters.checklist import checklist
+from complaints.letters.compose import compose, rewritten, title, without_acceptance
 from complaints.letters.facts import Addressee, Offer, Windows, until
 from complaints.letters.kinds import SECTIONS, Format, Kind, Language
 from tests.letters.made import EVERY, TABLES, facts, moment, sections, text
@@ -82,6 +83,14 @@ def test_the_summary_of_one_day_stands_in_the_order_in_which_it_happened(called,
 )
 def test_how_and_by_when_to_accept_follows_the_offer_on_the_case(offer, said):
     assert said in text(draft(facts(offer=offer)), "accept_offer")
+
+
+@pytest.mark.parametrize(("said", "stays"), [("We make no offer.", False), ("We offer you £75. It stays open.", True)])
+def test_a_deadlock_letter_that_plainly_makes_no_offer_says_nothing_of_accepting_one(said, stays):
+    given = facts(offer=None)
+    made = without_acceptance(given, rewritten(draft(given), {"offer": said}))
+    assert ("accept_offer" in {section.name for section in made}) is stays
+    assert ("D7" in {item.id for item in checklist(given, made, TABLES)}) is stays
 
 
 def test_an_eight_week_letter_without_an_offer_says_nothing_of_accepting_one():

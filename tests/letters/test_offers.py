@@ -3,7 +3,7 @@
 import pytest
 
 from complaints.letters.kinds import Language
-from complaints.letters.offers import says_whether_it_stays
+from complaints.letters.offers import says_there_is_none, says_whether_it_stays
 
 SAID = [
     "No offer is made.",
@@ -38,3 +38,16 @@ def test_words_that_leave_it_open_whether_the_offer_stays(words):
 )
 def test_in_welsh(words, said):
     assert says_whether_it_stays(words, Language.WELSH) is said
+
+
+@pytest.mark.parametrize("words", ["No offer is made.", "None.", "We do not have an offer to make beyond the payments that you have had."])
+def test_words_after_which_nothing_is_left_to_accept(words):
+    assert says_there_is_none(words, Language.ENGLISH)
+
+
+@pytest.mark.parametrize("words", [
+    "", "We can’t offer more than £75.", "No offer beyond the £75 that we offered.", "You have no need to accept our offer now.",
+    "No further offer; ours stays open.", "We do not offer money but a new kettle.",
+])
+def test_words_that_may_leave_something_to_accept(words):
+    assert not says_there_is_none(words, Language.ENGLISH)

@@ -4,9 +4,10 @@ from datetime import timedelta
 
 import pytest
 
+from complaints.case.models import Complaint
 from complaints.clocks import words
 from complaints.clocks.models import Deadline
-from complaints.letters.models import Letter
+from complaints.letters.models import Letter, LetterVersion
 from complaints.letters.pages import finding
 from complaints.record.models import Access, Event
 from tests.factories import make_complaint, make_person, op
@@ -143,6 +144,43 @@ def test_sending_for_approval_lists_what_is_missing(signed_in):
     assert fresh(letter).state == "draft"
 
 
+def steps_of(text):
+    return [line.split("</span>")[0] for line in text.partition('<ol class="steps">')[2].partition("</ol>")[0].split("<span>")[1:]]
+
+
+def test_the_step_of_the_check_names_who_checks_and_never_who_wrote_it(signed_in):
+    client, writer = signed_in(), make_person(full_name="Tom Ashby")
+    letter = submitted(by=writer)
+    text = page_of(client, letter)
+    assert steps_of(text)[1] == "waits for a second person" and "Tom Ashby sent it for approval." in text
+    do(letter, "approve", by=make_person("senior_manager", full_name="Ada Okafor"), now=later(letter))
+    assert steps_of(page_of(client, letter))[1] == "Ada Okafor"
+
+
+def test_a_kind_that_needs_no_second_person_says_so_in_its_steps(signed_in):
+    assert steps_of(page_of(signed_in(), drafted("acknowledgement")))[1:3] == ["not needed", "not needed"]
+
+
+def test_an_approved_letter_is_returned_before_anybody_writes_in_it(signed_in):
+    client, letter = signed_in("senior_manager"), approved()
+    text = page_of(client, letter, "?edit=position")
+    assert "Deadlock letter: approved, to send" in text and "To change them, return it." in text
+    assert ">edit</a>" not in text and "<textarea" not in text
+
+
+def test_a_sent_letter_stays_signed_by_who_signed_it(signed_in):
+    letter = sent()
+    Complaint.objects.filter(pk=letter.complaint_id).update(owner=make_person(full_name="Tom Ashby"))
+    text = page_of(signed_in(), letter)
+    assert "<p>Priya Raman</p>" in text and "Tom Ashby" not in text
+
+
+def test_a_signature_that_was_not_kept_is_the_companys(signed_in):
+    letter = sent()
+    LetterVersion.objects.filter(letter=letter).update(texts={})
+    assert "<p>Priya Raman</p>" not in page_of(signed_in(), letter)
+
+
 @pytest.mark.parametrize(("make", "role", "primary"), [
     (drafted, "agent", "Send for approval"), (submitted, "senior_manager", "Approve the letter"), (submitted, "agent", None),
     (approved, "compliance_officer", "Send the letter"), (approved, "agent", None), (sent, "senior_manager", None),
@@ -214,7 +252,7 @@ def test_versions_show_what_was_added_and_taken_out(signed_in):
     for text in ("We were late.", "We were very late."):
         letter = write(letter, by=client.person, now=later(letter), position=text)
     shown = client.get(f"/letters/{letter.pk}/versions/").content.decode()
-    assert "added: </span>very" in shown and "Version 3, Draft" in shown
+    assert "<ins><span class=\"visually-hidden\">added: </span>very" in shown and "Version 3, Draft" in shown
 
 
 def test_the_print_list_takes_what_was_printed_off(signed_in):

@@ -8,6 +8,7 @@ from complaints.letters.checklist import Item
 from complaints.letters.kinds import WITHOUT_APPROVAL, Kind, State, spec
 from complaints.letters.made import Made
 from complaints.letters.models import Letter
+from complaints.letters.moves import CHECKERS
 from complaints.letters.pages import finding
 from complaints.letters.pages.finding import who
 
@@ -30,17 +31,30 @@ def due(letter: Letter) -> dict[str, Any] | None:
 
 
 def steps(letter: Letter, me: Any) -> list[dict[str, Any]]:
-    """Draft, check, approved, sent: who and when."""
+    """Draft, check, approved, sent: who wrote it, who checks it, and when."""
     state, drafted = State(letter.state), f"{who(letter.author, me)}, {finding.when(letter.drafted_at)}"
-    checked = letter.submitted_by_id is not None and state not in (State.DRAFT, State.SUPERSEDED)
-    approved = f"{who(letter.approver, me)}, {finding.when(letter.approved_at)}" if letter.approver_id else "–"
+    approved = finding.when(letter.approved_at) if letter.approved_at else _unneeded(letter) or "–"
     sent = words.tiny_day(letter.sent_on) if letter.sent_on else "on its way" if letter.sending_since else "–"
     return [
         {"name": "Draft", "text": drafted, "done": True},
-        {"name": "Check", "text": who(letter.submitted_by, me) if checked else "–", "done": checked},
+        {"name": "Check", "text": _checker(letter, me), "done": letter.approver_id is not None},
         {"name": "Approved", "text": approved, "done": letter.approver_id is not None},
         {"name": "Sent", "text": sent, "done": state == State.SENT},
     ]
+
+
+def _checker(letter: Letter, me: Any) -> str:
+    """The second person: whoever checked it, or who has to."""
+    if letter.approver_id:
+        return who(letter.approver, me)
+    if State(letter.state) != State.SUBMITTED:
+        return _unneeded(letter) or "–"
+    return "you, or another" if me.role in CHECKERS and me.pk not in letter.authors else "waits for a second person"
+
+
+def _unneeded(letter: Letter) -> str:
+    """Of a kind that whoever drafts may send; such a letter may be checked all the same."""
+    return "not needed" if Kind(letter.kind) in WITHOUT_APPROVAL else ""
 
 
 def written(letter: Letter, me: Any) -> str:
@@ -66,6 +80,11 @@ def steps_note(letter: Letter, me: Any) -> str:
         return f"It is being handed to the mail server since {finding.when(letter.sending_since)}."
     if state in (State.DRAFT, State.SUBMITTED) and me.pk in letter.authors and Kind(letter.kind) not in WITHOUT_APPROVAL:
         return "You wrote it, so somebody else approves it."
+    if state == State.SUBMITTED:
+        return f"{who(letter.submitted_by, me)} sent it for approval."
+    if state == State.APPROVED:
+        return "Its words stand as they were approved. To change them, return it." if me.role in CHECKERS else \
+            f"Its words stand as they were approved. To have them changed, ask {who(letter.approver, me)} to return it."
     return ""
 
 

@@ -10,13 +10,14 @@ from complaints.case.pages import asking, heads
 from complaints.clocks import words
 from complaints.letters import own_paragraphs
 from complaints.letters.kinds import STATES_SHOWN, WITHOUT_APPROVAL, Kind, State
-from complaints.letters.made import AS_SENT, Made, make, sections_as_sent, tables, way_now, worded_at
+from complaints.letters.made import AS_SENT, Made, make, sections_as_sent, signed_as_sent, tables, way_now, worded_at
 from complaints.letters.models import Letter
-from complaints.letters.moves import CHECKERS, MOVES, may_edit, sources_of, who_of
+from complaints.letters.moves import CHECKERS, MOVES, may_edit, offers_edit, sources_of, who_of
 from complaints.letters.pages import checks_shown, finding, paper_shown
 
 AT_ONCE = ("submit", "approve")
 FIRST = ("approve", "send", "submit", "settle")
+READY = {State.DRAFT: "ready", State.SUBMITTED: "waiting to be checked", State.APPROVED: "approved, to send"}
 
 
 @require_safe
@@ -45,15 +46,15 @@ def page(
 
 
 def _in_work(letter: Letter, made: Made, editing: dict[str, Any], open_name: str, me: Any) -> dict[str, Any]:
-    editable = may_edit(State(letter.state)) and not letter.sending_since
+    editable, state = offers_edit(State(letter.state)), State(letter.state)
     parts = paper_shown.parts_of(
         made, tables().avoid, href=f"/letters/{letter.pk}/", may_edit=editable, written=checks_shown.written(letter, me), open_name=open_name,
         editing=editing)
     to_fix = checks_shown.to_fix(made)
-    ready = "waiting to be checked" if letter.state == State.SUBMITTED else "ready"
-    title = f"{finding.name_of(letter)}: " + (f"{words.count_words(to_fix, 'thing')} to fix" if to_fix else ready)
+    known = state in READY and not letter.sending_since
+    title = f"{finding.name_of(letter)}: " + (f"{words.count_words(to_fix, 'thing')} to fix" if to_fix else READY.get(state, ""))
     return {
-        "letter": _head(letter, title if editable else finding.name_of(letter)),
+        "letter": _head(letter, title if known else finding.name_of(letter)),
         "paper": paper_shown.paper(made.document, letter.complaint.reference, parts),
         "checklist": checks_shown.checklist(made, letter, may_edit=editable),
     }
@@ -61,7 +62,7 @@ def _in_work(letter: Letter, made: Made, editing: dict[str, Any], open_name: str
 
 def _gone(letter: Letter, made: Made) -> dict[str, Any]:
     """A letter that went, or may have: its words as they were then."""
-    document = paper_shown.sent_document(made.document, letter)
+    document = paper_shown.sent_document(made.document, letter, signed_as_sent(letter, made.facts.company.name))
     if letter.sent_on:
         document |= {"date": words.plain_day(letter.sent_on)}
     parts = paper_shown.plain_parts(sections_as_sent(letter))

@@ -122,7 +122,7 @@ def _suggests(section: Section) -> bool:
     return bool(section.suggestion) and not section.text
 
 
-def sent_document(document: dict[str, Any], letter: Letter) -> dict[str, Any]:
-    """Of a letter that went, the address is the one it went to."""
+def sent_document(document: dict[str, Any], letter: Letter, signed: list[str]) -> dict[str, Any]:
+    """Of a letter that went, the address is the one it went to, and its signature that of whoever signed it then."""
     kept = [line for line in letter.to_address.splitlines() if "@" not in line]
-    return document | {"address": kept or document["address"]}
+    return document | {"address": kept or document["address"], "signed": signed}
