@@ -44,11 +44,16 @@ def last_of(month: date) -> date:
     return workdays.add_months(month, 1) - timedelta(days=1)
 
 
+def shown(month: date) -> tuple[date, date]:
+    """The first and last day of the whole weeks that a month is shown in."""
+    last = last_of(month)
+    return month - timedelta(days=month.weekday()), last + timedelta(days=WEEK - 1 - last.weekday())
+
+
 def weeks(month: date, calendars: Sequence[Calendar]) -> list[list[Cell]]:
     """Whole weeks, the days of the months beside it marked as outside; those carry no days off."""
-    first = month - timedelta(days=month.weekday())
-    number = -(-((last_of(month) - first).days + 1) // WEEK)
-    days = [first + timedelta(days=place) for place in range(number * WEEK)]
+    first, last = shown(month)
+    days = [first + timedelta(days=place) for place in range((last - first).days + 1)]
     cells = [_cell(day, month, calendars) for day in days]
     return [cells[place : place + WEEK] for place in range(0, len(cells), WEEK)]
 

@@ -164,16 +164,18 @@ def _span(scale: Scale, first: date | None, last: date | None) -> Shape | None:
 
 def _axis(scale: Scale) -> Shape:
     """Ticks for working days, light blocks for weekends, dark ones for bank holidays, while a day is wide enough to see."""
-    start, holidays = scale.picture.start_on, {mark.on for mark in scale.picture.holidays}
+    start, holidays = scale.picture.start_on, {mark.on: f"{mark.name}, {mark.words}" for mark in scale.picture.holidays}
     days = [start + timedelta(days=n) for n in range(min(120, (scale.last - start).days) + 1)]
-    off = [_block(scale, day, "block-holiday" if day in holidays else "block-off") for day in days if day in holidays or day.weekday() > 4]
+    off = [_block(scale, day, holidays.get(day, "")) for day in days if day in holidays or day.weekday() > 4]
     ticks = [scale.x(day) for day in days if day not in holidays and day.weekday() < 5]
     return {"blocks": off, "ticks": ticks if len(days) < 120 else [], "right": scale.x(scale.last)}
 
 
-def _block(scale: Scale, day: date, css: str) -> Shape:
+def _block(scale: Scale, day: date, holiday: str) -> Shape:
+    """A day off; a bank holiday carries its name."""
     x = scale.x(day)
-    return {"css": css, "x": x, "w": max(0.5, round(scale.x(day + timedelta(days=1)) - x, 1))}
+    wide = max(0.5, round(scale.x(day + timedelta(days=1)) - x, 1))
+    return {"css": "block-holiday" if holiday else "block-off", "title": holiday, "x": x, "w": wide}
 
 
 def _lines(picture: Picture) -> list[Shape]:

@@ -1,14 +1,15 @@
 """The calendar's pages: the month, the list, a day, what is overdue; hostile addresses; nothing of restricted complaints."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from urllib.parse import quote
 
 import pytest
 
 from complaints.case.models import Complaint
-from tests.factories import MONDAY, make_complaint, make_team
+from tests.factories import MONDAY, do_contact, make_complaint, make_team
 from tests.web.reading import text
 
+AUTUMN = datetime(2026, 11, 26, 10, tzinfo=MONDAY.tzinfo)
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
@@ -17,6 +18,26 @@ def test_the_month_says_what_is_due_today_and_its_heaviest_day(signed_in):
     make_complaint(received_at=MONDAY - timedelta(days=3))
     page = text(signed_in().get("/calendar/?month=2026-05&whose=all"))
     assert "<h1>May 2026: 1 due today, heaviest day" in page and "11 today" in page and "1 first response" in page
+
+
+def test_the_days_of_the_months_beside_hold_what_is_due_but_the_month_does_not_count_it(signed_in):
+    make_complaint(received_at=MONDAY - timedelta(days=11))
+    page = text(signed_in().get("/calendar/?month=2026-04&whose=all"))
+    assert "<h1>April 2026: nothing due</h1>" in page and "Nothing is due in April 2026" in page
+    beside = page.partition(">1 May</a>")[2].partition("</td>")[0]
+    assert "1 late" in beside and "1 first response" in beside and "<rect" not in beside
+
+
+def test_a_deadline_that_was_met_names_no_holiday_after_its_day(signed_in, at):
+    """St Andrew's Day is a day off in Scotland alone."""
+    for nation in ("england", "scotland"):
+        complaint = make_complaint(received_at=AUTUMN, nation=nation)
+        do_contact(complaint, AUTUMN + timedelta(hours=2))
+        make_complaint(received_at=AUTUMN, nation=nation)
+    at(AUTUMN + timedelta(days=6))
+    lines = text(signed_in().get("/calendar/2026-11-27/?whose=all")).split("<tr>")[2:]
+    assert sorted("Mon 30 Nov is a holiday" in line for line in lines) == [False, False, False, True]
+    assert not any("Mon 30 Nov" in line for line in lines if "is-met" in line)
 
 
 def test_days_off_are_named_and_the_weekend_too(signed_in):

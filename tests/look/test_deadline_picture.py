@@ -91,8 +91,9 @@ def test_a_stop_is_drawn_over_its_days() -> None:
 
 
 def test_bank_holidays_and_weekends_are_blocks_and_get_no_tick() -> None:
-    axis = layout(picture(holidays=(Mark(date(2026, 5, 4), "Early May bank holiday", ""),)))["axis"]
+    axis = layout(picture(holidays=(Mark(date(2026, 5, 4), "Early May bank holiday", "Mon 4 May"),)))["axis"]
     kinds = [block["css"] for block in axis["blocks"]]
+    assert [block["title"] for block in axis["blocks"] if block["title"]] == ["Early May bank holiday, Mon 4 May"]
     assert kinds.count("block-holiday") == 1 and "block-off" in kinds
     assert len(axis["ticks"]) + len(axis["blocks"]) == 58
 

@@ -28,6 +28,13 @@ def test_the_date_explains_itself_with_start_rule_and_skipped_days(signed_in):
     assert "Complaints Handling Procedure" in page
 
 
+def test_bank_holidays_are_named_in_the_picture_and_in_the_table_beside_it(signed_in):
+    complaint = make_complaint("senior_review", received_at=MONDAY - timedelta(days=11))
+    page = text(signed_in().get(f"/c/{complaint.reference}/"))
+    assert "<title>Early May bank holiday, Mon 4 May</title></rect>" in page
+    assert "Bank holidays in these days (England and Wales): Early May bank holiday, Mon 4 May 2026" in page
+
+
 @pytest.mark.parametrize("first", [True, False])
 def test_what_a_person_promised_is_named_and_recorded_as_done_from_the_case(signed_in, first):
     due_on = "2026-05-11" if first else "2026-06-30"

@@ -49,8 +49,13 @@ def table(caption: str, rows: list[Deadline], today: date, *, dated: bool = Fals
 
 
 def _lines(rows: list[Deadline], today: date, *, dated: bool) -> list[list[Line]]:
-    apart = why_apart(((row.due_on, row.calendar) for row in rows if row.kind not in WINDOWS), today, all_calendars())
+    apart = why_apart(((row.due_on, row.calendar) for row in rows if _counts_to(row)), today, all_calendars())
     return [_line(row, today, apart, dated=dated) for row in rows]
+
+
+def _counts_to(row: Deadline) -> bool:
+    """Whether its words count working days between its day and today: those of one that ended do not."""
+    return row.kind not in WINDOWS and row.is_open
 
 
 def _line(row: Deadline, today: date, apart: dict[Due, str], *, dated: bool) -> list[Line]:
@@ -58,7 +63,7 @@ def _line(row: Deadline, today: date, apart: dict[Due, str], *, dated: bool) -> 
     owner = complaint.owner.full_name if complaint.owner else "Nobody yet"
     team = complaint.team.name if complaint.team else "No team yet"
     day = [{"text": words.short_day(row.due_on)}] if dated else []
-    why = apart.get((row.due_on, row.calendar), "") if row.kind not in WINDOWS else ""
+    why = apart.get((row.due_on, row.calendar), "") if _counts_to(row) else ""
     rule = f"{shown.rule(row)} ({why})" if why else shown.rule(row)
     return [{"text": complaint.reference, "href": f"/c/{complaint.reference}/"}, {"text": heads.name_of(complaint.customer)}, {"text": rule}, *day,
             {"text": "", "status": _status(row, today)}, {"text": owner}, {"text": team}]

@@ -30,10 +30,12 @@ def month(request: HttpRequest) -> HttpResponse:
     now = asking.now()
     today = london.day_of(now)
     asked = asking_for.read(request.GET, person=request.user, today=today)
-    counts = due.counts(asked.scope, asked.month, grid.last_of(asked.month), today)
+    first, last = grid.shown(asked.month)
+    around = due.counts(asked.scope, first, last, today)
+    counts = of_the_month(asked, around)
     return render(request, "calendar/month.html", {
         **heading(asked, counts, today), **links(asked, today), "overdue": strip(asked, today), "as_list": asked.as_list,
-        "weeks": shown_weeks(asked, counts, today), "weekdays": DAYS, "nations": nations(asked), "hidden": list(asked.kept().items())[:1],
+        "weeks": shown_weeks(asked, around, today), "weekdays": DAYS, "nations": nations(asked), "hidden": list(asked.kept().items())[:1],
         "sum": sum_words(asked, counts), "key": key_words(counts), "empty": None if counts else empty(asked, now),
         "as_of": f"As at {words.moment(now)}.",
     })
@@ -81,9 +83,15 @@ def nations(asked: Asked) -> list[Shown]:
     return [{"value": name, "label": label, "current": name == asked.nation} for name, label in asking_for.NATIONS.items()]
 
 
-def shown_weeks(asked: Asked, counts: Counts, today: date) -> list[list[Shown]]:
-    per = boxes.each_stands_for(max((counted.total() for counted in counts.values()), default=0))
-    return [[_day(cell, asked, counts.get(cell.day, Counter()), today, per) for cell in week] for week in grid.weeks(asked.month, asked.calendars)]
+def of_the_month(asked: Asked, around: Counts) -> Counts:
+    """What the month itself counts, of all that its weeks show."""
+    return {day: counted for day, counted in around.items() if asked.month <= day <= grid.last_of(asked.month)}
+
+
+def shown_weeks(asked: Asked, around: Counts, today: date) -> list[list[Shown]]:
+    """The month's days drawn with one box a deadline or for many; those of the months beside it in words alone."""
+    per = boxes.each_stands_for(max((counted.total() for counted in of_the_month(asked, around).values()), default=0))
+    return [[_day(cell, asked, around.get(cell.day, Counter()), today, per) for cell in week] for week in grid.weeks(asked.month, asked.calendars)]
 
 
 def _day(cell: grid.Cell, asked: Asked, counted: Counter[tuple[str, str]], today: date, per: int) -> Shown:
@@ -94,7 +102,7 @@ def _day(cell: grid.Cell, asked: Asked, counted: Counter[tuple[str, str]], today
     return {
         "css": " ".join(css), "id": f"d{day.day}", "outside": cell.outside, "href": f"/calendar/{day.isoformat()}/?{kept}",
         "number": _number(cell, asked.month), "weekday": DAYS[day.weekday()], "long": words.short_day(day), "is_today": day == today,
-        "due": stand_words(found) if counted or not cell.whole else "", "beside": "" if counted else _beside_number(cell),
+        "due": stand_words(found) if counted or not (cell.whole or cell.outside) else "", "beside": "" if counted else _beside_number(cell),
         "is_late": bool(found[naming.LATE]), "some": bool(counted),
         "offs": [{"name": off.name, "where": off.where, "is_weekend": off.name == "weekend"} for off in cell.offs],
         "boxes": boxes.boxes_of(found, per), "kinds": naming.kinds_words(counted, whole=asked.as_list),

@@ -27,6 +27,7 @@ from workdays import Calendar, london
 
 LATEST = 8
 MOST_MARKS = 4
+MOST_NAMED = 6
 
 
 def calendar_of(complaint: Complaint) -> Calendar:
@@ -145,12 +146,13 @@ def picture(complaint: Complaint, rows: list[Deadline], events: list[Event], tod
     missed = [row.due_on for row in near if row.is_running and row.due_on < today]
     start = london.day_of(complaint.received_at)
     marks = tuple(_mark(row, today, calendar) for row in near)
+    off = tuple(holidays(start, max([today, *(row.due_on for row in near)]), calendar))
     return Picture(
-        label="Deadlines and events: " + "; ".join(f"{mark.name}, {mark.words}" for mark in marks),
+        label="Deadlines and events: " + "; ".join(f"{mark.name}, {mark.words}" for mark in (*marks, *off)),
         start_on=start, now_on=today, now_words=words.tiny_day(today),
         deadlines=marks,
         events=tuple(Mark(max(start, london.day_of(event.at)), SHORT[event.kind], words.tiny_day(london.day_of(event.at))) for event in moves),
-        holidays=tuple(holidays(start, max([today, *(row.due_on for row in near)]), calendar)),
+        holidays=off,
         over_from=min(missed) if missed else None,
         far=Mark(windows[-1].due_on, "Ombudsman closes", words.short_day(windows[-1].due_on)) if windows else None,
     )
@@ -195,4 +197,15 @@ def dates_table(rows: list[Deadline], today: date, calendar: Calendar) -> dict[s
          {"text": "", "status": shown.status(row, today, calendar)}, {"text": shown.rule(row)}]
         for row in sorted(rows, key=lambda row: (row.due_on, row.pk))
     ]
-    return {"caption": "All dates of this complaint", "head": head, "rows": lines}
+    return {"caption": "All dates of this complaint", "head": head, "rows": lines, "note": _off_words(rows, today, calendar)}
+
+
+def _off_words(rows: list[Deadline], today: date, calendar: Calendar) -> str:
+    """The bank holidays that the picture shows as dark blocks, by name; of many the first."""
+    counted = [row for row in rows if row.kind not in WINDOWS and row.cancelled_at is None]
+    if not counted:
+        return ""
+    start = min(london.day_of(row.started_at) for row in counted)
+    found = [f"{mark.name}, {words.short_day(mark.on)}" for mark in holidays(start, max([today, *(row.due_on for row in counted)]), calendar)]
+    more = [f"and {len(found) - MOST_NAMED} more"] if len(found) > MOST_NAMED else []
+    return f"Bank holidays in these days ({calendar.title}): {'; '.join([*found[:MOST_NAMED], *more])}." if found else ""
