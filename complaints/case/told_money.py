@@ -58,10 +58,11 @@ def assessed(data: Data) -> str:
 
 
 def dated(data: Data) -> str:
-    """A day of a connection's step or a sum of it, as recorded, changed or taken back."""
+    """A day of a connection's step or a sum of it, as recorded, changed or taken back. The event holds a phase's place; a page that
+    knows the connection gives its `phase_name`."""
     if data.get("sum"):
         return f"recorded of the connection: {_lower(SUM_WORDS[data['sum']])} {pounds(data['amount_gbp'])}"
-    part = f" (phase {data['phase']})" if data.get("phase") else ""
+    part = f" ({data['phase_name']})" if data.get("phase_name") else f" (phase {data['phase']})" if data.get("phase") else ""
     what, before = _lower(DATE_WORDS[data["date"]]) + part, data.get("before")
     if not data.get("on"):
         return f"took back a day of the connection: {what} {day(before)}"

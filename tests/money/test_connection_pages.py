@@ -107,3 +107,22 @@ def test_the_list_says_how_many_are_late_and_begins_with_what_is_due_first(agent
     later = begin(agent.person).pk
     said = text(agent.get("/connections/"))
     assert "Connections: 2, 1 late" in said and said.index(f"/connections/{job.pk}/") < said.index(f"/connections/{later}/")
+
+
+def test_the_next_step_explains_its_date(agent, job):
+    said = text(agent.get(f"/connections/{job.pk}/"))
+    assert "Explain this date" in said and "Mon 20 Apr 2026, all information given" in said
+    assert "5 working days, version" in said and "Sat 25 and Sun 26 Apr (weekend)" in said
+
+
+def test_an_agreed_day_says_that_it_was_agreed_and_to_what_it_was_changed(agent, job):
+    for name, on in (("quote_issued_on", "2026-04-24"), ("complete_agreed_on", "2026-06-01"), ("complete_varied_to", "2026-06-04")):
+        job = dated(job, agent.person, name, on)
+    said = text(agent.get(f"/connections/{job.pk}/"))
+    assert "completion agreed for this day" in said and "Changed to Thu 4 Jun 2026 with the customer." in said
+
+
+def test_a_phase_is_called_by_its_name_in_what_was_recorded(agent, job):
+    dated(job, agent.person, "complete_agreed_on", "2026-06-01", phase="Car park")
+    said = text(agent.get(f"/connections/{job.pk}/"))
+    assert "completion agreed for (Car park) Mon 1 Jun 2026" in said and "(phase 1)" not in said

@@ -149,7 +149,21 @@ def test_a_payment_is_linked_to_its_case_and_says_each_fact_once(signed_in):
     assert said.count("Pay the customer by") == 1 and "<dt>Pay by</dt>" not in said and said.count("<dt>Route</dt>") == 1
 
 
-@pytest.mark.parametrize(("state", "since"), [("paid", "£40.00 was owed. Paid on Monday 11 May 2026"), ("refused", "£40.00 was owed. Refused on ")])
+@pytest.mark.parametrize(("state", "since"), [
+    ("paid", "£40.00 was owed. Paid on Monday 11 May 2026"), ("refused", "Worked out: £40.00. Refused on "),
+])
 def test_what_was_owed_is_told_in_the_past_once_it_is_paid_or_refused(signed_in, state, since):
     said = text(signed_in("senior_manager").get(f"/payments/{a_payment(state).pk}/"))
-    assert since in said and "£40.00 is owed<" not in said and "Pay the customer by" not in said
+    assert since in said and (state == "paid" or "was owed" not in said) and "£40.00 is owed<" not in said and "Pay the customer by" not in said
+
+
+def test_whoever_approves_reads_who_proposed_it_and_how_it_was_worked_out(signed_in):
+    payment = a_payment()
+    said = text(signed_in("senior_manager").get(f"/payments/{payment.pk}/do/approve/"))
+    assert f"<b>Proposed: </b>{payment.proposed_by.full_name}" in said and "How it was worked out" in said
+    assert "Not kept: £40.00 is owed" in said and "Explain this amount" in said
+
+
+def test_whoever_approves_a_sum_that_a_person_set_reads_why(signed_in):
+    said = text(signed_in("senior_manager").get(f"/payments/{goodwill(a_case()).pk}/do/approve/"))
+    assert "<b>Why: </b>" in said and "<b>Proposed: </b>" in said

@@ -5,10 +5,14 @@ import re
 import pytest
 
 from complaints.case.models import DataRequest
+from complaints.clocks import words
 from complaints.jobs import services as jobs
 from complaints.jobs.tasks import KINDS
+from complaints.privacy import choosing
 from complaints.privacy.models import AccessCopy, Batch, Erasure, Hold, LeftOut, Subject
+from complaints.privacy.pages import review
 from complaints.record.models import Access, Event
+from complaints.rules.services import all_calendars
 from tests.factories import MONDAY, fresh, make_complaint, make_person, op
 from tests.privacy.planted import NOW, plant
 from tests.privacy.test_disposal import AFTER
@@ -251,3 +255,26 @@ def test_the_review_of_a_copy_reads_as_words_and_days(officer):
 def test_a_request_is_not_logged_before_it_is_said_what_they_ask_for(officer):
     answer = post(officer, "/privacy/requests/new/", received_on="2026-05-11", person__name="Ann")
     assert answer.status_code == 422 and "#id_right" in text(answer) and not DataRequest.objects.exists()
+
+
+def test_more_time_says_whose_request_it_is_and_both_days(officer, at):
+    planted = plant(right="access")
+    at(NOW)
+    page, row = text(officer.get(f"/privacy/requests/{planted.request.pk}/extend/")), planted.request.deadlines.get()
+    later = choosing.extended(planted.request.received_on, all_calendars()[row.calendar])
+    assert f"The answer is due by {words.long_day(later)}, not by {words.long_day(row.due_on)}." in page
+    assert planted.request.person["name"] in page and "Asks for: a copy of their data" in page
+
+
+def test_recording_the_answer_says_whose_request_it_is_and_by_when(officer, at):
+    planted = plant(right="access")
+    at(NOW)
+    page = text(officer.get(f"/privacy/requests/{planted.request.pk}/answer/"))
+    assert planted.request.person["name"] in page
+    assert f"They are to be answered by {words.long_day(planted.request.deadlines.get().due_on)}." in page
+
+
+def test_a_long_text_can_be_read_whole_before_it_is_handed_out(officer, monkeypatch):
+    monkeypatch.setattr(review, "LONGEST", 20)
+    page = text(officer.get(f"/privacy/requests/{plant(right='access').request.pk}/review/"))
+    assert "Read all of it" in page and "person: name" in page

@@ -20,6 +20,7 @@ from complaints.money import connections
 from complaints.money.models import ConnectionJob
 from complaints.money.naming import STATE_WORDS, pounds, what_for
 from complaints.money.owed import Worked, in_all, next_due, worked_out
+from complaints.money.pages.connection_explained import explained_day
 from complaints.money.pages.connection_forms import FORMS, DateForm
 from complaints.money.pages.connection_picture import picture
 from complaints.money.steps import ELECTRICITY, kind_words
@@ -211,7 +212,7 @@ def _due(one: Worked | None, today: date, calendar: Calendar) -> dict[str, Any] 
     if one is None:
         return None
     return {"sentence": f"{one.step.title} by {words.long_day(one.due_on)}", "status": _status(one, today, calendar),
-            "rule": named(one.assessed.standard), "explain": None}
+            "rule": named(one.assessed.standard), "explain": explained_day(one, today, calendar)}
 
 
 def _step(one: Worked, today: date, calendar: Calendar) -> list[dict[str, Any]]:
@@ -265,7 +266,15 @@ def _side(job: ConnectionJob) -> list[dict[str, Any]]:
 def _history(job: ConnectionJob) -> list[dict[str, str]]:
     events = Event.objects.filter(complaint=job.complaint, kind__startswith="connection.", data__job=job.pk).select_related("by", "sealed")
     return [{"when": words.moment(event.recorded_at), "who": event.by.full_name if event.by else "The desk",
-             "what": told.summary(event.kind, event.data), "said": words_of(event).get("reason", "")} for event in events.order_by("-seq")[:SHOWN]]
+             "what": told.summary(event.kind, _named(job, event.data)), "said": words_of(event).get("reason", "")}
+            for event in events.order_by("-seq")[:SHOWN]]
+
+
+def _named(job: ConnectionJob, data: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The event names the place of a phase; here it is called as the steps call it."""
+    names = list(job.facts.get("phases", {}))
+    place = data.get("phase") or 0
+    return {**data, "phase_name": names[place - 1]} if 0 < place <= len(names) else data
 
 
 def _clash(request: HttpRequest, job: ConnectionJob, form: DateForm, refused: Conflict) -> HttpResponse:

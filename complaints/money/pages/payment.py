@@ -46,7 +46,7 @@ def payment_page(request: HttpRequest, payment: int) -> HttpResponse:
     context = {
         "heading": shown.heading(row), "primary": _act(row, primary) if primary else None,
         "others": [_act(row, name) for name in moves if name != primary], "note": _note(row, request.user),
-        "due": due(row), "facts": shown.facts(row), "finding": _finding(row), "late": _late(row),
+        "due": due(row), "facts": shown.facts(row), "finding": finding_of(row), "late": _late(row),
         "links": [{"href": "/payments/", "label": "See all payments"}],
     }
     return render(request, "money/payment.html", context)
@@ -75,7 +75,7 @@ def due(payment: Payment) -> dict[str, Any] | None:
     return card | over if card else None
 
 
-def _finding(payment: Payment) -> dict[str, Any] | None:
+def finding_of(payment: Payment) -> dict[str, Any] | None:
     """"Explain this amount" of the finding that it rests on, as it stands since; the day to pay by is the due card's."""
     made = payment.finding
     standard = standards.find(made.code) if made else None
@@ -84,13 +84,16 @@ def _finding(payment: Payment) -> dict[str, Any] | None:
     told = panel(standard, made.answer, claimed=made.facts.get("exemptions") or ())
     ended = shown.ended_words(payment)
     left = {"Pay by", *(("If paid late",) if ended else ())}
-    return told | {"title": f"Why it {'was' if ended else 'is'} owed", "headline": _since(payment, told["headline"]),
+    title = "How the sum was worked out" if payment.state == "refused" else f"Why it {'was' if ended else 'is'} owed"
+    return told | {"title": title, "headline": _since(payment, told["headline"]),
                    "facts": [fact for fact in told["facts"] if fact["name"] not in left]}
 
 
 def _since(payment: Payment, headline: str) -> str:
-    """A finding says what is owed; once it is paid or refused that was so."""
+    """A finding says what is owed; once it is paid that was so. What was refused was worked out: nobody says that it was owed."""
     ended = shown.ended_words(payment)
+    if payment.state == "refused":
+        return f"Worked out: {shown.total(payment)}. {ended}, so nothing is paid here"
     return f"{headline.removesuffix(' so far').replace(' is owed', ' was owed')}. {ended}" if ended else headline
 
 

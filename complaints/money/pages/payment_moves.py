@@ -16,10 +16,11 @@ from complaints.money.models import Payment
 from complaints.money.moves import MOVES
 from complaints.money.naming import STATE_WORDS, pounds, what_for
 from complaints.money.pages import shown
-from complaints.money.pages.payment import due, payment_for
+from complaints.money.pages.payment import due, finding_of, payment_for
 from complaints.record.models import Event
 from complaints.record.refusals import Conflict, Unacceptable, Unknown
 
+DECIDED_BY = ("Proposed", "Approved", "Why", "For", "Once more")
 MARKS = ("csrfmiddlewaretoken", "op_id", "version")
 
 
@@ -121,7 +122,7 @@ def _page(request: HttpRequest, payment: Payment, name: str, form: GatheringForm
         "heading": {"title": f"{move.label}: {shown.total(payment)}", "small": shown.heading(payment)["small"]}, "form": form, "op_id": op_id,
         "version": version, "submit": submit, "danger": name == "refuse", "action": "",
         "back": {"href": f"/payments/{payment.pk}/", "label": "Leave, change nothing"}, "what_next": list(_what_next(payment, name)), "note": None,
-        "due": due(payment), "side": [{"title": "The payment", "lines": _side(payment)}, *_story(payment, request.user)],
+        "due": due(payment), "side": [{"title": "The payment", "lines": _side(payment)}, *_worked_out(payment), *_story(payment, request.user)],
     }
     return render(request, "complaints/move.html", context, status=status)
 
@@ -136,7 +137,21 @@ def _what_next(payment: Payment, name: str):
 
 def _side(payment: Payment) -> list[dict[str, str]]:
     reference, href, _ = shown.whose(payment)
-    return [{"strong": shown.total(payment), "text": f", {what_for(payment)}, of", "href": href, "link": reference}]
+    what = {"strong": shown.total(payment), "text": f", {what_for(payment)}, of", "href": href, "link": reference}
+    said = [{"strong": f"{fact['name']}: ", "text": fact["text"]} for fact in shown.facts(payment) if fact["name"] in DECIDED_BY]
+    return [what, *said]
+
+
+def _worked_out(payment: Payment) -> list[dict[str, Any]]:
+    """What the sum rests on, for whoever decides about it; a sum that a person set says so under “Why”."""
+    found = finding_of(payment)
+    if found is None:
+        return []
+    lines = [{"text": f"{part['text']}: {part['sum']}"} for part in found["sums"]]
+    failed = [{"text": line} for fact in found["facts"] if fact["name"] in ("Limit", "Failed") for line in
+              (f"{fact['name']}: {text[0].lower()}{text[1:]}" if fact["name"] == "Failed" else f"{fact['name']}: {text}" for text in fact["lines"])]
+    return [{"title": "How it was worked out", "lines": [{"strong": found["headline"], "text": ""}, *failed, *lines,
+                                                       {"text": "", "href": f"/payments/{payment.pk}/", "link": "Explain this amount"}]}]
 
 
 def _story(payment: Payment, person: Any) -> list[dict[str, Any]]:

@@ -63,9 +63,10 @@ def _lines(request: HttpRequest, found: DataRequest) -> list[Line]:
 
 
 def _row(line: Line, left: dict[str, str]) -> dict[str, Any]:
-    text = line.text if len(line.text) <= LONGEST else line.text[:LONGEST].rstrip() + "…"
-    return {"key": line.key, "id": line.key.replace(":", "-").replace(".", "-"), "title": line.title, "text": text, "flags": ", ".join(line.flags),
-            "ticked": line.key in left, "why": left.get(line.key, "")}
+    """A long text begins on the page and is opened there: nobody hands out what they could not read."""
+    text, whole = (line.text, "") if len(line.text) <= LONGEST else (line.text[:LONGEST].rstrip() + "…", line.text)
+    return {"key": line.key, "id": line.key.replace(":", "-").replace(".", "-"), "title": line.title, "text": text, "whole": whole,
+            "flags": ", ".join(line.flags), "ticked": line.key in left, "why": left.get(line.key, "")}
 
 
 @require_POST

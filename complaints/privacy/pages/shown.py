@@ -70,6 +70,7 @@ def status_of(row: Deadline, today: date) -> words.Status:
 def step_page(
     request: HttpRequest, form: GatheringForm, save: Callable[..., Any], *, heading: Mapping[str, str], submit: str, back: str, done: str,
     what_next: tuple[str, ...] = (), danger: bool = False, to: Callable[[Any], str] | None = None, version: int | None = None,
+    side: list[dict[str, Any]] | None = None,
 ) -> HttpResponse:
     """A form of one step: saved once, back to `back`; a refusal stands at its field with what was typed. `version` where what is changed has one."""
     op_id, status = asking.new_op_id(), 200
@@ -85,7 +86,7 @@ def step_page(
             status = refused.status
     return render(request, "complaints/move.html", {
         "heading": heading, "form": form, "op_id": op_id, "version": version, "submit": submit, "danger": danger, "action": "", "due": None,
-        "note": None, "side": None, "back": {"href": back, "label": "Leave, change nothing"}, "what_next": what_next,
+        "note": None, "side": side, "back": {"href": back, "label": "Leave, change nothing"}, "what_next": what_next,
     }, status=status)
 
 

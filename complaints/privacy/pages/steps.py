@@ -9,16 +9,20 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_http_methods
 
 from complaints.case import requests as case_requests
+from complaints.case.models import DataRequest
 from complaints.case.pages import asking
 from complaints.case.pages.forms import GatheringForm
+from complaints.clocks import words
+from complaints.money.naming import lower_first
 from complaints.privacy import choosing, erasure
 from complaints.privacy.erasure import request_of
 from complaints.privacy.models import Erasure
 from complaints.privacy.pages import shown
-from complaints.privacy.pages.forms import AnswerForm, AssessForm, DecideForm, ExtendForm, GoOnForm
+from complaints.privacy.pages.forms import RIGHT_WORDS, AnswerForm, AssessForm, DecideForm, ExtendForm, GoOnForm
 from complaints.privacy.pages.requests import acts_of
 from complaints.privacy.rights import require_looker, require_officer
 from complaints.record.refusals import Conflict
+from complaints.rules.services import all_calendars
 
 Told = Callable[[Erasure | None], tuple[str, ...]]
 
@@ -92,4 +96,24 @@ def step(request: HttpRequest, number: int, name: str) -> HttpResponse:
     return shown.step_page(
         request, found.form(shown.posted(request)), save, submit=found.submit, done=found.done, danger=found.danger,
         version=(row.version if row else 0) if found.versioned else None,
-        heading={"title": f"Request {number}: {found.title}", "small": found.small}, back=f"/privacy/requests/{number}/", what_next=found.then(row))
+        heading={"title": f"Request {number}: {found.title}", "small": f"{asked.person.get('name') or 'Erased'}. {found.small}"},
+        back=f"/privacy/requests/{number}/", what_next=(*_day(name, asked), *found.then(row)), side=[_whose(asked)])
+
+
+def _whose(asked: DataRequest) -> dict[str, Any]:
+    """Whose request it is, what they ask for and by when they are answered."""
+    clock, name = shown.clock_of(asked), asked.person.get("name")
+    lines = [{"strong": name or "Erased", "text": ""}, {"text": f"Asks for: {lower_first(RIGHT_WORDS[asked.right])}"},
+             {"text": f"Received {words.long_day(asked.received_on)}"}, {"text": shown.due_words(asked, clock)}]
+    return {"title": "The request", "lines": [line for line in lines if line["text"] or line.get("strong")]}
+
+
+def _day(name: str, asked: DataRequest) -> tuple[str, ...]:
+    """By which day they are answered as it stands, and by which day after two months more."""
+    clock = shown.clock_of(asked)
+    if clock is None or name not in ("answer", "extend"):
+        return ()
+    if name == "answer":
+        return (f"They are to be answered by {words.long_day(clock.due_on)}.",)
+    later = choosing.extended(asked.received_on, all_calendars()[clock.calendar])
+    return (f"The answer is due by {words.long_day(later)}, not by {words.long_day(clock.due_on)}.",)
