@@ -7,14 +7,15 @@ pages, script and help to this table. Nothing destructive hangs on one key.
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-ANYWHERE, GO, LIST, COMPLAINT, CALL = "anywhere", "go", "list", "complaint", "call"
-PLACES = {ANYWHERE: "Anywhere", GO: "Go to", LIST: "In a list", COMPLAINT: "On a complaint", CALL: "On a call"}
+ANYWHERE, GO, LIST, COMPLAINT, CALL, MONTH = "anywhere", "go", "list", "complaint", "call", "month"
+PLACES = {ANYWHERE: "Anywhere", GO: "Go to", LIST: "In a list", COMPLAINT: "On a complaint", CALL: "On a call", MONTH: "In the calendar"}
 MODIFIERS = frozenset({"Ctrl", "Alt"})
+NO_CHARACTERS = frozenset({"Esc", "Enter", "←", "→", "↑", "↓", "PageUp", "PageDown"})
 
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """`keys` as pages declare it: "g w" is one after the other, "Shift+E" together. `control` is the visible way to the same, in its words.
+    """`keys` as pages declare it: "g w" is one after the other, "Shift+E" together, "← →" a pair of which each does its part. `control` is the visible way to the same, in its words.
 
     `move`: only for those who may ever make this move. `by_script`: the script walks or ticks by it, no control declares it.
     """
@@ -36,7 +37,7 @@ class Key:
     @property
     def single(self) -> bool:
         """A key of characters alone, which a person can switch off (WCAG 2.1.4)."""
-        return not MODIFIERS & set(self.shown) and self.keys not in ("Esc", "Enter")
+        return not MODIFIERS & set(self.shown) and not NO_CHARACTERS & set(self.shown)
 
 
 # The navigation by name. Two entries that no role has both may share a key.
@@ -80,6 +81,11 @@ TABLE = (
     Key(">", COMPLAINT, "next in your list", "The arrow right of the place in your list"),
     Key("Alt+R", CALL, "the script to read out", "Read this out"),
     Key(".", CALL, "copy reference", "Copy"),
+    Key("↑ ↓", CALL, "through the customers found", "The customers found, as buttons", by_script=True),
+    Key("← →", MONTH, "day before, next day", "The days, as links", by_script=True),
+    Key("↑ ↓", MONTH, "week before, next week", "The days, as links", by_script=True),
+    Key("PageUp PageDown", MONTH, "month before, next month", "The arrows beside Today", by_script=True),
+    Key("t", MONTH, "today", "Today"),
 )
 
 

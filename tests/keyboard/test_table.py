@@ -1,6 +1,7 @@
 """The one table of keys: pages, script and help take their keys from it, none is heard twice, each has a visible control."""
 
 import re
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -70,8 +71,28 @@ def test_no_page_declares_a_key_twice(signed_in, role):
         assert twice <= {"t", "n"}, address  # a link and the tab or field to which it leads
 
 
+@pytest.mark.parametrize(("address", "where"), [
+    ("/complaints/?view=all", table.LIST), ("/c/{reference}/", table.COMPLAINT), ("/complaints/new/", table.CALL), ("/calendar/", table.MONTH),
+])
+def test_every_key_that_works_on_a_page_stands_under_its_place_in_the_help(signed_in, address, where):
+    page = text(signed_in("senior_manager").get(address.format(reference=make_complaint().reference)))
+    here = {unescape(key) for key in re.findall(r'data-key="([^"]+)"', page)}
+    assert here <= {key.keys for key in (*table.of(where), *table.of(table.ANYWHERE))} | set(table.GO_TO.values())
+
+
+@pytest.mark.parametrize(("script", "where", "keys"), [
+    ("calendar", table.MONTH, {"←": "ArrowLeft", "→": "ArrowRight", "↑": "ArrowUp", "↓": "ArrowDown", "PageUp": "PageUp", "PageDown": "PageDown"}),
+    ("phone", table.CALL, {"↑": "ArrowUp", "↓": "ArrowDown"}),
+])
+def test_keys_without_characters_are_those_that_the_script_of_the_page_hears(script, where, keys):
+    heard = set(re.findall(r"\b(?:Arrow\w+|Page(?:Up|Down))\b", (BASE / f"static/js/{script}.js").read_text()))
+    told = {cap for key in table.of(where) if key.by_script for cap in key.shown}
+    assert told == set(keys) and heard == set(keys.values())
+
+
 def test_only_keys_of_characters_can_be_switched_off():
-    assert {key.keys for key in table.TABLE if not key.single} == {"Ctrl+Enter", "Esc", "Ctrl+K", "Enter", "Alt+R"}
+    named = {"Ctrl+Enter", "Esc", "Ctrl+K", "Enter", "Alt+R", "↑ ↓", "← →", "PageUp PageDown"}
+    assert {key.keys for key in table.TABLE if not key.single} == named
 
 
 @pytest.mark.parametrize(("keys", "caps"), [("g w", ("g", "w")), ("Shift+E", ("Shift", "E")), ("..", (".", ".")), ("?", ("?",)), ("*", ("*",))])
