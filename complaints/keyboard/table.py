@@ -15,8 +15,9 @@ NO_CHARACTERS = frozenset({"Esc", "Enter", "←", "→", "↑", "↓", "PageUp",
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """`keys` as pages declare it: "g w" is one after the other, "Shift+E" together, "← →" a pair of which each does its part. `control` is the visible way to the same, in its words.
+    """`keys` as pages declare it: "g w" is one after the other, "Shift+E" together, "← →" a pair of which each does its part.
 
+    `control` is the visible way to the same, in its words.
     `move`: only for those who may ever make this move. `by_script`: the script walks or ticks by it, no control declares it.
     """
 

@@ -223,6 +223,11 @@ def test_what_is_printed_is_in_the_access_log(manager):
     assert Access.objects.filter(complaint=complaint, what="print", person=manager.person).exists()
 
 
+def test_each_printed_sheet_says_as_of_when_and_by_whom(manager):
+    foot = text(asked(manager, "print", make_complaint(), make_complaint())).split("<tfoot")[1].split("</tfoot>")[0]
+    assert f"2 complaints, as of Mon 11 May 2026 12:02. Printed by {manager.person.full_name}." in foot
+
+
 def test_more_than_a_page_full_is_left_to_a_worker(manager, tom):
     complaints = [make_complaint() for _ in range(26)]
     page = confirmed(manager, asked(manager, "assign", *complaints), to="person:tom.ashby")

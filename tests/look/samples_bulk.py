@@ -40,7 +40,7 @@ def the_result() -> dict:
 def the_print() -> dict:
     rows = table("2 complaints to print", ("Complaint", "Customer", "Stage", "Next due", "Rule", "Owner", "Last contact"),
                  (cell("LM-26-04391-K", href="#"), "Amira Shah, Priority services", "Senior review", cell("Fri 8 May 2026", status=LATE), "Senior review, 5 days", "Priya Raman", "Call Thu 7 May"))
-    return {"frame": frame("work"), "heading": {"title": "1 complaint to print", "small": "As at Mon 11 May 2026 10:02."}, "table": rows, "back": {"href": "/complaints/", "label": "Back to the list"}}
+    return {"frame": frame("work"), "heading": {"title": "1 complaint to print", "small": "As at Mon 11 May 2026 10:02."}, "table": rows, "foot": "2 complaints, as of Mon 11 May 2026 10:02. Printed by Priya Raman.", "back": {"href": "/complaints/", "label": "Back to the list"}}
 
 
 class AbsenceSample(forms.Form):

@@ -78,6 +78,18 @@ def test_no_page_is_wider_than_the_screen(tab: Any, desk: str, name: str) -> Non
         assert page.evaluate("document.documentElement.scrollWidth") <= width, f"at {width}"
 
 
+SHIFTED = """() => new Promise(told => {
+  let sum = 0;
+  new PerformanceObserver(list => list.getEntries().forEach(one => { if (!one.hadRecentInput) sum += one.value; })).observe({ type: 'layout-shift', buffered: true });
+  setTimeout(() => told(sum), 150);
+})"""
+
+
+@pytest.mark.parametrize("name", ["list", "case", "phone", "letter", "reports"])
+def test_nothing_moves_under_the_eyes_while_a_page_loads(tab: Any, desk: str, name: str) -> None:
+    assert opened(tab, f"{desk}/{name}").evaluate(SHIFTED) < 0.05
+
+
 @EACH
 def test_targets_are_at_least_24_px(tab: Any, desk: str, name: str) -> None:
     page = standing(tab, f"{desk}/{name}")

@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from complaints.drafts.models import Draft
+from config import frame
 from staff import credentials, sessions
 from tests.factories import fresh, make_complaint
 from tests.web.test_journeys_browser import SAID, agent, browser, keys, opened, sent, the_one, violations
@@ -112,6 +113,22 @@ def test_a_session_that_ends_in_the_middle_of_a_form_loses_no_word_and_sends_it_
     tab.wait_for_url(f"**/c/{earlier.reference}/")
     assert fresh(earlier).stage == "senior_review" and earlier.events.filter(kind="moved.escalate").count() == 1
     assert not Draft.objects.exists()
+
+
+def test_two_minutes_before_a_session_ends_the_page_and_its_tab_say_so_and_one_key_keeps_it(opened, earlier, monkeypatch):
+    from playwright.sync_api import expect
+
+    tab = opened()
+    with monkeypatch.context() as during:
+        for place in (sessions, frame):
+            during.setattr(place, "IDLE", timedelta(seconds=110))
+        tab.goto(f"/c/{earlier.reference}/do/escalate/")
+        title = tab.title()
+        expect(tab).to_have_title(f"Signed out in 2 minutes · {title}", timeout=SLOW)
+        assert "You will be signed out in 2 minutes" in tab.inner_text("#idle") and violations(tab) == []
+    tab.keyboard.press("Enter")
+    expect(tab.locator("#idle")).to_be_hidden(timeout=SLOW)
+    expect(tab).to_have_title(title)
 
 
 def test_who_types_on_and_on_is_saved_within_three_seconds(tab):

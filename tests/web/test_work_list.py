@@ -42,6 +42,15 @@ def test_filters_that_match_nothing_say_so_and_can_be_cleared(signed_in):
     assert "Clear all filters" in page
 
 
+def test_a_narrowed_list_that_is_empty_says_what_is_due_next_without_the_filters(signed_in, at):
+    client = signed_in()
+    make_complaint(by=client.person, received_at=MONDAY)
+    first = make_complaint(by=client.person, received_at=MONDAY - timedelta(days=3))
+    page = text(client.get("/complaints/?view=mine&stage=deadlock", follow=True))
+    assert f'{first.reference}</a> comes next: Mon 11 May 2026, due today' in page
+    assert "comes next" not in text(client.get("/complaints/?view=queue&stage=deadlock", follow=True))
+
+
 TICKS = [
     ("stage=immediate", True), ("stage=senior_review", False), ("state=overdue", False), ("state=due_soon", True), ("stage=nonsense", True),
     ("need=medical", False), ("nation=england", True), ("nation=wales", False), ("type=domestic", True), ("type=micro_business", False),

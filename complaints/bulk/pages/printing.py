@@ -26,6 +26,7 @@ def page(request: HttpRequest, ticked: list[str], back: str) -> HttpResponse:
     title = f"{words.count_words(len(found), 'complaint')} to print"
     return render(request, "bulk/print.html", {
         "heading": {"title": title, "small": f"As at {words.moment(now)}."}, "back": {"href": back, "label": "Back to the list"},
+        "foot": f"{title.removesuffix(' to print')}, as of {words.moment(now)}. Printed by {request.user.full_name}.",
         "table": _table(found, title, now),
     })
 

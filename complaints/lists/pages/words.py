@@ -10,6 +10,8 @@ from complaints.lists.asked import Named
 from complaints.lists.counting import CAPPED, Counted
 from complaints.lists.states import HEADS, Head
 from complaints.lists.wanted import VIEWS, Wanted
+from complaints.rules.services import all_calendars
+from workdays import calendar_for, london
 
 LOG = {"href": "/complaints/new/", "label": "Log a complaint"}
 LOOKED_AT = "Looked at reference, name, postcode, account, phone, MPAN, MPRN and the words of the complaint."
@@ -86,12 +88,15 @@ def whole(rows: int, counts: Counted) -> str:
     return f"All {counts.total} of this list" if rows < counts.total <= CAPPED else ""
 
 
-def empty(named: Named, counts: Counted, now: Any) -> dict[str, Any]:
-    """The context of components/empty.html: none match, none found, none yet, or all done; what was looked at, and when."""
+def empty(named: Named, counts: Counted, now: Any, first: Complaint | None) -> dict[str, Any]:
+    """The context of components/empty.html: none match, none found, none yet, or all done; what was looked at, and when.
+
+    `first`: where ticks leave nothing, the complaint that is first without them.
+    """
     wanted, at = named.wanted, words.clock_time(now)
     if wanted.ticks:
         title = f"No complaints match {words.count_words(wanted.ticks, 'filter')}"
-        return _said(title, f"{number(counts.held)} without them, looked at {at}.", None) | {"clears_filters": True}
+        return _said(title, f"{number(counts.held)} without them, looked at {at}.", None) | {"clears_filters": True, "lines": _next(first, now)}
     if wanted.q:
         return _said(f"No complaint found for “{wanted.q}”", f"{LOOKED_AT} Looked at {at}.", LOG)
     if not Complaint.objects.exists():
@@ -100,6 +105,15 @@ def empty(named: Named, counts: Counted, now: Any) -> dict[str, Any]:
     title = named.saved.name if named.saved else VIEWS[wanted.view].title
     every = {"href": "/complaints/?view=all", "label": "See all open complaints"}
     return _said(f"{title}: all done", f"{LOOKED[wanted.view]} Looked at {at}.", every if wanted.view != "all" else LOG)
+
+
+def _next(first: Complaint | None, now: Any) -> list[dict[str, str]]:
+    """"LM-26-04417-K comes next: Tue 12 May 2026, 2 working days left"; nothing where it has no day."""
+    if first is None or first.next_due_on is None:
+        return []
+    said = words.status_of(first.next_due_on, london.day_of(now), all_calendars()[calendar_for(first.nation)]).words
+    text = f" comes next: {words.short_day(first.next_due_on)}, {said[0].lower()}{said[1:]}"
+    return [{"href": f"/c/{first.reference}/", "link": first.reference, "text": text}]
 
 
 LOOKED = {

@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
 from complaints.bulk.pages import bar, reviews
+from complaints.case.models import Complaint
 from complaints.case.pages import asking
 from complaints.case.reading import visible
 from complaints.case.reference import read_reference
@@ -84,9 +85,18 @@ def _context(request: HttpRequest, opened: Opened) -> dict[str, Any]:
         "columns": columns.filled(columns.chosen(opened.liked.columns, wanted.view), rows), "groups": groups, "bulk": bar.bulk(request),
         "reviews": reviews.head(wanted, person, now), "take_next": bar.take_next(wanted.view, person, len(page.rows)),
         "unverified": shown.doubt(row["rule"] for row in rows),
-        "empty": None if groups else words.empty(named, counts, now),
+        "empty": None if groups else words.empty(named, counts, now, _first(wanted, person, today)),
         "pages": _pages(named, page),
     }
+
+
+def _first(wanted: Wanted, person: Any, today: date) -> Complaint | None:
+    """What ticks that leave nothing keep from the reader: the first row of the view without them."""
+    if wanted.q or not wanted.ticks:
+        return None
+    view = Wanted(wanted.view)
+    found = paging.ordered(holding.held(person, view, today), paging.sort_of(view, ""))
+    return found.only("reference", "next_due_on", "nation").first()
 
 
 def _changes(request: HttpRequest, named: Named) -> dict[str, str] | None:
