@@ -38,6 +38,12 @@ def static_sheet(name: str) -> str:
 
 
 @register.simple_tag
+def static_font(weight: str) -> str:
+    """The address of one weight of the desk's typeface."""
+    return static(f"fonts/desk-{weight}.woff")
+
+
+@register.simple_tag
 def icon(name: str | None) -> SafeString:
     """One drawing of the sprite, hidden from readers; nothing for an empty name."""
     if not name:

@@ -80,12 +80,13 @@ def test_no_page_is_wider_than_the_screen(tab: Any, desk: str, name: str) -> Non
 
 SHIFTED = """() => new Promise(told => {
   let sum = 0;
-  new PerformanceObserver(list => list.getEntries().forEach(one => { if (!one.hadRecentInput) sum += one.value; })).observe({ type: 'layout-shift', buffered: true });
+  const add = list => list.getEntries().forEach(one => { sum += one.hadRecentInput ? 0 : one.value; });
+  new PerformanceObserver(add).observe({ type: 'layout-shift', buffered: true });
   setTimeout(() => told(sum), 150);
 })"""
 
 
-@pytest.mark.parametrize("name", ["list", "case", "phone", "letter", "reports"])
+@pytest.mark.parametrize("name", ["list", "case", "form", "letter", "reports"])
 def test_nothing_moves_under_the_eyes_while_a_page_loads(tab: Any, desk: str, name: str) -> None:
     assert opened(tab, f"{desk}/{name}").evaluate(SHIFTED) < 0.05
 

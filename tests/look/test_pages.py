@@ -78,6 +78,7 @@ def test_nothing_is_loaded_from_elsewhere(name: str) -> None:
     page = page_of(name)
     links = [attrs.get("src") or attrs.get("href") or "" for tag, attrs in page.tags if tag in ("script", "link", "img")]
     assert links and all(link.startswith("/static/") for link in links)
+    assert not any("bootstrap" in link and link.endswith(".js") for link in links)  # its style alone
 
 
 @pytest.mark.parametrize("name", NAMES)
