@@ -49,6 +49,8 @@ SPOKEN: Mapping[str, Spoken] = {
                           anew="Ask for the pack again on the page of the reports."),
     "report_file": Spoken("file", "made", "failed",
                           anew="Ask for the file again on the report’s page."),
+    "report_figures": Spoken("step", "worked out", "failed",
+                             anew="Work the report out again on its page."),
     "bulk_assign": Spoken("complaint", "assigned", "refused", resumes=True),
     "bulk_note": Spoken("note", "added", "refused", resumes=True),
     "bulk_export": Spoken("row", "written", "left out", resumes=True),

@@ -20,8 +20,8 @@ from complaints.intake.job import problems
 from complaints.jobs import following, services, shown, steering
 from complaints.jobs.models import Job
 from complaints.record import access
-from complaints.reports import filed
-from complaints.reports.pages import download, pack
+from complaints.reports import filed, worked_out
+from complaints.reports.pages import download, pack, waiting
 from staff.pages import local_path
 from staff.sessions import address_of
 
@@ -160,6 +160,8 @@ def _result(found: Job) -> list[dict[str, str]]:
         return pack.links(found.pk, made=bool(found.result.get("file")))
     if found.kind == filed.KIND:
         return download.of_job(found)
+    if found.kind == worked_out.KIND:
+        return waiting.of_job(found)
     if found.kind in BY_JOB:
         return bulk.links(found)
     if found.kind != "import":

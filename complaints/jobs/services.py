@@ -6,14 +6,16 @@ anybody's, who goes on from the counts on it. Counts are written in the transact
 
 import logging
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
+from threading import Event, Thread
 from typing import Any
 
 from django.conf import settings
-from django.db import InterfaceError, OperationalError
+from django.db import InterfaceError, OperationalError, connection
 from django.db.models import F, Q, QuerySet
 
 from complaints.jobs.models import Job
@@ -60,6 +62,33 @@ class Work:
         if not Job.objects.filter(pk=self.job.pk, claim=self.job.claim).update(beat_at=self.clock()):
             raise Lost(self.job.pk)
         return not Job.objects.values_list("stop_asked", flat=True).get(pk=self.job.pk)
+
+
+@contextmanager
+def alive(work: Work, *, every: timedelta = STALE / 3) -> Iterator[None]:
+    """Signs of life beside work whose single step may take longer than STALE, so that no other worker takes it for dead."""
+    over = Event()
+
+    def beat() -> None:
+        while not over.wait(every.total_seconds()):
+            sign(work)
+        connection.close()
+    thread = Thread(target=beat, name=f"job-{work.job.pk}", daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        over.set()
+        thread.join()
+
+
+def sign(work: Work) -> None:
+    """A sign of life. A database that is away is tried again at the next; a job lost meanwhile is told by its next `account`."""
+    try:
+        Job.objects.filter(pk=work.job.pk, claim=work.job.claim).update(beat_at=work.clock())
+    except AWAY:
+        log.warning("job_sign_not_written", extra={"job": work.job.pk})
+        connection.close()
 
 
 class Failed(Exception):

@@ -10,13 +10,13 @@ from complaints.intake import job as importing
 from complaints.jobs import services
 from complaints.money.incidents import again, approving, booking, exporting, letters, paying, reading
 from complaints.privacy import copying, disposal, erasure_job
-from complaints.reports import filed, pack
+from complaints.reports import filed, pack, worked_out
 from complaints.rules import holiday_job
 
 KINDS = {"import": importing.carry, "incident": reading.carry, "incident_again": again.carry, "incident_book": booking.carry,
          "incident_approve": approving.carry, "incident_pay": paying.carry, "incident_letters": letters.carry,
-         "incident_export": exporting.carry, "case_file": case_file.carry, "report_pack": pack.carry, filed.KIND: filed.carry, **bulk.CARRIES,
-         "erasure": erasure_job.carry, "access_copy": copying.carry, "disposal": disposal.carry,
+         "incident_export": exporting.carry, "case_file": case_file.carry, "report_pack": pack.carry, filed.KIND: filed.carry,
+         worked_out.KIND: worked_out.carry, **bulk.CARRIES, "erasure": erasure_job.carry, "access_copy": copying.carry, "disposal": disposal.carry,
          "holidays": holiday_job.carry, checking.KIND: checking.carry}
 
 

@@ -40,11 +40,16 @@ DESK_LOCK = 0x6465736B  # "desk": the chain that hangs on no complaint has no ro
 
 def append_to_desk(entries: Iterable[Entry], *, by: Any, now: datetime) -> list[Event]:
     """As `append`, for what hangs on no complaint. Takes the lock of that chain itself, until the transaction ends."""
+    lock_desk()
+    last = Event.objects.filter(complaint=None).order_by("-seq").values_list("seq", "hash").first()
+    return append(None, entries, by=by, now=now, last=last or (0, chain.first_link(DESK)))
+
+
+def lock_desk() -> None:
+    """One at a time, until the transaction ends. Of SQLite every transaction that writes is one at a time."""
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [DESK_LOCK])
-    last = Event.objects.filter(complaint=None).order_by("-seq").values_list("seq", "hash").first()
-    return append(None, entries, by=by, now=now, last=last or (0, chain.first_link(DESK)))
 
 
 def last_link(complaint: Any) -> tuple[int, str]:

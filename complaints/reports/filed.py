@@ -1,28 +1,44 @@
 """The file of a report of many complaints over a long period: asked for here, made by a job, kept for a week for whoever asked."""
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 
+from complaints.case.models import Complaint
 from complaints.clocks import words
 from complaints.jobs import services as jobs
 from complaints.jobs.models import Job
 from complaints.jobs.services import Work
 from complaints.record.operations import Answer, Call, once, require
-from complaints.reports import exported, files, kept, pack, reading
+from complaints.reports import exported, files, pack, reading
 from complaints.reports.periods import Asked
+from workdays import london
 
 KIND = "report_file"
-# A quarter of a desk of a million complaints is made while its reader waits; longer than this, a job makes it.
-AT_ONCE = timedelta(days=184)
+# A quarter of a desk of a million complaints is worked out while its reader waits; of more than this, a job does it.
+AT_ONCE = 100_000
 EXPIRED = "This file is no longer kept. Files of reports are kept for 7 days and are for the person who asked for them."
 
 
-def takes_long(asked: Asked) -> bool:
-    return asked.period.last - asked.period.first > AT_ONCE and kept.complaints() > kept.MANY
+def takes_long(report: reading.Report, asked: Asked) -> bool:
+    """Whether it reads more complaints than a reader should wait for."""
+    return not _is_kept(report, asked) and received(report, asked, most=AT_ONCE + 1) > AT_ONCE
+
+
+def _is_kept(report: reading.Report, asked: Asked) -> bool:
+    return report.reads == "kept" and not asked.as_of
+
+
+def received(report: reading.Report, asked: Asked, *, most: int) -> int:
+    """How many complaints it reads, counted up to `most`: those of the period, and those since the moment that it goes back to."""
+    some, back = Q(received_on__range=(asked.period.first, asked.period.last)), asked.as_of and london.day_of(asked.as_of)
+    if report.reads == "back":
+        back = min(back or asked.period.first, asked.period.first)
+    return Complaint.objects.filter(some | Q(received_on__gte=back) if back else some)[:most].count()
 
 
 def ask(name: str, form: str, given: Mapping[str, Any], *, by: Any, now: datetime) -> Answer:
@@ -47,7 +63,8 @@ def carry(work: Work) -> None:
         return
     report = reading.find(job.params["report"], by=job.by)
     asked = reading.asked_of(report, {key: job.params[key] for key in ("from", "to", "as_of") if job.params.get(key)}, now=now)
-    made = files.made(report, job.params["form"], asked, by=job.by, now=now)
+    with jobs.alive(work):
+        made = files.made(report, job.params["form"], asked, by=job.by, now=now)
     pack.keep(path_of(job), made.content)
     with transaction.atomic():
         exported.keep(report, job.params["form"], asked, made, by=job.by, now=now)

@@ -8,7 +8,7 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal
 
 from complaints.record.refusals import Forbidden, Unacceptable, Unknown
 from complaints.reports import (
@@ -42,7 +42,9 @@ NO_SUCH = "There is no report of this name."
 @dataclass(frozen=True, slots=True)
 class Report:
     """`figures(period, as_of=…)` answers `rows`, `totals`, `versions` and what else the report has. `asks`: what it is given besides
-    (`now`, `accounts`). `by_default`: the period of a day where none is asked for; None is its quarter."""
+    (`now`, `accounts`). `by_default`: the period of a day where none is asked for; None is its quarter.
+    `reads`: what it takes long by: the complaints of its `period`; those since too, where it goes `back` to it from now; or nothing much,
+    since what it counts is `kept` with each complaint."""
 
     name: str
     title: str
@@ -51,11 +53,12 @@ class Report:
     definitions: Mapping[str, str]
     asks: tuple[str, ...] = ()
     by_default: ByDefault | None = None
+    reads: Literal["period", "back", "kept"] = "period"
 
 
 REPORTS = {report.name: report for report in (
     Report("complaints", "Complaints", "How many came and were resolved, how many by the end of the next working day and within 8 weeks.",
-           complaints_report.figures, complaints_report.DEFINITIONS, ("now", "accounts")),
+           complaints_report.figures, complaints_report.DEFINITIONS, ("now", "accounts"), reads="kept"),
     Report("stages", "Stages", "How many of those received reached each stage, and how long they stayed there.",
            stages_report.figures, stages_report.DEFINITIONS),
     Report("deadlines", "Deadlines", "Of each kind of clock how many fell due, were met, met late, are late or still open.",
@@ -73,7 +76,7 @@ REPORTS = {report.name: report for report in (
     Report("signposting", "Signposting", "Whether customers were told of the Ombudsman: at day 56 and at deadlock, on time, late, or not.",
            signposting_report.figures, signposting_report.DEFINITIONS, ("now",)),
     Report("open", "Open complaints", "How many are open, how old, at which stage, with which team, and how that number came about.",
-           open_report.figures, open_report.DEFINITIONS, ("now",)),
+           open_report.figures, open_report.DEFINITIONS, ("now",), reads="back"),
     Report("outcomes", "Outcomes", "How those that ended ended: who agreed, at fault or not, by team.",
            outcomes_report.figures, outcomes_report.DEFINITIONS, ("now",)),
     Report("reopened", "Opened again", "Which resolutions did not hold: within 30 and 90 days, and ever.",

@@ -17,6 +17,7 @@ from complaints.reports.pages import (
     plain,
     stages,
     standards,
+    waiting,
 )
 from complaints.reports.pages.speaking import SPOKEN
 
@@ -30,6 +31,8 @@ urlpatterns = [
     path("reports/stages/", stages.stages, name="report_stages"),
     path("reports/standards/", standards.standards, name="report_standards"),
     path("reports/standards/cases/", cases.cases, name="report_standards_cases"),
+    path("reports/<slug:name>/work-out/", waiting.work_out, name="report_work_out"),
+    path("reports/work-out/<int:number>/", waiting.job, name="report_worked_out"),
     path("reports/pack/", pack.new, name="report_pack"),
     path("reports/file/<int:number>/", download.fetched, name="report_file"),
     path("reports/pack/<int:number>/file/", pack.download, name="report_pack_file"),

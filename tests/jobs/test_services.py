@@ -1,5 +1,9 @@
 """Long work: claimed once, resumed after a kill, stopped between items, its counts always whole."""
 
+import threading
+from datetime import timedelta
+from types import SimpleNamespace
+
 import pytest
 from django.db import OperationalError
 
@@ -150,3 +154,27 @@ def test_files_of_jobs_go_after_a_week(by, clock, settings, tmp_path):
         path.touch()
         os.utime(path, (clock().timestamp() - days * 86_400,) * 2)
     assert services.clear_files(now=clock()) == 1 and new.exists()
+
+
+def test_work_of_one_long_step_gives_signs_of_life_beside_it(monkeypatch):
+    seen, three = [], threading.Event()
+
+    def sign(work):
+        seen.append(work)
+        if len(seen) == 3:
+            three.set()
+    monkeypatch.setattr(services, "sign", sign)
+    with services.alive(SimpleNamespace(job=SimpleNamespace(pk=1)), every=timedelta(milliseconds=5)):
+        assert three.wait(10)
+    assert len(seen) >= 3 and not [thread for thread in threading.enumerate() if thread.name == "job-1"]
+
+
+def test_a_sign_of_life_is_of_whoever_holds_the_job(by, clock):
+    job = services.start("import", "Import of old.csv", by=by, now=clock())
+    work = services.claim(job.pk, clock=clock)
+    clock.on(seconds=20)
+    services.sign(work)
+    work.job.claim = "gone"
+    clock.on(seconds=20)
+    services.sign(work)
+    assert Job.objects.get().beat_at == clock() - timedelta(seconds=20)

@@ -10,9 +10,9 @@ from django.views.decorators.http import require_safe
 
 from complaints.case.pages import asking
 from complaints.clocks import words
-from complaints.reports import findings, foot, kept, reading
+from complaints.reports import findings, foot, kept, reading, worked_out
 from complaints.reports.complaints_report import months_of
-from complaints.reports.pages import download, nothing
+from complaints.reports.pages import download, nothing, waiting
 from complaints.reports.pages import period as picked
 from complaints.reports.pages.plain import month_words
 from complaints.reports.periods import Asked, Period
@@ -32,12 +32,15 @@ Cell = dict[str, Any]
 
 @require_safe
 @asking.refusals_as_pages
+@waiting.may_take_long
 def complaints(request: HttpRequest) -> HttpResponse:
     report, now = reading.find("complaints", by=request.user), asking.now()
     form, asked = picked.asked_of(request, now=now)
     context = {"form": form, "quick": picked.quick_links(BASE, asked and asked.period, london.day_of(now)), "title": report.title, "report": None}
     if asked:
-        answer = kept.answer(report, asked, now=now)
+        worked = worked_out.answer(report, asked, now=now)
+        answer, now = worked.figures, worked.at or now
+        context |= {"worked": waiting.told(report, asked, worked)}
         context |= {"title": heading(asked, answer), "report": nothing.in_report(shown(asked, answer, now))}
     return render(request, "reports/complaints.html", context, status=422 if form.errors else 200)
 

@@ -10,8 +10,8 @@ from django.views.decorators.http import require_safe
 
 from complaints.case.pages import asking
 from complaints.clocks import words
-from complaints.reports import findings, foot, kept, reading
-from complaints.reports.pages import download, nothing
+from complaints.reports import findings, foot, kept, reading, worked_out
+from complaints.reports.pages import download, nothing, waiting
 from complaints.reports.pages import period as picked
 from complaints.reports.pages.speaking import SPOKEN, empty, number_of, table, the_sum
 from complaints.reports.periods import Asked
@@ -20,6 +20,7 @@ from workdays import london
 
 @require_safe
 @asking.refusals_as_pages
+@waiting.may_take_long
 def report(request: HttpRequest, name: str) -> HttpResponse:
     """`/reports/<name>/` of each report in `SPOKEN`."""
     found, now = reading.find(name, by=request.user), asking.now()
@@ -27,9 +28,11 @@ def report(request: HttpRequest, name: str) -> HttpResponse:
     context = {"form": form, "title": found.title, "report": None,
                "quick": picked.quick_links(f"/reports/{name}/", asked and asked.period, london.day_of(now))}
     if asked:
-        answer = kept.answer(found, asked, now=now)
+        worked = worked_out.answer(found, asked, now=now)
+        answer, now = worked.figures, worked.at or now
         span = words.span_words(asked.period.first, asked.period.last)
         told = nothing.in_report(shown(asked, answer, now, request.user))
+        context |= {"worked": waiting.told(found, asked, worked)}
         context |= {"title": f"{found.title}, {span}: {findings.said(answer)}", "report": told}
     return render(request, "reports/counted.html", context, status=422 if form.errors else 200)
 

@@ -10,9 +10,9 @@ from django.views.decorators.http import require_safe
 
 from complaints.case.pages import asking
 from complaints.clocks import words
-from complaints.reports import findings, foot, kept, reading
+from complaints.reports import findings, foot, kept, reading, worked_out
 from complaints.reports.naming import points
-from complaints.reports.pages import download, nothing
+from complaints.reports.pages import download, nothing, waiting
 from complaints.reports.pages import period as picked
 from complaints.reports.periods import Asked
 from complaints.reports.pictures import heat
@@ -33,12 +33,14 @@ Shown = dict[str, Any]
 
 @require_safe
 @asking.refusals_as_pages
+@waiting.may_take_long
 def deadlines(request: HttpRequest) -> HttpResponse:
     return _page(request, "deadlines", shown_deadlines)
 
 
 @require_safe
 @asking.refusals_as_pages
+@waiting.may_take_long
 def breaches(request: HttpRequest) -> HttpResponse:
     return _page(request, "breaches", shown_breaches)
 
@@ -49,8 +51,9 @@ def _page(request: HttpRequest, name: str, show: Callable[[Asked, Answer], Shown
     context = {"form": form, "quick": picked.quick_links(f"/reports/{name}/", asked and asked.period, london.day_of(now)), "title": report.title,
                "report": None}
     if asked:
-        answer = kept.answer(report, asked, now=now)
-        context |= {"title": f"{report.title}, {span(asked)}: {findings.said(answer)}", "report": {
+        worked = worked_out.answer(report, asked, now=now)
+        answer, now = worked.figures, worked.at or now
+        context |= {"worked": waiting.told(report, asked, worked), "title": f"{report.title}, {span(asked)}: {findings.said(answer)}", "report": {
             "as_of": picked.recorded_words(asked, kept.moment_of(answer)), "files": download.links(name, asked),
             "note": AS_OF_NOTE if asked.as_of else "", "aside": aside(asked, answer["totals"]["set_aside"]),
             **nothing.in_report(show(asked, answer)), **made(answer, now)}}

@@ -29,7 +29,7 @@ def download(request: HttpRequest, name: str, kind: str) -> HttpResponse:
         job = filed.ask(name, kind, {**given, "op_id": request.POST.get("op_id")}, by=request.user, now=now).ids["job"]
         return HttpResponseRedirect(f"/jobs/{job}/")
     asked = reading.asked_of(report, given, now=now)
-    if filed.takes_long(asked):
+    if filed.takes_long(report, asked):
         return _asked_first(request, report, kind, asked)
     file = files.made(report, kind, asked, by=request.user, now=now)
     if request.method != "HEAD":  # which takes nothing along
@@ -72,5 +72,5 @@ def of_job(job: Job) -> list[dict[str, str]]:
 
 def links(name: str, asked: Asked) -> list[dict[str, Any]]:
     """For a report's page: its files, the workbook first; `page` where a page asks first, since a job makes it."""
-    query, page = picked.query(asked.period, asked.as_of), filed.takes_long(asked)
+    query, page = picked.query(asked.period, asked.as_of), filed.takes_long(reading.REPORTS[name], asked)
     return [{"label": form.label, "href": f"/reports/{name}.{kind}?{query}", "page": page} for kind, form in files.FORMS.items()]

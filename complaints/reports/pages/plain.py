@@ -11,10 +11,10 @@ from django.views.decorators.http import require_safe
 from complaints.case.pages import asking
 from complaints.clocks import words
 from complaints.clocks.rules import BOOK_WORDS
-from complaints.reports import findings, kept, ombudsman_report, reading, windows_report
+from complaints.reports import findings, kept, ombudsman_report, reading, windows_report, worked_out
 from complaints.reports.naming import percent
 from complaints.reports.ombudsman_report import COUNTS
-from complaints.reports.pages import download, nothing
+from complaints.reports.pages import download, nothing, waiting
 from complaints.reports.pages import period as picked
 from complaints.reports.periods import Asked
 from complaints.reports.pictures import by_month
@@ -42,12 +42,14 @@ Drawn = Callable[[list[dict[str, Any]], date | None], dict[str, Any] | None]
 
 @require_safe
 @asking.refusals_as_pages
+@waiting.may_take_long
 def ombudsman(request: HttpRequest) -> HttpResponse:
     return _page(request, "ombudsman", OMBUDSMAN, by_month.ombudsman)
 
 
 @require_safe
 @asking.refusals_as_pages
+@waiting.may_take_long
 def windows(request: HttpRequest) -> HttpResponse:
     return _page(request, "windows", WINDOWS, by_month.windows)
 
@@ -58,9 +60,11 @@ def _page(request: HttpRequest, name: str, columns: Mapping[str, str], drawn: Dr
     base = f"/reports/{name}/"
     context = {"form": form, "quick": picked.quick_links(base, asked and asked.period, london.day_of(now)), "title": report.title, "report": None}
     if asked:
-        answer = kept.answer(report, asked, now=now)
+        worked = worked_out.answer(report, asked, now=now)
+        answer, now = worked.figures, worked.at or now
         today = None if asked.as_of else london.day_of(now)
         told = shown(name, asked, answer, columns) | {"chart": drawn(answer["rows"], today)}
+        context |= {"worked": waiting.told(report, asked, worked)}
         context |= {"title": f"{report.title}, {_span(asked)}: {findings.said(answer)}", "report": nothing.in_report(told)}
     return render(request, "reports/plain.html", context, status=422 if form.errors else 200)
 

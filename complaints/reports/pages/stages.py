@@ -11,8 +11,8 @@ from django.views.decorators.http import require_safe
 from complaints.case.pages import asking
 from complaints.case.stages import STAGE_WORDS, Stage
 from complaints.clocks import words
-from complaints.reports import findings, foot, kept, reading
-from complaints.reports.pages import download, nothing
+from complaints.reports import findings, foot, kept, reading, worked_out
+from complaints.reports.pages import download, nothing, waiting
 from complaints.reports.pages import period as picked
 from complaints.reports.pages.complaints import AS_OF_NOTE, opens
 from complaints.reports.periods import Asked
@@ -28,12 +28,15 @@ assert set(DEFINED) == set(reading.REPORTS["stages"].definitions)
 
 @require_safe
 @asking.refusals_as_pages
+@waiting.may_take_long
 def stages(request: HttpRequest) -> HttpResponse:
     report, now = reading.find("stages", by=request.user), asking.now()
     form, asked = picked.asked_of(request, now=now)
     context = {"form": form, "quick": picked.quick_links(BASE, asked and asked.period, london.day_of(now)), "title": report.title, "report": None}
     if asked:
-        answer = kept.answer(report, asked, now=now)
+        worked = worked_out.answer(report, asked, now=now)
+        answer, now = worked.figures, worked.at or now
+        context |= {"worked": waiting.told(report, asked, worked)}
         context |= {"title": f"Stages, {span(asked)}: {findings.said(answer)}", "report": nothing.in_report(shown(asked, answer, now))}
     return render(request, "reports/stages.html", context, status=422 if form.errors else 200)
 

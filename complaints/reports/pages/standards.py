@@ -11,9 +11,9 @@ from django.views.decorators.http import require_safe
 from complaints.case.pages import asking
 from complaints.clocks import words
 from complaints.clocks.rules import BOOK_WORDS
-from complaints.reports import counting, findings, kept, reading
+from complaints.reports import counting, findings, kept, reading, worked_out
 from complaints.reports.naming import percent, points, pounds
-from complaints.reports.pages import download, tables
+from complaints.reports.pages import download, tables, waiting
 from complaints.reports.pages import period as picked
 from complaints.reports.periods import Asked
 from complaints.reports.pictures import payments
@@ -30,12 +30,15 @@ assert set(DEFINED) == set(reading.REPORTS["standards"].definitions)
 
 @require_safe
 @asking.refusals_as_pages
+@waiting.may_take_long
 def standards(request: HttpRequest) -> HttpResponse:
     report, now = reading.find("standards", by=request.user), asking.now()
     form, asked = picked.asked_of(request, now=now)
     context = {"form": form, "quick": picked.quick_links(BASE, asked and asked.period, london.day_of(now)), "title": report.title, "report": None}
     if asked:
-        answer = kept.answer(report, asked, now=now)
+        worked = worked_out.answer(report, asked, now=now)
+        answer, now = worked.figures, worked.at or now
+        context |= {"worked": waiting.told(report, asked, worked)}
         context |= {"title": heading(report.title, asked, answer), "report": shown(asked, answer, now)}
     return render(request, "reports/standards.html", context, status=422 if form.errors else 200)
 
