@@ -39,7 +39,7 @@ def make(given: Any, *, by: Person, now: datetime, address: str | None = None) -
     """A new secret; the one before it is withdrawn. `given`: op_id and whose. Raises Unacceptable."""
     call = Call(given.get("op_id"), by, "calendar/feed", {"whose": given.get("whose")})
     if given.get("whose") not in WHOSE:
-        raise Unacceptable.of(whose="Choose what the other calendar shows.")
+        raise Unacceptable.of(whose="Choose what the other calendar shows: what is yours, or what is your team’s.")
     require(call)
     secret = salted_hmac("calendar.feed", f"{by.pk}:{call.op_id}", algorithm="sha256").hexdigest()
 

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -40,18 +40,18 @@ Answer = dict[str, Any]
 
 
 def day_field(label: str, hint: str = "") -> forms.DateField:
-    said = {"required": f"Give the day: {label[0].lower()}{label[1:]}.", "invalid": "Give a day like 8 May 2026 or 2026-05-08."}
+    said = {"required": f"Give the day: {label[0].lower()}{label[1:]}.", "invalid": f"Give a day like 8 May 2026 under “{label}”."}
     return forms.DateField(label=label, help_text=hint, input_formats=DAY_FORMATS, error_messages=said, widget=DayInput())
 
 
 def number_field(label: str, least: int, most: int) -> forms.IntegerField:
-    sentence = f"Give a whole number from {least:,} to {most:,}."
+    sentence = f"Give a whole number from {least:,} to {most:,} under “{label}”."
     said = dict.fromkeys(("required", "invalid", "min_value", "max_value"), sentence)
     return forms.IntegerField(label=label, min_value=least, max_value=most, error_messages=said, widget=forms.NumberInput(attrs={"class": "short"}))
 
 
 def choice(label: str, options: Any) -> forms.ChoiceField:
-    said = {"invalid_choice": "Choose one of the list.", "required": "Choose one of the list."}
+    said = dict.fromkeys(("invalid_choice", "required"), f"Choose an answer under “{label}”.")
     return forms.ChoiceField(label=label, choices=list(options), error_messages=said)
 
 
@@ -201,13 +201,20 @@ def calculator(request: HttpRequest) -> HttpResponse:
     name = request.GET.get("ask", "rule") if request.GET.get("ask") in ASKS else "rule"
     _, kind, work = ASKS[name]
     asked = any(field in request.GET for field in kind.base_fields if field != "ask")
-    form = kind(request.GET) if asked else kind(initial=_initial(name))
+    form = kind(_given(request, name)) if asked else kind(initial=_initial(name))
     answer = _answer(form, work) if asked and form.is_valid() else None
     context = {
         "form": form, "answer": answer, "submit": "Work it out",
         "asks": [{"href": f"/working-days/?ask={key}", "label": label, "current": key == name} for key, (label, _, _) in ASKS.items()],
     }
     return render(request, "workdays/calculator.html", context, status=422 if form.errors else 200)
+
+
+def _given(request: HttpRequest, name: str) -> QueryDict:
+    """What is asked; an address that names no calendar asks about that of the company."""
+    given = request.GET.copy()
+    given.setdefault("calendar", _initial(name)["calendar"])
+    return given
 
 
 def _initial(name: str) -> dict[str, Any]:
@@ -224,9 +231,12 @@ def _answer(form: Ask, work: Callable[[dict[str, Any], Any], Answer]) -> Answer 
         found = work(given, calendar)
     except OutsideCalendar:
         known = f"{words.plain_day(calendar.first)} to {words.plain_day(calendar.last)}"
-        form.add_error(None, f"Bank holidays of {calendar.title} are known from {known}. The days asked for leave that time.")
+        days = [name for name, field in form.fields.items() if isinstance(field, forms.DateField)]
+        asked = " and ".join(f"“{form.fields[name].label}”" for name in days)
+        form.add_error(days[0], f"Bank holidays of {calendar.title} are known from {known}. The days asked for leave that time: change {asked}.")
         return None
     except ValueError:
-        form.add_error(None, "The last day lies before the first." if "last" in given else "This leads outside the years 1 to 9999.")
+        where, said = ("last", "The last day lies before the first.") if "last" in given else ("start", "This leads outside the years 1 to 9999.")
+        form.add_error(where, said)
         return None
     return found | {"facts": [{"name": key, "text": text} for key, text in found["facts"]]}

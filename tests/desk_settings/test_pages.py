@@ -74,7 +74,7 @@ def test_what_is_wrong_stands_at_its_field_and_nothing_is_lost(admin):
     answer = admin.post(CUT, typed(admin, name="x" * 101, reason=""))
     page = text(answer)
     assert answer.status_code == 422 and "There is a problem" in page and "at most 100 characters" in page
-    assert "Say why." in page and fields_of(answer)["name"] == "x" * 101
+    assert "Say why under “Why”." in page and fields_of(answer)["name"] == "x" * 101
 
 
 def test_of_two_who_edit_at_once_the_second_sees_both(admin):

@@ -24,6 +24,7 @@ def ask(client, **given):
      "Wednesday 6 May 2026"),
     ({"ask": "add", "start": "30 April 2026", "days": "0", "calendar": EW, "counting": "day_after"}, "Thursday 30 April 2026"),
     ({"ask": "add", "start": "2026-12-31", "days": "1", "calendar": "scotland", "counting": "day_after"}, "Tuesday 5 January 2027"),
+    ({"ask": "is", "day": "2050-01-01"}, "The days asked for leave that time: change “Day”."),
     ({"ask": "between", "first": "2026-04-30", "last": "2026-05-08", "calendar": EW}, "5 working days"),
     ({"ask": "between", "first": "2026-05-08", "last": "2026-05-08", "calendar": EW}, "0 working days"),
     ({"ask": "is", "day": "2026-05-04", "calendar": EW}, "is no working day: Early May bank holiday"),
@@ -54,7 +55,7 @@ def test_a_date_beyond_the_published_list_is_called_provisional(signed_in):
     ({"ask": "add", "start": "2026-02-30", "days": "5", "calendar": EW, "counting": "day_after"}, "Give a day like 8 May 2026"),
     ({"ask": "add", "start": "2026-05-01", "days": "2001", "calendar": EW, "counting": "day_after"}, "from 0 to 2,000"),
     ({"ask": "add", "start": "2026-05-01", "days": "9" * 400, "calendar": EW, "counting": "day_after"}, "from 0 to 2,000"),
-    ({"ask": "add", "start": "2026-05-01", "days": "5", "calendar": "mars", "counting": "day_after"}, "Choose one of the list."),
+    ({"ask": "add", "start": "2026-05-01", "days": "5", "calendar": "mars", "counting": "day_after"}, "Choose an answer under “Calendar”."),
     ({"ask": "months", "start": "0001-01-01", "months": "-1"}, "outside the years 1 to 9999"),
     ({"ask": "months", "start": "", "months": ""}, "Give the day: start."),
 ])

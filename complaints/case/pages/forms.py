@@ -14,7 +14,7 @@ from complaints.clocks.forms import EXAMPLE, DayInput, MomentInput
 from complaints.record.refusals import Refused
 
 YES_NO = (("yes", "Yes"), ("no", "No"))
-AS_CODED = ("Give at least ", "Give a day as ", "Give a moment as ", "Choose one of ", "Say true or false")
+AS_CODED = ("Give at least ", "Give a day as ", "Give a moment as ", "Choose one of ", "Say true or false", "Give pounds and pence as ")
 ANSWERS = (
     ((forms.RadioSelect, forms.Select), "Choose an answer"), (forms.DateTimeInput, "Give a day and a time"),
     (forms.DateInput, f"Give a day like {EXAMPLE}"),
@@ -66,6 +66,9 @@ class GatheringForm(forms.Form):
         self.helper = FormHelper()
         self.helper.form_tag = False
         self.helper.disable_csrf = True
+        for field in self.fields.values():
+            if isinstance(field, forms.ChoiceField):
+                field.error_messages = {**field.error_messages, "invalid_choice": f"Choose an answer that is offered under “{field.label}”."}
 
     def given(self) -> dict[str, Any]:
         """The nested dict of the contract; what was left empty is left out."""
@@ -101,13 +104,17 @@ class GatheringForm(forms.Form):
     def _as_asked(self, field: str | None, name: str, sentence: str) -> str:
         """What a form of the services calls by its name is called by the page's question; every other sentence stands."""
         spoken = name.rsplit(".", 1)[-1].replace("_", " ")
-        if field is None or not sentence.startswith((f"Give {spoken}", *AS_CODED)):
+        if field is None:
             return sentence
+        if sentence == "Say why.":
+            return missing.sentence(str(self.fields[field].label))
+        if not sentence.startswith((f"Give {spoken}", *AS_CODED)):
+            return missing.named(str(self.fields[field].label), sentence)
         asked, widget = self.fields[field], self.fields[field].widget
         if isinstance(widget, forms.CheckboxSelectMultiple):
             return f"Tick one or more under “{asked.label}”."
         kind = next((words for kinds, words in ANSWERS if isinstance(widget, kinds)), "")
-        return f"{kind} under “{asked.label}”." if kind else missing.sentence(str(asked.label))
+        return f"{kind} under “{asked.label}”." if kind else missing.sentence(str(asked.label), of_numbers="inputmode" in widget.attrs)
 
 
 def _put(into: dict[str, Any], path: list[str], value: Any) -> None:

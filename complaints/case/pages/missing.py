@@ -4,7 +4,9 @@ import re
 
 # Questions whose first word says how the answer begins: "Why it was late" becomes "Say why it was late."
 TELLING = re.compile(r"(Why|What|How|Who|On what|By what)\b[^?£]*$")
+WORD = re.compile(r"[^\W\d_]{2,}")
 SAID = {
+    "Why": "Say why under “Why”.",
     "Why is it refused?": "Say why it is refused.", "Why is this corrected?": "Say why this is corrected.",
     "Why is the day withdrawn?": "Say why the day is withdrawn.", "Why is it opened again?": "Say why it is opened again.",
     "What should be looked at again?": "Say what should be looked at again.", "What are they unhappy about?": "Say what they are unhappy about.",
@@ -21,8 +23,17 @@ SAID = {
 }
 
 
-def sentence(label: str) -> str:
-    """What to write, for a question that takes words."""
+def sentence(label: str, *, of_numbers: bool = False) -> str:
+    """What to write, for a question that takes words; for one that takes a sum or another number what that looks like."""
     if label in SAID:
         return SAID[label]
+    if of_numbers:
+        return f"Give a {'sum like 30.00' if '£' in label else 'number'} under “{label}”."
     return f"Say {label[0].lower()}{label[1:]}." if TELLING.match(label) else f"Write something under “{label}”."
+
+
+def named(label: str, said: str) -> str:
+    """A service's sentence at a question of a page. Where none of its words are those of the question, the question stands before it."""
+    asked = {word[:5].lower() for word in WORD.findall(label)}
+    told = {word[:5].lower() for word in WORD.findall(said)}
+    return said if label.endswith("?") or not label or asked & told else f"{label}: {said}"
