@@ -79,9 +79,11 @@ def _all(request: HttpRequest, status: int) -> Iterator[Way]:
 
 
 def _thing(request: HttpRequest, status: int) -> Iterator[Way]:
-    """What the address is about, unless the refusal may be of the thing itself."""
+    """What the address is about, unless the refusal may be of the thing itself. A page that found the thing and not the part of it says so
+    as `request.desk_about`."""
     found = next(((told[0], link) for begins, link in THINGS if (told := begins.match(request.path))), None)
-    if found and exists(found[0]) and status != 404 and (status != 403 or "/do/" in request.path):
+    there = status != 404 or bool(found and found[0] == getattr(request, "desk_about", ""))
+    if found and exists(found[0]) and there and (status != 403 or "/do/" in request.path):
         yield {"href": found[0], "link": found[1], "text": ""}
 
 

@@ -3,8 +3,9 @@
 import pytest
 from django.test import RequestFactory
 
+from complaints.case.models import Complaint
 from config.ways_on import ways_on
-from tests.factories import make_person
+from tests.factories import make_complaint, make_person
 from tests.web.reading import text
 
 pytestmark = pytest.mark.once
@@ -28,6 +29,21 @@ def test_what_lies_deeper_is_led_back_to_as_well(path, thing):
 
 def test_what_may_not_be_there_is_not_led_to():
     assert hrefs("/c/CMP-1/timeline/", 404) == ["/complaints/?view=all", "/"]
+
+
+def test_a_part_that_is_not_there_leads_back_to_the_complaint_that_is(client, db):
+    client.force_login(make_person())
+    complaint = make_complaint()
+    gone = text(client.get(f"/c/{complaint.reference}/notes/999/"))
+    assert "Not found" in gone and gone.index("Go back to the complaint") < gone.index("Look through all complaints")
+
+
+def test_a_restricted_complaint_is_told_apart_from_none_by_no_word(client, db):
+    client.force_login(make_person())
+    complaint = make_complaint()
+    Complaint.objects.update(restricted=True)
+    shut, none = (text(client.get(f"/c/{reference}/correct/")) for reference in (complaint.reference, "LM-26-99999-X"))
+    assert "Go back to the complaint" not in shut and shut.count("Not found") == none.count("Not found") > 0
 
 
 def test_the_page_one_came_from_is_a_way_back():

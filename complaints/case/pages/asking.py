@@ -19,7 +19,7 @@ from config.ways_on import ways_on
 from staff.sessions import address_of
 
 TITLES = {
-    400: "This could not be read", 403: "You may not do this", 404: "Nothing here that you may see", 409: "This was changed meanwhile",
+    400: "This could not be read", 403: "You may not do this", 404: "Not found", 409: "This was changed meanwhile",
     413: "This is too large", 415: "This kind of file is not taken", 422: "This is not possible",
 }
 NOT_NOW = "This can’t be done at this stage"
@@ -59,6 +59,7 @@ def complaint_for(request: HttpRequest, reference: str, what: str) -> Complaint:
         access.looked(request.user, None, what, now=now(), address=address_of(request) or "", refused=True)
         raise
     access.looked(request.user, complaint, what, now=now(), address=address_of(request) or "")
+    request.desk_about = f"/c/{complaint.reference}/"
     return complaint
 
 
