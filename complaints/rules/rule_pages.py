@@ -1,5 +1,6 @@
 """`/rules/`: every dated rule that the desk works by, its days, source and version, how much uses it."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -15,8 +16,11 @@ from complaints.rules.in_force import BOOK_WORDS, COMING, ENDED, PARTS, Line
 from complaints.rules.in_use import Look
 from workdays import london
 
+MOST = 100
 WHO = "Compliance officers and administrators look after the rules."
-HEAD = ("Rule", "What it says", "Rulebook", "From", "Until", "State", "Used by", "Version", "Source", "Checked")
+HEAD = ("Rule", "What it says", "Rulebook", "From", "Until", "Used by", "Version", "Source", "Checked")
+# Each state with its own table: what holds stands first.
+STATES = {"": "In force", COMING: COMING, ENDED: ENDED}
 LINKS = ({"href": "/holidays/", "label": "Bank holidays"}, {"href": "/settings/procedure/", "label": "Our procedure"},
          {"href": "/standards/rows/", "label": "Rows of the law"}, {"href": "/settings/", "label": "Settings"})
 
@@ -38,13 +42,36 @@ def in_force_page(request: HttpRequest) -> HttpResponse:
     title, read = PARTS[part]
     lines, own = read(look), rules.company(look.today)
     states = [line.state_on(look.today) for line in lines]
-    waiting = len(own_changes.waiting_rows())
+    waiting, asked = len(own_changes.waiting_rows()), Asked(part, request.GET.get("q", "")[:MOST].strip(), request.GET.get("checked") == "no")
     return render(request, "rules/in_force.html", {
-        "heading": {"title": f"Rules in force: {words.count_words(states.count(''), 'row')} of {title.lower()}",
+        "heading": {"title": f"{title}: {words.count_words(states.count(''), 'rule')} in force",
                     "small": f"{_others(states)}New complaints are handled by {BOOK_WORDS[own.rulebook].lower()}.{_counted_at(lines)}"},
+        "asked": asked, "as_of": f"As at {words.moment(look.now)}.",
         "parts": [{"href": f"/rules/?part={name}", "label": label, "current": name == part} for name, (label, _) in PARTS.items()],
-        "links": LINKS, "waiting": waiting, "table": _table(title, lines, states), "notes": NOTES,
+        "links": LINKS, "waiting": waiting, "tables": _tables(lines, states, asked), "none": asked.none(), "notes": NOTES,
     })
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Which rules of a part are looked for: those that hold a word, or that nobody has checked against their source."""
+
+    part: str
+    q: str
+    unchecked: bool
+
+    @property
+    def on(self) -> bool:
+        return bool(self.q) or self.unchecked
+
+    def holds(self, line: Line) -> bool:
+        told = " ".join((line.name, line.says, line.book, line.source, line.version)).lower()
+        return self.q.lower() in told and not (self.unchecked and line.verified)
+
+    def none(self) -> dict[str, Any]:
+        looked = f" holding “{self.q}”" if self.q else ""
+        said = f"Looked through every rule of this part{looked}{', not checked against its source' if self.unchecked else ''}."
+        return {"title": "No rule of this part matches", "text": said, "action": {"href": f"/rules/?part={self.part}", "label": "Show all rules"}}
 
 
 def _counted_at(lines: list[Line]) -> str:
@@ -63,21 +90,27 @@ NOTES = (
 
 def _others(states: list[str]) -> str:
     """What is listed beside those in force."""
-    told = [f"{number} {state.lower()}" for state in (ENDED, COMING) if (number := states.count(state))]
-    return f"Listed as well: {', '.join(told)}. " if told else ""
+    told = [f"{number} {state.lower()}" for state in (COMING, ENDED) if (number := states.count(state))]
+    return f"Below them: {', '.join(told)}. " if told else ""
 
 
-def _table(title: str, lines: list[Line], states: list[str]) -> dict[str, Any]:
-    rows = [_row(line, state) for line, state in zip(lines, states, strict=True)]
+def _tables(lines: list[Line], states: list[str], asked: Asked) -> list[dict[str, Any]]:
+    """What is in force, to come and ended, each by itself, as far as it is asked for; a state without a rule is left out."""
+    told = {state: [line for line, its in zip(lines, states, strict=True) if its == state and asked.holds(line)] for state in STATES}
+    return [_table(f"{STATES[state]}, {len(some)}", some) for state, some in told.items() if some]
+
+
+def _table(title: str, lines: list[Line]) -> dict[str, Any]:
+    rows = [_row(line) for line in lines]
     table = {"caption": title, "head": [{"text": text, "num": text == "Used by"} for text in HEAD], "rows": rows}
     used = [place for place in range(len(HEAD)) if place == 0 or any(row[place]["text"] for row in table["rows"])]
     return table | {"head": [table["head"][place] for place in used], "rows": [[row[place] for place in used] for row in table["rows"]]}
 
 
-def _row(line: Line, state: str) -> list[dict[str, Any]]:
+def _row(line: Line) -> list[dict[str, Any]]:
     used = {"text": "" if line.used is None else _number(line), "num": True} | ({"href": line.opens} if line.used and line.opens else {})
     return [{"text": line.name} | ({"href": line.href} if line.href else {}), {"text": line.says}, {"text": line.book}, day_cell(line.first),
-            day_cell(line.last), {"text": state}, used, {"text": line.version}, {"text": line.source},
+            day_cell(line.last), used, {"text": line.version}, {"text": line.source},
             {"text": "Yes" if line.verified else "Not yet"}]
 
 

@@ -14,7 +14,7 @@ EACH = table("The first 100 of 143 deadlines", ("Complaint", "Deadline", "Now", 
     {"text": "LM-22-00017-K", "href": "#"}, "First response", "Mon 19 Sep 2022", "Tue 20 Sep 2022", "Yes"))
 FACTS = [{"name": "England and Wales", "text": "Version 2028.1+1, published to 31 December 2028, by rule to 31 December 2040"},
          {"name": "Scotland", "text": "Version 2028.1, published to 31 December 2028, by rule to 31 December 2040"}]
-CHECK = {"heading": {"title": "Check: Add a bank holiday", "small": "Nothing is changed yet."}, "notice": None, "facts": [{"name": "Source", "text": "The London Gazette"}], "warnings": [],
+CHECK = {"heading": {"title": "Check: Add a bank holiday", "small": ""}, "notice": None, "facts": [{"name": "Source", "text": "The London Gazette"}], "warnings": [],
          "then": ["143 open deadlines move, 12 of them alerted already.", "Each has an entry on its complaint that names the holiday."], "tables": [SUMS, EACH],
          "op_id": "op", "version": "a1", "hidden": [{"name": "name", "value": "A royal day"}], "submit": "Add this bank holiday", "danger": False, "back": {"href": "#", "label": "Leave, change nothing"}, "file": True}
 
@@ -26,8 +26,8 @@ def pages() -> dict[str, tuple[str, dict[str, Any]]]:
              "facts": FACTS, "table": DAYS, "none": "", "changes": CHANGES}
     rows = table("Clocks", ("Rule", "What it says", "Rulebook", "From", "Used by", "Version", "Source", "Checked"), (
         {"text": "Senior review, 5 working days", "href": "#"}, "Senior review", "Our documents", "", {"text": "143", "num": True, "href": "#"}, "1", "Complaints Handling Procedure, Senior Manager Resolution", "Yes"))
-    rules = {"heading": {"title": "Rules in force: 24 rows of clocks", "small": "New complaints are handled by our documents."}, "parts": [{"href": "#", "label": "Clocks", "current": True}, {"href": "#", "label": "Alerts", "current": False}],
-             "links": [{"href": "#", "label": "Bank holidays"}], "waiting": 1, "table": rows, "notes": ["A complaint keeps for life the rules of the day it was received."]}
+    rules = {"heading": {"title": "Clocks: 24 rules in force", "small": "New complaints are handled by our documents."}, "parts": [{"href": "#", "label": "Clocks", "current": True}, {"href": "#", "label": "Alerts", "current": False}],
+             "links": [{"href": "#", "label": "Bank holidays"}], "waiting": 1, "tables": [rows], "asked": {"part": "clocks", "q": "", "unchecked": False, "on": False}, "as_of": "As at Mon 11 May 2026 10:04.", "notes": ["A complaint keeps for life the rules of the day it was received."]}
     return {
         "rules": ("rules/in_force.html", at | rules),
         "holidays": ("rules/holidays.html", at | shown),

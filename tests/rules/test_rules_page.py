@@ -50,7 +50,21 @@ def test_a_count_opens_the_list_of_what_uses_the_rule(signed_in):
 
 def test_what_has_ended_is_not_counted_as_in_force(signed_in):
     page = text(signed_in("compliance_officer").get("/rules/?part=contacts"))
-    assert "Rules in force: 7 rows of contacts" in page and "Listed as well: 2 ended." in page and page.count(">Ended<") == 2
+    assert "Contacts: 7 rules in force" in page and "Below them: 2 ended." in page
+    assert page.index("<h2>In force, 7</h2>") < page.index("<h2>Ended, 2</h2>")
+
+
+@pytest.mark.parametrize(("asked", "found", "left"), [
+    ("q=senior+REVIEW", "Senior review, 5 working days", "Next update, 5 working days"), ("checked=no", "Deadlock notice", "Senior review, "),
+])
+def test_the_rules_of_a_part_can_be_narrowed_by_a_word_and_by_what_nobody_checked(signed_in, asked, found, left):
+    page = text(signed_in("compliance_officer").get(f"/rules/?part=clocks&{asked}"))
+    assert found in page and left not in page and "Show all" in page
+
+
+def test_a_word_that_no_rule_holds_says_what_was_looked_through(signed_in):
+    page = text(signed_in("compliance_officer").get("/rules/?part=clocks&q=zzz"))
+    assert "No rule of this part matches" in page and "holding “zzz”" in page and "Show all rules" in page
 
 
 @pytest.mark.parametrize(("began", "decided", "number"), [
