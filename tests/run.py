@@ -12,7 +12,12 @@ from pathlib import Path
 from tests import needs
 
 ROOT = Path(__file__).resolve().parent.parent
-PYTEST = [sys.executable, "-m", "pytest", "-q", "-n", os.environ.get("TEST_PROCESSES", "2"), "--dist", "loadgroup"]
+# Browsers starve each other where three run on two cores; none of their tests is in the second half, and many there wait for programs.
+PROCESSES = {"SQLite": "2", "PostgreSQL": "3"}
+
+
+def pytest_on(database: str) -> list[str]:
+    return [sys.executable, "-m", "pytest", "-q", "-n", os.environ.get("TEST_PROCESSES", PROCESSES[database]), "--dist", "loadgroup"]
 
 
 def run(title: str, argv: list[str], **extra: str) -> bool:
@@ -32,11 +37,11 @@ def migrations_are_complete() -> bool:
 
 
 def suites(found: dict[str, str], arguments: list[str]) -> list[bool]:
-    on_sqlite = run("tests on SQLite", PYTEST + arguments, DATABASE_URL="", ONLY_DATABASE="")
+    on_sqlite = run("tests on SQLite", pytest_on("SQLite") + arguments, DATABASE_URL="", ONLY_DATABASE="")
     if not found["postgres"]:
         return [on_sqlite]
     only = {"DATABASE_URL": found["postgres"], "ONLY_DATABASE": "1"}
-    return [on_sqlite, run("tests on PostgreSQL", PYTEST + arguments, **only)]
+    return [on_sqlite, run("tests on PostgreSQL", pytest_on("PostgreSQL") + arguments, **only)]
 
 
 def main(arguments: list[str]) -> int:
