@@ -15,10 +15,10 @@ from complaints.case.ending import end_of
 from complaints.case.late_entries import is_late
 from complaints.case.models import Complaint
 from complaints.case.move_shapes import SHAPES, MoveShape
-from complaints.case.prepare import PREPARE
+from complaints.case.prepare import PREPARE, still_open
 from complaints.case.reading import check_moment, check_version, need_version
 from complaints.case.services import body_of, called
-from complaints.case.stages import MOVES, Move, Stage, refusal_of_role, refusal_of_stage
+from complaints.case.stages import MOVES, Move, Stage, refusal_after_decision, refusal_of_role, refusal_of_stage
 from complaints.clocks.kinds import Kind
 from complaints.clocks.services import History, history_of
 from complaints.clocks.windows import closing
@@ -56,6 +56,13 @@ def permit(move: Move, complaint: Complaint, by: Any, seen: object) -> None:
         raise Conflict(refusal_of_stage(move, stage), code="stage")
     if not move.may_at(by.role, stage, owns=complaint.owner_id == by.pk):
         raise Forbidden(refusal_of_role(move, stage))
+
+
+NOT_NOW = {
+    "record_acceptance": "No decision of the Ombudsman is on record, so the customer has nothing to answer yet.",
+    "confirm_compliance": "The customer has not accepted a decision of the Ombudsman, so there is nothing to confirm yet.",
+    "close_after_decision": "The customer accepted the decision: what it requires has to be done.",
+}
 
 
 def make(complaint: Complaint, move: Move, given: MoveShape, *, by: Any, now: datetime, extra: Mapping[str, Any] | None = None) -> None:
@@ -122,6 +129,15 @@ def not_now(complaint: Complaint, allowed: Collection[str], today: date | None) 
     if "lapse" in allowed and today is not None and not _windows_passed(complaint, today):
         never |= {"lapse"}
     return never
+
+
+def refusal_of_now(complaint: Complaint, name: str, today: date) -> str:
+    """Why a move that the stage allows can't be made on this complaint now; "" where it can."""
+    if name not in not_now(complaint, [name], today):
+        return ""
+    if name == "lapse":
+        return still_open(closing(history_of(complaint).facts, book_of(complaint)).last)
+    return refusal_after_decision() if name == "reopen" else NOT_NOW[name]
 
 
 def _may_be_decided(complaint: Complaint) -> bool:

@@ -5,6 +5,7 @@ the lock. Words go sealed, data decides dates. The moves around the Ombudsman ar
 """
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from typing import Any
 
 from complaints.case import move_shapes as shapes
@@ -161,12 +162,16 @@ def closed_twice(complaint: Complaint, other: Complaint) -> bool:
 def lapse(asked: Asked, given: shapes.Lapse) -> Prepared:
     """The last window of either rulebook has passed (design, section 2)."""
     last = closing(asked.history.facts, asked.book).last
-    if last is None:
-        raise Unacceptable("No deadlock or 8-week letter has reached the customer, so by law their time for the Ombudsman has not "
-                           "begun to run out.", code="too_early")
-    if asked.on <= last:
-        raise Unacceptable(f"The customer may still go to the Ombudsman until {words.long_day(last)}.", code="too_early")
+    if last is None or asked.on <= last:
+        raise Unacceptable(still_open(last), code="too_early")
     return Prepared({"last_window": last.isoformat()})
+
+
+def still_open(last: date | None) -> str:
+    """Why the time for the Ombudsman has not passed: `last` is the last day by either rulebook, None where nothing ends it yet."""
+    if last is None:
+        return "No deadlock or 8-week letter has reached the customer, so by law their time for the Ombudsman has not begun to run out."
+    return f"The customer may still go to the Ombudsman until {words.long_day(last)}."
 
 
 def reopen(asked: Asked, given: shapes.Reopen) -> Prepared:

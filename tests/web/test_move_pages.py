@@ -5,11 +5,15 @@ from datetime import timedelta
 
 import pytest
 
+from complaints.case.carrying import carry
 from complaints.case.stages import MOVES
+from complaints.clocks.services import history_of
 from complaints.models import Complaint, Contact, Letter
-from tests.factories import MONDAY, fresh, make_complaint
+from complaints.record.entries import Entry
+from tests.factories import MONDAY, do_move, fresh, make_complaint
 
 pytestmark = pytest.mark.once
+DAY = timedelta(days=1)
 
 
 def text(response):
@@ -28,9 +32,28 @@ REACHED = {
 }
 
 
+BEFORE = {"record_acceptance": ("record_decision",), "confirm_compliance": ("record_decision", "record_acceptance")}
+
+
+def reached(name):
+    """A complaint on which this move can be made now."""
+    complaint = make_complaint(REACHED[name])
+    for before in BEFORE.get(name, ()):
+        complaint = do_move(complaint, before)
+    if name == "lapse":
+        sent = Entry("letter.sent", MONDAY + DAY, {"letter": 1, "letter_kind": "deadlock", "sent_on": "2026-05-12", "method": "email"})
+        carry(complaint, history_of(complaint), [sent], by=None, now=sent.at, because="letter sent", touch=False)
+    return fresh(complaint)
+
+
+AFTER_ALL = MONDAY + 400 * DAY
+
+
 @pytest.mark.parametrize("name", MOVES)
-def test_every_move_has_a_page_that_says_what_happens_then(signed_in, name):
-    response = signed_in("senior_manager").get(url(make_complaint(REACHED[name]), name))
+def test_every_move_has_a_page_that_says_what_happens_then(signed_in, at, name):
+    complaint = reached(name)
+    at(AFTER_ALL if name == "lapse" else complaint.stage_since + DAY / 12)
+    response = signed_in("senior_manager").get(url(complaint, name))
     assert response.status_code == 200
     assert "What happens then" in text(response)
     assert MOVES[name].label in text(response).replace("&#x27;", "'")
@@ -46,6 +69,32 @@ def test_a_move_that_this_role_may_not_make_says_who_may(signed_in):
     response = signed_in("agent").get(url(make_complaint("senior_review"), "declare_deadlock"))
     assert response.status_code == 403
     assert "senior manager or administrator" in text(response)
+
+
+@pytest.mark.parametrize(("name", "why"), [
+    ("lapse", "their time for the Ombudsman has not begun to run out"), ("record_acceptance", "the customer has nothing to answer yet"),
+    ("confirm_compliance", "there is nothing to confirm yet"),
+])
+def test_a_move_that_is_not_possible_yet_says_why_before_anything_is_typed(signed_in, at, name, why):
+    at(MONDAY + DAY)
+    response = signed_in("senior_manager").get(url(make_complaint(REACHED[name]), name))
+    assert response.status_code == 409 and why in text(response) and "<textarea" not in text(response)
+
+
+def test_before_a_decision_only_the_ombudsman_closes_it(signed_in, at):
+    complaint, client = make_complaint("ombudsman"), signed_in("senior_manager")
+    at(complaint.stage_since + DAY / 12)
+    assert re.findall(r'name="because" value="([^"]+)"', text(client.get(url(complaint, "close_after_decision")))) == ["ombudsman_closed"]
+    decided = do_move(complaint, "record_decision")
+    found = re.findall(r'name="because" value="([^"]+)"', text(client.get(url(decided, "close_after_decision"))))
+    assert found == ["customer_refused", "no_answer", "ombudsman_closed"]
+
+
+@pytest.mark.parametrize(("stage", "asked"), [("immediate", False), ("senior_review", True)])
+def test_resolving_asks_of_the_handling_once_a_review_looked_at_it(signed_in, at, stage, asked):
+    at(MONDAY + DAY / 4)
+    page = text(signed_in("senior_manager").get(url(make_complaint(stage), "resolve")))
+    assert ('name="handling"' in page) is asked
 
 
 def test_an_unknown_move_is_no_page(signed_in):
@@ -112,8 +161,10 @@ def fold_of(response, name="why_late_entry"):
 
 
 @pytest.mark.parametrize("name", MOVES)
-def test_why_it_is_entered_late_is_folded_away_until_it_is_asked(signed_in, name):
-    fold = fold_of(signed_in("senior_manager").get(url(make_complaint(REACHED[name]), name)))
+def test_why_it_is_entered_late_is_folded_away_until_it_is_asked(signed_in, at, name):
+    complaint = reached(name)
+    at(AFTER_ALL if name == "lapse" else complaint.stage_since + DAY / 12)
+    fold = fold_of(signed_in("senior_manager").get(url(complaint, name)))
     assert "It happened more than one working day ago" in fold
     assert not fold.startswith('<details class="fold field-fold" open>')
 

@@ -49,6 +49,8 @@ def _offered(complaint: Complaint, person: Any, name: str) -> None:
         raise Conflict(refusal_of_stage(move, stage), code="stage")
     if not move.may_at(person.role, stage, owns=complaint.owner_id == person.pk):
         raise Forbidden(refusal_of_role(move, stage))
+    if why := moving.refusal_of_now(complaint, name, london.day_of(asking.now())):
+        raise Conflict(why, code="stage")
 
 
 def form_for(name: str, complaint: Complaint, data: Any = None) -> MoveForm:
@@ -61,12 +63,31 @@ def form_for(name: str, complaint: Complaint, data: Any = None) -> MoveForm:
     if name == "record_decision":
         more["decided"] = standing_decision(complaint) is not None
     form = days_ahead.offer(FORMS[name](data, **more), complaint)
-    if name == "resolve" and _missed_a_day(complaint):
-        form.folds = {field: words_ for field, words_ in form.folds.items() if field != "late_reason"}
+    if name == "close_after_decision":
+        form.fields["because"].choices = [one for one in form.fields["because"].choices if one[0] in reasons_to_close(complaint)]
+    if name == "resolve":
+        _as_it_stands(form, complaint)
     if name == "escalate":
         managers = Person.objects.filter(role="senior_manager", is_active=True).order_by("full_name")
         form.fields["senior_manager"].choices = [("", "The reviews queue"), *((person.username, person.full_name) for person in managers)]
     return form
+
+
+def _as_it_stands(form: MoveForm, complaint: Complaint) -> None:
+    """Resolving asks what its stage asks: of the handling only once a review looked at it; why it was late stands open where it was."""
+    if _missed_a_day(complaint):
+        form.folds = {field: words_ for field, words_ in form.folds.items() if field != "late_reason"}
+    if complaint.stage == Stage.IMMEDIATE:
+        del form.fields["handling"]
+        form.sections = [(title, [field for field in fields if field != "handling"]) for title, fields in form.sections]
+
+
+def reasons_to_close(complaint: Complaint) -> set[str]:
+    """Why it may be closed there as its record stands: before a decision only the Ombudsman closes it."""
+    decision = standing_decision(complaint)
+    if decision is None:
+        return {"ombudsman_closed"}
+    return {"customer_refused", "no_answer", "ombudsman_closed"} | ({"not_upheld"} if decision.outcome == "not_upheld" else set())
 
 
 def _missed_a_day(complaint: Complaint) -> bool:
