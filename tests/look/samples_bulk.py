@@ -30,9 +30,9 @@ def the_preview(**changes: object) -> dict:
 
 def the_result() -> dict:
     return {
-        "frame": frame(""), "failed_title": "Refused, 1", "failed": table("Refused", ("Complaint", "Why"), (cell("LM-26-04386-E, Harbourside Launderette", href="#"), "Lena Fraser changed it at 10:01, after you looked. Open it and see.")),
+        "frame": frame(""), "as_of": "As at Mon 11 May 2026 10:02.", "failed_title": "Refused, 1", "failed": table("Refused", ("Complaint", "Why"), (cell("LM-26-04386-E, Harbourside Launderette", href="#"), "Lena Fraser changed it at 10:01, after you looked. Open it and see.")),
         "made_title": "Assigned, 2", "made": table("Assigned", ("Complaint", "Stage", "Owner now"), (cell("LM-26-04405-A, Gwen Pritchard", href="#"), "Senior review", "Tom Ashby"), (cell("LM-26-04409-E, Fiona McAllister", href="#"), "Senior review", "Tom Ashby")),
-        "acts": [{"label": "Try the refused one again", "action": "/complaints/bulk/", "fields": [{"name": "do", "value": "assign"}]}], "result": [{"href": "/", "label": "Go to your complaints"}],
+        "acts": [{"label": "Try the refused one again", "css": "btn-quiet", "action": "/complaints/bulk/", "fields": [{"name": "do", "value": "assign"}]}], "result": [{"href": "/", "label": "Go to your complaints"}],
         "job": {"title": "Assign to Tom Ashby: 3 of 3", "small": "Started by you, Mon 11 May 2026 10:02", "words": "Done.", "done": 3, "total": 3, "sum": "2 assigned + 1 refused + 0 left = 3", "leave_words": "Ended Mon 11 May 2026 10:02", "kept_words": "What was done stays.", "refresh": 0, "poll": ""},
     }
 

@@ -103,7 +103,7 @@ def the_almanac() -> dict:
 
 def the_job() -> dict:
     return {
-        "frame": frame("letters"), "job": {"title": "Drafting 8-week letters: 24 of 38", "small": "Started by you, Mon 11 May 2026 10:00", "words": "About 1 minute left, 12 letters a minute", "done": 24, "total": 38, "sum": "23 drafted + 1 failed + 14 left = 38", "leave_words": "You can leave this page. You are told when it ends.", "kept_words": "The 23 drafts stay. The result is kept until Mon 18 May 2026.", "refresh": 2, "poll": ""},
+        "frame": frame("letters"), "as_of": "As at Mon 11 May 2026 10:02.", "job": {"title": "Drafting 8-week letters: 24 of 38", "small": "Started by you, Mon 11 May 2026 10:00", "words": "About 1 minute left, 12 letters a minute", "done": 24, "total": 38, "sum": "23 drafted + 1 failed + 14 left = 38", "leave_words": "You can leave this page. You are told when it ends.", "kept_words": "The 23 drafts stay. The result is kept until Mon 18 May 2026.", "refresh": 2, "poll": ""},
         "failed_title": "Failed, 1", "failed": table("Failed", ("Complaint", "Why", "What to do"), ({"text": "LM-26-04190-R, Idris Bowen", "href": "#"}, "No postal address on file", "Add an address, then it can be tried again here")),
-        "acts": [{"label": "Stop after this letter", "action": "#", "fields": []}],
+        "acts": [{"label": "Stop after this letter", "css": "btn-quiet", "action": "#", "fields": []}],
     }  # fmt: skip

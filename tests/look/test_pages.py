@@ -81,6 +81,12 @@ def test_nothing_is_loaded_from_elsewhere(name: str) -> None:
     assert not any("bootstrap" in link and link.endswith(".js") for link in links)  # its style alone
 
 
+def test_the_weights_of_the_typeface_that_every_page_uses_are_fetched_with_it() -> None:
+    """One that comes after the first words moves them."""
+    early = [attrs["href"] for tag, attrs in page_of("list").tags if tag == "link" and attrs.get("rel") == "preload"]
+    assert [name.rpartition("/")[2] for name in early] == ["desk-400.woff", "desk-700.woff", "desk-900.woff"]
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_ids_are_unique_and_labels_point_to_fields(name: str) -> None:
     page = page_of(name)
