@@ -279,6 +279,14 @@ def test_a_case_has_a_tab_of_its_letters_and_drafts_by_hand(signed_in):
     assert answer["Location"] == f"/letters/{letter.pk}/" and "Update letter" in client.get(path).content.decode()
 
 
+def test_a_tab_without_letters_says_when_the_8_week_letter_would_be_due(signed_in):
+    complaint = make_complaint("senior_review")
+    due_on = Deadline.objects.get(complaint=complaint, kind="eight_week_letter").due_on
+    said = f"An 8-week letter would be due on {words.long_day(due_on)}."
+    assert said.replace("An", "The", 1) in signed_in().get(f"/c/{complaint.reference}/letters/").content.decode()
+    assert said in signed_in().get(f"/c/{complaint.reference}/").content.decode()
+
+
 @pytest.mark.once
 def test_the_tab_says_by_when_each_letter_goes_how_it_went_and_who_approved_it(signed_in):
     letter = approved()

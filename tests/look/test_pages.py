@@ -128,6 +128,10 @@ def test_the_alert_count_stands_in_the_title() -> None:
     assert "<title>(3) LM-26-04391-K Amira Shah · Lastmile</title>" in text_of("case")
 
 
+def test_the_mark_of_the_tab_says_whether_an_alert_waits() -> None:
+    assert "mark-alerts.svg" in text_of("case") and "mark-alerts.svg" not in text_of("sign-in")
+
+
 def test_a_page_with_errors_says_so_first_in_its_title() -> None:
     assert "<title>Error: Sign in" in text_of("sign-in-error")
     assert "<title>(3) Error: Log a complaint" in text_of("form-error")

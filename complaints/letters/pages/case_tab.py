@@ -61,10 +61,18 @@ def _page(request: HttpRequest, complaint: Complaint) -> HttpResponse:
         "case": heads.identity(complaint, request.user, "Letters"), "side": heads.side(complaint, [], request.user),
         "letters": _table(lines) if lines else None,
         "heading": f"{words.count_words(len(lines), 'letter').capitalize()}{_first(rows, clocks, calendar)}" if lines else "No letters yet",
-        "empty": "A deadlock letter is drafted when deadlock is declared, an 8-week letter 10 working days before its day.",
+        "empty": "" if lines else f"{_ahead(complaint)}A deadlock letter is drafted when deadlock is declared, an 8-week letter 10 working days "
+                                  "before its day.",
         "drafts": [_draft(complaint, kind) for kind in kinds_for(complaint) if kind not in in_work],
     }
     return render(request, "complaints/letters.html", context)
+
+
+def _ahead(complaint: Complaint) -> str:
+    """When the 8-week letter would be due, where it still is."""
+    runs = Deadline.objects.filter(complaint=complaint, kind="eight_week_letter", met_at=None, cancelled_at=None, held_on=None)
+    due_on = runs.values_list("due_on", flat=True).first()
+    return f"The 8-week letter would be due on {words.long_day(due_on)}. " if due_on else ""
 
 
 def _urgency(letter: Letter, clock: Deadline | None) -> tuple[bool, date]:
