@@ -7,12 +7,13 @@ from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
 from complaints.clocks import words
+from complaints.intake.importing import MAY_IMPORT
 from complaints.keyboard import finding
 from config.frame import PERSON_LINKS, ROLE_LINKS, exists, nav_of
 
 # Pages that stand in no navigation.
-MORE = (("new", "Log a complaint", "/complaints/new/"), ("alerts", "Alerts", "/alerts/"), ("import", "Import a file", "/complaints/import/"),
-        ("windows", "What closes when", "/windows/"))
+IMPORT = ("import", "Import a file", "/complaints/import/")
+MORE = (("new", "Log a complaint", "/complaints/new/"), ("alerts", "Alerts", "/alerts/"), ("windows", "What closes when", "/windows/"))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -32,5 +33,6 @@ def entries(person: Any) -> list[tuple[str, str, str]]:
     """Every page of this person's desk, once for each address."""
     nav = [entry[:3] for entry in nav_of(person.role)]
     own = [("", link.label, link.href) for link in (*PERSON_LINKS, *ROLE_LINKS.get(person.role, ()))]
-    told = {href: (name, label, href) for name, label, href in reversed([*nav, *MORE, *own]) if exists(href)}
+    more = (*MORE, IMPORT) if person.role in MAY_IMPORT else MORE
+    told = {href: (name, label, href) for name, label, href in reversed([*nav, *more, *own]) if exists(href)}
     return list(reversed(told.values()))

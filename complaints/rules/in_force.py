@@ -34,7 +34,8 @@ ENDED, COMING = "Ended", "To come"
 @dataclass(frozen=True)
 class Line:
     """`used`: how many use it now, None where nothing counts it, `what` in a word; `rows` are those, listed at `opens`; `counted_at`: when
-    they were counted, None for just now; `href`: where the rule is changed."""
+    they were counted, None for just now; `href`: where the rule is changed; `keeps`: for how many months after
+    its end a complaint is kept by it."""
 
     name: str
     says: str
@@ -50,6 +51,7 @@ class Line:
     what: str = ""
     rows: QuerySet | None = None
     counted_at: datetime | None = None
+    keeps: int = 0
 
     def state_on(self, day: date) -> str:
         """"" while it is in force."""
@@ -244,7 +246,7 @@ def _kept(rule: retention.Rule, look: Look) -> Line:
         return line
     ended = in_use.ended_by(rule.outcome, look)
     rows = Complaint.objects.filter(pk__in=ended)
-    return replace(line, used=len(ended), opens=opens, what="ended complaint", rows=rows)
+    return replace(line, used=len(ended), opens=opens, what="ended complaint", rows=rows, keeps=rule.months)
 
 
 def of_reports(look: Look) -> list[Line]:

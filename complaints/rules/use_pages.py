@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 import standards
+import workdays
 from complaints.case.models import Complaint
 from complaints.case.pages import asking
 from complaints.case.pages.heads import name_of
@@ -90,8 +91,15 @@ def used(request: HttpRequest, part: str, mark: str) -> HttpResponse:
         raise Unknown("There is no such rule.")
     rows = in_use.seen(line.rows, request.user).order_by("-pk")
     rows = list((rows if line.rows.model is Complaint else rows.select_related("complaint"))[:SHOWN])
-    head = ("Complaint", "Received", *HEADS[line.rows.model])
-    return _used(request, f"{line.name}: {_counted(line.rows, look, line.what)}", line.source, head, [_use(row) for row in rows])
+    head, lines = ("Complaint", "Received", *HEADS[line.rows.model]), [_use(row) for row in rows]
+    if line.keeps:
+        head, lines = (*head, "Kept until"), [[*told, _kept(row, line.keeps)] for row, told in zip(rows, lines, strict=True)]
+    return _used(request, f"{line.name}: {_counted(line.rows, look, line.what)}", line.source, head, lines)
+
+
+def _kept(complaint: Complaint, keeps: int) -> dict[str, str]:
+    """By the rule in force, as the page of retention tells it; a hold keeps it longer."""
+    return {"text": words.short_day(workdays.add_months(london.day_of(complaint.stage_since), keeps))}
 
 
 HEADS = {Letter: ("Letter", "State"), Assessment: ("Came out", "Made"), Complaint: ("Stage", "Since")}

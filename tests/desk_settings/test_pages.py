@@ -123,3 +123,13 @@ def test_words_of_a_change_are_never_markup(admin):
     send = fields_of(admin.post(CUT, typed(admin, name="<b>cut</b>{{ x }}", reason="<script>1</script>"))) | {"step": "apply"}
     page = text(admin.post(CUT, send, follow=True))
     assert "<script>1" not in page and "&lt;b&gt;cut" in page
+
+
+@pytest.mark.parametrize(("what", "is_asked"), [("retire/", True), ("", False)])
+def test_what_is_retired_is_asked_for_its_first_day_without_it(signed_in, what, is_asked):
+    assert ("First day without it" in text(signed_in("administrator").get(f"/settings/categories/power_cut/{what}"))) is is_asked
+
+
+def test_a_setting_that_one_may_only_read_has_no_empty_bar_of_buttons(signed_in):
+    page = text(signed_in("compliance_officer").get("/settings/company/name/"))
+    assert "Every change on record" in page and "sheet-foot" not in page

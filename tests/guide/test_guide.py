@@ -71,3 +71,10 @@ def test_the_guide_opens_at_ones_own_role_and_leads_to_the_others(client, db, ro
     text = client.get("/guide/").content.decode()
     assert f"Guide for {TITLES[role]}" in text and text.count('href="/guide/') >= len(GUIDES)
     assert client.get("/guide/nobody/").status_code == 404
+
+
+@pytest.mark.parametrize(("role", "offered"), [("agent", False), ("administrator", True)])
+def test_a_page_is_offered_only_to_whom_it_opens(client, db, role, offered):
+    from tests.factories import make_person
+    client.force_login(make_person(role))
+    assert ('<p><a href="/people/' in client.get("/guide/administrator/").content.decode()) == offered

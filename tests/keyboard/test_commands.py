@@ -26,6 +26,11 @@ def test_every_page_offered_is_there_and_offered_once(db, role):
     assert len(told) == len(set(told)) and all(exists(href) for href in told)
 
 
+@pytest.mark.parametrize(("role", "offered"), [("agent", False), ("administrator", True)])
+def test_the_import_is_offered_to_whom_may(db, role, offered):
+    assert ("/complaints/import/" in [href for _, _, href in pages.entries(make_person(role))]) == offered
+
+
 def test_a_complaint_is_found_by_reference_and_by_name(signed_in):
     client, complaint = signed_in(), make_complaint()
     assert f'data-href="/c/{complaint.reference}/"' in box(client, complaint.reference)

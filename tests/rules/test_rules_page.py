@@ -99,6 +99,12 @@ def test_what_uses_a_rule_opens_as_a_list(signed_in, part, made, number):
     assert len(addresses) == number and all(complaint.reference in text(officer.get(address)) for address in addresses)
 
 
+def test_what_stands_ended_says_how_long_it_is_kept(signed_in):
+    make_complaint("resolved")
+    page = text(signed_in("compliance_officer").get(uses(signed_in("compliance_officer"), "retention")[0]))
+    assert "Kept until" in page and re.search(r"\w{3} \d+ \w{3} 203\d", page)
+
+
 def test_an_assessment_uses_the_thresholds_of_its_days(signed_in):
     complaint, officer = make_complaint(), signed_in("compliance_officer")
     asked = {"decision_on": "2026-05-11", "complaint_began_on": "2026-05-11", "customer_type": "micro_business"}

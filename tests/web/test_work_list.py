@@ -34,6 +34,13 @@ def test_the_first_day_says_that_there_are_none_yet(signed_in):
     assert "No complaints yet" in text(signed_in().get("/complaints/"))
 
 
+@pytest.mark.parametrize(("role", "may"), [("agent", False), ("senior_manager", True)])
+def test_a_list_without_rows_offers_nothing_to_sort_or_export_and_the_import_to_whom_may(signed_in, role, may):
+    page = text(signed_in(role).get("/complaints/"))
+    assert 'name="sort"' not in page and "/complaints/export/" not in page and "/complaints/columns/" not in page
+    assert ("/complaints/import/" in page.partition("<main")[2]) == may
+
+
 def test_filters_that_match_nothing_say_so_and_can_be_cleared(signed_in):
     client = signed_in()
     make_complaint(by=client.person)
@@ -62,7 +69,8 @@ TICKS = [
 def test_ticks_narrow_the_list_and_nonsense_does_not(signed_in, query, found):
     client = signed_in()
     complaint = make_complaint(by=client.person)
-    assert (f"/c/{complaint.reference}/" in text(client.get(f"/complaints/?{query}", follow=True))) is found
+    rows = text(client.get(f"/complaints/?{query}", follow=True)).partition("data-rows")[2]
+    assert (f"/c/{complaint.reference}/" in rows) is found
 
 
 def test_the_queue_holds_the_teams_complaints_without_an_owner(signed_in):

@@ -99,6 +99,12 @@ class HeldForm(DatedForm):
         return dict(self.held)
 
 
+class EndForm(HeldForm):
+    """What is taken out of use: the day asked for is the first without it."""
+
+    valid_from = day_field("First day without it", "Past days keep what held on them.")
+
+
 def answer(request: HttpRequest, asked: Asked) -> HttpResponse:
     """The page of one change, whichever step it is at."""
     own_changes.check_may_change(request.user, asked.subject.changers)

@@ -16,7 +16,7 @@ from complaints.case.reading import visible
 from complaints.case.stages import OPEN
 from complaints.clocks import words
 from complaints.desk_settings.pages import shown
-from complaints.desk_settings.pages.asked import Asked, DatedForm, HeldForm, answer
+from complaints.desk_settings.pages.asked import Asked, DatedForm, EndForm, HeldForm, answer
 from complaints.record.refusals import Unknown
 from complaints.rules.own_changes import CHANGERS
 from complaints.rules.own_rows import END
@@ -182,7 +182,7 @@ def _side(row: Category, person: Any) -> list[dict[str, Any]]:
 @require_http_methods(["GET", "HEAD", "POST"])
 @asking.refusals_as_pages
 def retire(request: HttpRequest, code: str) -> HttpResponse:
-    row, form = _to_end(request, code)
+    row, form = _to_end(request, code, EndForm)
     if row.retired_on and request.method != "POST":
         return _nothing_to_do(request, row, "is retired already")
     values = rows.values_of(row)
@@ -196,7 +196,7 @@ def retire(request: HttpRequest, code: str) -> HttpResponse:
 @asking.refusals_as_pages
 def bring_back(request: HttpRequest, code: str) -> HttpResponse:
     """As it was when it was retired."""
-    row, form = _to_end(request, code)
+    row, form = _to_end(request, code, HeldForm)
     if row.retired_on is None and request.method != "POST":
         return _nothing_to_do(request, row, "is in use: there is nothing to bring back")
     form.held = values = rows.values_of(row)
@@ -210,7 +210,7 @@ def _nothing_to_do(request: HttpRequest, row: Category, why: str) -> HttpRespons
     return HttpResponseRedirect(f"{HOME}{row.code}/")
 
 
-def _to_end(request: HttpRequest, code: str) -> tuple[Category, HeldForm]:
+def _to_end(request: HttpRequest, code: str, kind: type[HeldForm]) -> tuple[Category, HeldForm]:
     shown.only_those_who_may_see(request.user)
     today = london.day_of(asking.now())
-    return found_or_unknown(code), HeldForm(request.POST if request.method == "POST" else None, initial={"valid_from": today.isoformat()})
+    return found_or_unknown(code), kind(request.POST if request.method == "POST" else None, initial={"valid_from": today.isoformat()})

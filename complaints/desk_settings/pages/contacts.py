@@ -14,7 +14,7 @@ from complaints.case.pages import asking
 from complaints.case.pages.forms import choice, day_field, line_field
 from complaints.clocks import words
 from complaints.desk_settings.pages import shown
-from complaints.desk_settings.pages.asked import Asked, HeldForm, SourcedForm, answer
+from complaints.desk_settings.pages.asked import Asked, EndForm, SourcedForm, answer
 from complaints.record.refusals import Unknown
 from complaints.rules import own_contacts as rows
 from complaints.rules.contacts import DatedContact, history
@@ -63,7 +63,7 @@ class DistributorForm(SourcedForm):
         self.sections = [("", list(own)), self.dated_section]
 
 
-class CloseForm(HeldForm, SourcedForm):
+class CloseForm(EndForm, SourcedForm):
     """From when it is named no more, by which source, and why."""
 
 

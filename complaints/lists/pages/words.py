@@ -88,7 +88,10 @@ def whole(rows: int, counts: Counted) -> str:
     return f"All {counts.total} of this list" if rows < counts.total <= CAPPED else ""
 
 
-def empty(named: Named, counts: Counted, now: Any, first: Complaint | None) -> dict[str, Any]:
+IMPORT = {"href": "/complaints/import/", "label": "Import a file"}
+
+
+def empty(named: Named, counts: Counted, now: Any, first: Complaint | None, *, may_import: bool) -> dict[str, Any]:
     """The context of components/empty.html: none match, none found, none yet, or all done; what was looked at, and when.
 
     `first`: where ticks leave nothing, the complaint that is first without them.
@@ -100,8 +103,8 @@ def empty(named: Named, counts: Counted, now: Any, first: Complaint | None) -> d
     if wanted.q:
         return _said(f"No complaint found for “{wanted.q}”", f"{LOOKED_AT} Looked at {at}.", LOG)
     if not Complaint.objects.exists():
-        return _said("No complaints yet", f"Log the first one, or import a file. Looked at {at}.", LOG,
-                     {"href": "/complaints/import/", "label": "Import a file"})
+        todo = "Log the first one, or import a file." if may_import else "Log the first one."
+        return _said("No complaints yet", f"{todo} Looked at {at}.", LOG, IMPORT if may_import else None)
     title = named.saved.name if named.saved else VIEWS[wanted.view].title
     every = {"href": "/complaints/?view=all", "label": "See all open complaints"}
     return _said(f"{title}: all done", f"{LOOKED[wanted.view]} Looked at {at}.", every if wanted.view != "all" else LOG)

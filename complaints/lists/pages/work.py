@@ -13,6 +13,7 @@ from complaints.case.pages import asking
 from complaints.case.reading import visible
 from complaints.case.reference import read_reference
 from complaints.clocks import shown
+from complaints.intake.importing import MAY_IMPORT
 from complaints.lists import asked, columns, counting, holding, opening, paging
 from complaints.lists.asked import Named
 from complaints.lists.opening import Opened
@@ -79,13 +80,14 @@ def _context(request: HttpRequest, opened: Opened) -> dict[str, Any]:
     views = _views(request, opened)
     return {
         "heading": words.heading(named, counts), "tab": words.tab(named, counts),
-        "as_of": words.as_of(now, counts, numbers_of(request).saved_at), "changes": _changes(request, named), **_named(named),
+        "as_of": words.as_of(now, counts, numbers_of(request).saved_at), "changes": _changes(request, named), **_named(named, rows=bool(groups)),
         "filters": facets.filters(wanted, counts, person), "chips": list(facets.chips(wanted, counts, person)),
-        "shown": words.shown(len(page.rows), counts, wanted), "whole": words.whole(len(page.rows), counts), "sort": _sorts(sort), "views": views,
+        "shown": words.shown(len(page.rows), counts, wanted), "whole": words.whole(len(page.rows), counts), "sort": _sorts(sort) if groups else None,
+        "views": views,
         "columns": columns.filled(columns.chosen(opened.liked.columns, wanted.view), rows), "groups": groups, "bulk": bar.bulk(request),
         "reviews": reviews.head(wanted, person, now), "take_next": bar.take_next(wanted.view, person, len(page.rows)),
         "unverified": shown.doubt(row["rule"] for row in rows),
-        "empty": None if groups else words.empty(named, counts, now, _first(wanted, person, today)),
+        "empty": None if groups else words.empty(named, counts, now, _first(wanted, person, today), may_import=person.role in MAY_IMPORT),
         "pages": _pages(named, page),
     }
 
@@ -106,11 +108,12 @@ def _changes(request: HttpRequest, named: Named) -> dict[str, str] | None:
     return {"ask": f"/complaints/changes/?list={named.id}&mark={numbers_of(request).mark}", "href": request.get_full_path(), "words": ""}
 
 
-def _named(named: Named) -> dict[str, Any]:
-    """The list's id, and where it is saved and its columns are chosen."""
+def _named(named: Named, *, rows: bool) -> dict[str, Any]:
+    """The list's id, where it is saved, and where it has rows where their columns are chosen and the file of them is made."""
     save = f"/complaints/views/{named.id}/" if named.saved else f"/complaints/views/new/?list={named.id}"
-    return {"list": named.id, "saved_view": bool(named.saved), "save_view": save, "columns_href": f"/complaints/columns/?list={named.id}",
-            "export_href": f"/complaints/export/?list={named.id}"}
+    return {"list": named.id, "saved_view": bool(named.saved), "save_view": save,
+            "columns_href": f"/complaints/columns/?list={named.id}" if rows else "",
+            "export_href": f"/complaints/export/?list={named.id}" if rows else ""}
 
 
 def _sorts(sort: paging.Sort) -> dict[str, Any] | None:

@@ -86,7 +86,7 @@ def _done(request: HttpRequest, form: ScheduleForm, do: Callable[..., Answer], m
 def _form_page(request: HttpRequest, form: ScheduleForm, title: str, *, version: Any, back: str) -> HttpResponse:
     return render(request, "reports/mailed_form.html", {
         "heading": {"title": title, "small": ""}, "form": form, "op_id": request.POST.get("op_id") or asking.new_op_id(), "version": version,
-        "submit": "Keep it", "back": {"href": back, "label": "Leave, change nothing"}, "action": request.path,
+        "submit": "Save this report by mail", "back": {"href": back, "label": "Leave, change nothing"}, "action": request.path,
         "note": "It goes at 07:00, or when the person takes mail. No customer is named in a report.",
     }, status=422 if form.errors else 200)
 
