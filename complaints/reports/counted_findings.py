@@ -37,7 +37,9 @@ def signposting(answer: Answer) -> str:
     totals = answer["totals"]
     if not totals["unresolved"]:
         return NOTHING
-    return f"{totals['late'] + totals['none'] + totals['returned']:,} of {totals['unresolved']:,} not told of the Ombudsman in time"
+    missed = totals["late"] + totals["none"] + totals["returned"]
+    due = missed + totals["on_time"]["count"]
+    return f"{missed:,} of {due:,} not told of the Ombudsman in time" if due else "no letter has fallen due"
 
 
 def open_ones(answer: Answer) -> str:

@@ -13,10 +13,10 @@ MOST = 3
 
 
 def complaints(answer: Answer) -> str:
-    """"148 received, 132 resolved"."""
+    """"148 received, 132 resolved whenever received": the resolved are not a part of the received."""
     totals = answer["totals"]
     some = totals["received"] or totals["resolved"]
-    return f"{totals['received']:,} received, {totals['resolved']:,} resolved" if some else counted_findings.NOTHING
+    return f"{totals['received']:,} received, {totals['resolved']:,} resolved whenever received" if some else counted_findings.NOTHING
 
 
 def stages(answer: Answer) -> str:

@@ -17,9 +17,9 @@ from complaints.case.models import Complaint
 from complaints.case.stages import CLOSED, IMMEDIATE, OMBUDSMAN, RESOLVED
 from complaints.clocks.kinds import Kind
 from complaints.record.models import Event
-from complaints.reports import recorded, standing
+from complaints.reports import recorded, shares, standing
 from complaints.reports.cohort import WEEKS_8
-from complaints.reports.counted import Counts, Population, added, grouped, with_share
+from complaints.reports.counted import Counts, Population, added, grouped
 from complaints.reports.days import DaysBetween, a_day, london_day
 from complaints.reports.periods import Period
 from complaints.reports.standing import LAST, MOVED_ON
@@ -29,12 +29,14 @@ from workdays import london
 
 EIGHT_WEEKS, AT_DEADLOCK = GROUPS = ("eight_weeks", "deadlock")
 LETTERS = {EIGHT_WEEKS: ("eight_week", "deadlock"), AT_DEADLOCK: ("deadlock",)}
-HOW = ("on_time", "late", "returned", "none", "not_due_yet", "ended_first", "at_ombudsman")
+FELL_DUE = ("on_time", "late", "returned", "none")
+HOW = (*FELL_DUE, "not_due_yet", "ended_first", "at_ombudsman")
 DEFINITIONS = {
     "of": "Complaints unresolved at the end of day 56, where that day lies in the period and has passed; and deadlocks declared in the period.",
     "unresolved": "How many there are. The ways in which the letter went, or why there was none, add up to it.",
     "on_time": "Of those, the ones whose letter was sent by its day: the first working day after day 56 (a deadlock letter sent by then does as "
-               "well), and 5 working days after the deadlock. Per cent, two decimals, half up.",
+               "well), and 5 working days after the deadlock. The share is of the letters that fell due: on time, late, come back and none. "
+               "Per cent, two decimals, half up.",
     "late": "Of those, the ones whose letter was sent later.",
     "returned": "Of those, the ones whose letter came back, and none was sent since.",
     "none": "Of those, the ones to whom no letter was sent though its day has passed.",
@@ -119,4 +121,5 @@ def figures(period: Period, *, as_of: datetime | None, now: datetime) -> dict[st
 
 
 def _told(counts: Counts) -> dict[str, Any]:
-    return counts | {"on_time": with_share(counts, "on_time", "unresolved")}
+    due = sum(counts[name] for name in FELL_DUE)
+    return counts | {"on_time": {"count": counts["on_time"], "share_percent": shares.share(counts["on_time"], due)}}

@@ -277,8 +277,10 @@ HOW = ("unresolved", "on_time", "late", "returned", "none", "not_due_yet", "ende
 
 
 def _signposting(rows: dict[Any, Counter], total: Counter, asked: Asked) -> Any:
-    told = [{"of": name, **_shared(rows.get(name, Counter()), HOW, ("on_time",), "unresolved")} for name in ("eight_weeks", "deadlock")]
-    return told, _shared(total, HOW, ("on_time",), "unresolved")
+    def two(counts: Counter) -> dict[str, Any]:
+        due = counts["unresolved"] - counts["not_due_yet"] - counts["ended_first"] - counts["at_ombudsman"]
+        return _shared(counts, HOW, (), "") | _shared(Counter(on_time=counts["on_time"], due=due), ("on_time",), ("on_time",), "due")
+    return [{"of": name, **two(rows.get(name, Counter()))} for name in ("eight_weeks", "deadlock")], two(total)
 
 
 PROCEDURE = ("promised", "same_day", "not_same_day", "set_aside", "reviews", "appointed_soon", "appointed_later", "ended_first", "not_appointed",

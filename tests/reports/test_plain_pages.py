@@ -20,7 +20,7 @@ def test_the_ombudsmans_report_says_its_finding_first(signed_in):
     make_complaint("ombudsman")
     page = text(signed_in("compliance_officer").get(f"/reports/ombudsman/{PERIOD}"))
     assert "<h1>At the Ombudsman, 1 May 2026 to 31 December 2027: 1 went, 0 decisions</h1>" in page
-    assert "Taken by them" in page and 'class="num">Upheld' not in page and "May 2026" in page
+    assert "The Ombudsman took it" in page and 'class="num">Upheld' not in page and "May 2026" in page
 
 
 def test_the_windows_report_says_how_many_the_other_rulebook_keeps_open(signed_in):

@@ -49,7 +49,7 @@ NONE_HERE = ("Nothing came and nothing was resolved in this period", "Looked at 
 
 
 def heading(asked: Asked, answer: Mapping[str, Any]) -> str:
-    """"Complaints, 1 April to 30 April 2026: 148 received, 132 resolved"."""
+    """"Complaints, 1 April to 30 April 2026: 148 received, 132 resolved whenever received"."""
     return f"Complaints, {words.span_words(asked.period.first, asked.period.last)}: {findings.said(answer)}"
 
 
@@ -81,7 +81,7 @@ def opens(asked: Asked, number: int, what: str, about: str, period: Period | Non
 def the_sum(asked: Asked, totals: Mapping[str, Any]) -> dict[str, Any]:
     """Received is what is resolved, closed and open: both sides are the same."""
     parts = totals["of_received"]
-    told = (("resolved", "ended", "resolved"), ("closed", "closed", "closed or withdrawn"), ("open", "open", "still open"))
+    told = (("resolved", "ended", "of them resolved"), ("closed", "closed", "closed or withdrawn"), ("open", "open", "still open"))
     right = [{"sign": "=" if place == 0 else "+", "text": f"{parts[name]:,}", "words": said, "href": link(asked, what) if parts[name] else None}
              for place, (name, what, said) in enumerate(told)]
     both = f"Both sides are {totals['received']:,}" if sum(parts.values()) == totals["received"] else None

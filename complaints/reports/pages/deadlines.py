@@ -1,4 +1,4 @@
-"""`/reports/deadlines/` and `/reports/breaches/`: what fell due and how it stood, and where it was missed. Every number opens its cases."""
+"""`/reports/deadlines/` and `/reports/breaches/`: what fell due and how it stood, and where it was missed. Numbers open their cases."""
 
 from collections.abc import Callable, Mapping
 from datetime import datetime

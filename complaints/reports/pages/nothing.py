@@ -11,8 +11,8 @@ NONE_YET = {
 
 
 def in_report(told: dict[str, Any]) -> dict[str, Any]:
-    """A page's report; where it is empty since no complaint is on record at all, that is what it says."""
-    return told | {"empty": NONE_YET} if told.get("empty") and not Complaint.objects.exists() else told
+    """A page's report; where it is empty since no complaint is on record at all, that is what it says, and nothing is drawn."""
+    return told | {"empty": NONE_YET, "charts": ()} if told.get("empty") and not Complaint.objects.exists() else told
 
 
 def empty(title: str, looked: str) -> dict[str, Any]:

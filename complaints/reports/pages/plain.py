@@ -23,7 +23,7 @@ from workdays import london
 from workdays.calendars import TITLES
 
 OMBUDSMAN = {
-    "referred": "Went", "deadlock": "Deadlock", "eight_weeks": "8 weeks", "ombudsman_took_it": "Taken by them", "returned": "Came back",
+    "referred": "Went", "deadlock": "Deadlock", "eight_weeks": "8 weeks", "ombudsman_took_it": "The Ombudsman took it", "returned": "Came back",
     "decisions": "Decisions", "upheld": "Upheld", "partly_upheld": "In part", "not_upheld": "Not upheld", "settled": "Settled",
     "accepted": "Accepted",
     "refused": "Not accepted", "compliance_due": "To be done", "complied_in_time": "In time", "complied_late": "Late",
