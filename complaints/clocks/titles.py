@@ -8,7 +8,8 @@ from complaints.clocks.kinds import Kind
 
 @dataclass(frozen=True, slots=True)
 class KindWords:
-    """`title` names the clock, `rule` adds its count ("" where a person gives the day), `sentence` says what by when.
+    """`title` names the clock, `rule` adds its count ("" where a person gives the day), `sentence` says what by when. No two clocks that
+    can run at once on a complaint have one sentence: the two windows close on two days, and until the later one the customer may go.
 
     `{day}` in the sentence is the due day in long form.
     """
@@ -23,12 +24,12 @@ KINDS = {
     Kind.SENIOR_REVIEW: KindWords("Senior review", "5 working days", "Resolve or send an update by {day}"),
     Kind.NEXT_UPDATE: KindWords("Next update", "5 working days", "Resolve or send an update by {day}"),
     Kind.DEADLOCK_LETTER: KindWords("Deadlock letter", "5 working days", "Send the deadlock letter by {day}"),
-    Kind.DEADLOCK_NOTICE: KindWords("Deadlock notice", "next working day", "Send the deadlock letter by {day}"),
+    Kind.DEADLOCK_NOTICE: KindWords("Deadlock notice", "next working day", "Send the deadlock letter as notice by {day}"),
     Kind.EIGHT_WEEK_LETTER: KindWords("8-week letter", "56 days", "Resolve or send the 8-week letter by {day}"),
     Kind.OMBUDSMAN_FROM_COMPLAINT: KindWords(
-        "Ombudsman, from the complaint", "9 months", "The customer may go to the Ombudsman until {day}"),
+        "Ombudsman, from the complaint", "9 months", "The Ombudsman’s window from the complaint is open until {day}"),
     Kind.OMBUDSMAN_FROM_LETTER: KindWords(
-        "Ombudsman, from our letter", "7 months", "The customer may go to the Ombudsman until {day}"),
+        "Ombudsman, from our letter", "7 months", "The Ombudsman’s window from our letter is open until {day}"),
     Kind.OMBUDSMAN_FILE: KindWords("File for the Ombudsman", "", "Send the file to the Ombudsman by {day}"),
     Kind.OMBUDSMAN_COMPLIANCE: KindWords(
         "Ombudsman’s decision", "28 days", "Do what the Ombudsman decided by {day}"),

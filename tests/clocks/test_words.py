@@ -1,10 +1,12 @@
 """The vocabulary of dates: every state in words, every kind of clock named, the boxes and the strip."""
+from collections import Counter
 from datetime import UTC, date, datetime
 
 import pytest
 
 from complaints.clocks import status, words
 from complaints.clocks.kinds import Kind
+from complaints.clocks.titles import KINDS
 from workdays.calendars import shipped
 
 ENGLAND, SCOTLAND = shipped()["england-and-wales"], shipped()["scotland"]
@@ -273,3 +275,7 @@ def test_skipped_days_are_told_with_their_reasons():
 
 def test_counted_days_name_each_month_once():
     assert words.counted_words([date(2026, 4, 30), may(1), may(5)]) == "Thu 30 Apr, Fri 1, Tue 5 May"
+
+
+def test_no_two_clocks_but_the_two_of_a_review_have_one_sentence():
+    assert {line for line, times in Counter(kind.sentence for kind in KINDS.values()).items() if times > 1} == {"Resolve or send an update by {day}"}

@@ -64,7 +64,7 @@ def test_a_deadlock_letter_works_to_the_stricter_day_on_its_page_and_on_the_desk
     client, letter = signed_in(), drafted()
     notice = Deadline.objects.get(complaint=letter.complaint, kind="deadlock_notice")
     text = page_of(client, letter)
-    assert f"Send the deadlock letter by {words.long_day(notice.due_on)}" in text and "next working day, unverified" in text
+    assert f"Send the deadlock letter as notice by {words.long_day(notice.due_on)}" in text and "next working day, unverified" in text
     assert f"Deadlock letter, 5 working days: by {due_of(letter, 'deadlock_letter')}" in text
     desk = client.get("/letters/").content.decode()
     assert f"<b>{words.short_day(notice.due_on)}</b>" in desk and "Deadlock notice, unverified" in desk

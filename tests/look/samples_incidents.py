@@ -100,7 +100,7 @@ def pages() -> dict[str, tuple[str, dict]]:
     working = {**the_job()["job"], "title": "Storm Nora: reading customers.csv: 40,000 of 98,424"}
     return {
         "incidents": ("incidents/list.html", {"frame": frame(""), "heading": {"title": "Incidents: 1", "small": "storms, cable faults, broken mains"}, "table": listed, "empty": None, "pages": None, "actions": [{"label": "New incident", "href": "#"}]}),
-        "incident-kinds": ("incidents/kinds.html", {"frame": frame(""), "heading": {"title": "New incident: what happened?", "small": ""}, "empty": kinds}),
+        "incident-kinds": ("incidents/kinds.html", {"frame": frame(""), "heading": {"title": "Record an incident: what happened?", "small": ""}, "empty": kinds}),
         "incident": ("incidents/incident.html", the_incident()),
         "incident-working": ("incidents/incident.html", the_incident(job=working, poll="/incidents/1/", acts=[])),
         "incident-upload": ("incidents/upload.html", the_upload()),

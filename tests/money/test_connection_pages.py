@@ -27,6 +27,7 @@ def test_the_list_is_empty_at_first_and_says_what_it_is_for(agent):
 def test_the_list_shows_the_next_step_its_day_and_what_is_owed(agent, job):
     said = text(agent.get("/connections/"))
     assert "Issue the quotation" in said and "Mon 27 Apr 2026" in said and "9 working days late" in said and "£135.00" in said
+    assert "As at " in said
 
 
 def test_a_connection_is_begun_on_its_complaint(agent):

@@ -18,7 +18,8 @@ def make_report(**fields):
 def test_reports_that_are_no_complaint_are_listed(signed_in):
     report = make_report()
     page = text(signed_in().get("/supply-reports/"))
-    assert report.reference in page and "Ann Harper" in page and "1 report" in page
+    assert report.reference in page and "Ann Harper" in page and "Supply reports: 1<" in page
+    assert "Record a supply report" in page and "As at " in page
 
 
 def test_an_empty_list_says_why(signed_in):

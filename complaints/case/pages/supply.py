@@ -19,7 +19,7 @@ from staff.sessions import address_of
 SHOWN = 50
 EMPTY = {
     "title": "No supply reports yet", "text": "A report that a customer is off supply is kept here. It is taken on the page that logs a complaint.",
-    "lines": [], "action": {"href": "/complaints/new/", "label": "Log a complaint"}, "second": None, "note": None,
+    "lines": [], "action": {"href": "/complaints/new/", "label": "Record a supply report"}, "second": None, "note": None,
 }
 HEAD = ("Report", "Reported", "Customer", "What they said", "Taken by")
 
@@ -39,8 +39,8 @@ def reports(request: HttpRequest) -> HttpResponse:
     page = Paginator(waiting, SHOWN).get_page(request.GET.get("page"))
     access.looked(request.user, None, "supply reports", now=asking.now(), address=address_of(request) or "")
     context = {
-        "heading": {"title": f"Supply reports: {words.count_words(page.paginator.count, 'report')}",
-                    "small": "none of them a complaint" if page.paginator.count else ""},
+        "heading": {"title": f"Supply reports: {page.paginator.count:,}", "small": "none of them a complaint" if page.paginator.count else ""},
+        "as_of": f"As at {words.moment(asking.now())}.",
         "table": {"caption": "Supply reports", "head": [{"text": text} for text in HEAD], "rows": [_line(report) for report in page]},
         "empty": EMPTY,
         "pages": _pages(page),

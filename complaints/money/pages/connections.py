@@ -55,6 +55,7 @@ def connection_list(request: HttpRequest) -> HttpResponse:
     followed = sorted((_followed(job, now) for job in page), key=_urgency)
     context = {
         "heading": {"title": _title(page.paginator.count, _late(followed, now), alone=pages is None), "small": "from the quotation to energising"},
+        "as_of": f"As at {words.moment(now)}.",
         "table": {"caption": "Connections", "head": _head(HEAD), "rows": [_line(one, now) for one in followed]}, "empty": EMPTY, "pages": pages,
     }
     return render(request, "money/connections.html", context)

@@ -31,8 +31,9 @@ def incidents(request: HttpRequest) -> HttpResponse:
     table = {"caption": "Incidents", "head": HEAD, "rows": [_row(incident) for incident in page]}
     return render(request, "incidents/list.html", {
         "heading": {"title": f"Incidents: {page.paginator.count:,}", "small": "storms, cable faults, broken mains"},
+        "as_of": f"As at {words.moment(asking.now())}.",
         "table": table if len(page) else None, "empty": _empty(may=may), "pages": _pages(page),
-        "actions": [{"label": "New incident", "href": "/incidents/new/"}] if may else [],
+        "actions": [{"label": "Record an incident", "href": "/incidents/new/"}] if may else [],
     })
 
 
@@ -79,7 +80,7 @@ def new(request: HttpRequest) -> HttpResponse:
 def _choose(request: HttpRequest) -> HttpResponse:
     lines = [{"href": f"/incidents/new/?kind={kind.name}", "link": kind.title, "text": f". {kind.about}."} for kind in KINDS.values()]
     return render(request, "incidents/kinds.html", {
-        "heading": {"title": "New incident: what happened?", "small": ""},
+        "heading": {"title": "Record an incident: what happened?", "small": ""},
         "empty": {"title": "What kind of incident is it?", "text": "The kind says which payment right applies.", "lines": lines, "action": None,
                   "second": None, "note": None},
     })
@@ -88,7 +89,7 @@ def _choose(request: HttpRequest) -> HttpResponse:
 def _form(request: HttpRequest, kind: str, form: IncidentForm, op_id: str | None) -> HttpResponse:
     about = KINDS[kind]
     return render(request, "complaints/move.html", {
-        "heading": {"title": f"New incident: {about.title.lower()}", "small": about.about}, "form": form, "op_id": op_id, "version": None,
+        "heading": {"title": f"Record an incident: {about.title.lower()}", "small": about.about}, "form": form, "op_id": op_id, "version": None,
         "submit": "Go on to the file", "back": BACK, "note": "Nothing is owed to anybody before customers are uploaded.", "danger": False,
         "action": f"/incidents/new/?kind={kind}", "due": None, "side": None, "what_next": None,
     }, status=422 if form.errors else 200)
