@@ -1,5 +1,8 @@
 """What a report says of itself: whether its numbers open their cases, a share of what fell due, and an empty one without noughts."""
 
+import re
+from datetime import timedelta
+
 import pytest
 
 from complaints.reports import counted_findings, signposting_report
@@ -54,3 +57,14 @@ def test_the_resolved_in_the_heading_are_no_part_of_the_received_below_it(signed
     make_complaint("resolved", received_at=MONDAY)
     page = text(signed_in("compliance_officer").get("/reports/complaints/?from=2026-05-01&to=2026-05-31"))
     assert "1 received, 1 resolved whenever received" in page and "of them resolved" in page
+
+
+@pytest.mark.django_db
+def test_the_deadlines_behind_a_report_begin_with_those_still_late_and_count_them(signed_in, at):
+    late, met = make_complaint(received_at=MONDAY), make_complaint("resolved", received_at=MONDAY)
+    at(MONDAY + timedelta(days=3))
+    page = text(signed_in("compliance_officer").get("/reports/deadlines/cases/?what=due&from=2026-05-01&to=2026-07-31"))
+    assert re.search(r"<h1>\d+ deadlines with their day in the period, 1 May to 31 July 2026, 1 still late</h1>", page)
+    rows = page.split("<tr>")[2:]
+    assert late.reference in rows[0] and "2 working days late" in rows[0] and any(met.reference in row for row in rows)
+    assert sum("working days late" in row for row in rows) == 1

@@ -25,7 +25,7 @@ TITLES = {"received": "received", "resolved": "resolved", "next_day": "resolved 
           "within_8_weeks": "resolved within 8 weeks", "open": "received and still open", "ended": "received and resolved",
           "closed": "received and closed or withdrawn", "set_aside": "received and set aside"}
 HEAD = ("Complaint", "Customer", "Category", "Received", "Stage", "Team")
-LONGEST = 100
+LONGEST, NEWEST_FIRST = 100, "Newest first"
 EMPTY = {"title": "No complaint that you may see",
          "text": "Looked at every complaint that the report counts under this number, in its period. Another number or period may have some.",
          "lines": [], "action": None}
@@ -87,14 +87,14 @@ def span(period: Period) -> str:
     return f" in {month_name(f'{period.first:%Y-%m}')}" if period.months == 1 else f", {words.span_words(period.first, period.last)}"
 
 
-def pages_of(request: HttpRequest, page: Page) -> dict[str, Any] | None:
+def pages_of(request: HttpRequest, page: Page, order: str = NEWEST_FIRST) -> dict[str, Any] | None:
     """A page has no number: it is found by the row at its edge."""
     if page.before is None and page.after is None:
         return None
     kept = {name: value for name, value in request.GET.items() if name not in ("after", "before")}
     before, after = (f"{request.path}?{urlencode(kept | {name: key})}" if key else None for name, key in (
         ("before", page.before), ("after", page.after)))
-    return {"words": "Newest first", "previous": before, "next": after}
+    return {"words": order, "previous": before, "next": after}
 
 
 def hidden_words(number: int, one: str = "restricted complaint", many: str = "restricted complaints") -> str:

@@ -1,9 +1,10 @@
 """`/reports/deadlines/cases/`: the deadlines behind one number of the reports `deadlines` and `breaches`."""
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -20,11 +21,13 @@ from complaints.record.refusals import Unacceptable, Unknown
 from complaints.reports import due_counting, keyset, reading
 from complaints.reports.pages import complaint_cases
 from complaints.reports.pages import period as picked
-from complaints.reports.pages.complaint_cases import EMPTY, counted, hidden_words, pages_of, span
+from complaints.reports.pages.complaint_cases import EMPTY, NEWEST_FIRST, counted, hidden_words, pages_of, span
 from workdays import london
 
 TITLES = {"due": "with their day in the period", "met": "met", "met_late": "met late", "late": "late", "open": "open", "breaches": "missed",
           "with_reason": "missed for a reason that is told", "set_aside": "of complaints set aside"}
+# Those that hold what is late beside what is not.
+MIXED, LATE_FIRST = ("due", "breaches"), "Still late first, then newest first"
 MISSED = ("met_late", "late", "breaches", "with_reason")
 RESTRICTED = ("deadline of a restricted complaint", "deadlines of restricted complaints")
 assert set(TITLES) == {"due", "breaches", "with_reason", due_counting.ASIDE, *due_counting.STANDS}
@@ -48,16 +51,31 @@ def cases(request: HttpRequest) -> HttpResponse:
     shut = hidden(request.user)
     others = found.filter(complaint__in=shut).count()
     seen = found.exclude(complaint__in=shut)
-    page = keyset.page_of(with_case(seen), after=complaint_cases.typed(request, "after"), before=complaint_cases.typed(request, "before"))
+    late, rest = _late_first(seen) if what in MIXED else ([], seen)
+    page = keyset.page_of(with_case(rest), after=complaint_cases.typed(request, "after"), before=complaint_cases.typed(request, "before"))
+    if page.before is None:
+        page = replace(page, rows=[*late, *page.rows])
     number = counted(keyset.counted_to(seen) + others, "deadline")
-    title = f"{number} {TITLES[what]}{f', {words.title(kind)}' if kind else ''}{f', {typed}' if team else ''}{span(asked.period)}"
+    apart = f"{f', {words.title(kind)}' if kind else ''}{f', {typed}' if team else ''}"
+    title = f"{number} {TITLES[what]}{apart}{span(asked.period)}{_late_words(found) if what in MIXED else ''}"
     told = table(title, as_they_stood(page.rows, asked.as_of), london.day_of(asked.as_of or now), dated=True) if page.rows else None
     return render(request, "reports/complaint_cases.html", {
         "title": title, "as_of": picked.recorded_words(asked, now), "back": _back(what, asked),
         "empty": None if page.rows else EMPTY | {"action": _back(what, asked)},
         "table": with_reasons(told, page.rows) if told and what in MISSED else told, "hidden": hidden_words(others, *RESTRICTED),
-        "pages": pages_of(request, page),
+        "pages": pages_of(request, page, LATE_FIRST if late else NEWEST_FIRST),
     })
+
+
+def _late_first(seen: QuerySet[Deadline]) -> tuple[list[Deadline], QuerySet[Deadline]]:
+    """What is late and still runs, the oldest first, and the rest; where it is more than a page, all in the order of their days."""
+    found = list(with_case(seen.filter(state=due_counting.LATE)).order_by("counted_at", "pk")[: keyset.PAGE + 1])
+    return (found, seen.exclude(state=due_counting.LATE)) if 0 < len(found) <= keyset.PAGE else ([], seen)
+
+
+def _late_words(found: QuerySet[Deadline]) -> str:
+    number = keyset.counted_to(found.filter(state=due_counting.LATE))
+    return f", {number:,} still late" if number else ""
 
 
 def as_they_stood(rows: list[Deadline], as_of: datetime | None) -> list[Deadline]:
