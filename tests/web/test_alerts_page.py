@@ -8,8 +8,12 @@ from complaints.alerts import messages
 from complaints.alerts.models import Alert
 from complaints.alerts.sweep import sweep
 from complaints.case import services
+from complaints.case.carrying import carry
 from complaints.case.models import Complaint
+from complaints.clocks import words
 from complaints.clocks.models import Deadline
+from complaints.clocks.services import history_of
+from complaints.record.entries import Entry
 from complaints.record.models import Event
 from tests.factories import MONDAY, fresh, make_complaint, make_person, make_team, op
 from tests.web.reading import fields_of, text
@@ -218,3 +222,17 @@ def test_nobody_reads_the_messages_of_another(client, swept, told):
     client.post("/alerts/messages/read/", {"op_id": op(), "one": str(told.pk)})
     told.refresh_from_db()
     assert told.read_at is None and "Priya Raman named" not in text(client.get("/alerts/?show=all"))
+
+
+def test_a_window_that_closes_first_says_until_when_the_other_is_open(client, at, db):
+    owner = make_person("senior_manager", team=make_team())
+    complaint = make_complaint("deadlock", by=owner)
+    Complaint.objects.filter(pk=complaint.pk).update(owner=owner)
+    sent = Entry("letter.sent", complaint.stage_since + timedelta(days=1),
+                 {"letter": 1, "letter_kind": "deadlock", "sent_on": "2026-05-12", "method": "email"})
+    carry(complaint, history_of(complaint), [sent], by=None, now=sent.at, because="letter sent", touch=False)
+    later = Deadline.objects.get(complaint=complaint, kind="ombudsman_from_complaint").due_on
+    now = MONDAY + timedelta(days=205)
+    at(now)
+    sweep(now=now)
+    assert f"The other window is open until {words.short_day(later)}" in text(page(client, owner, "/alerts/?show=all"))

@@ -22,6 +22,7 @@ from complaints.case.pages import asking, heads
 from complaints.clocks import words
 from complaints.clocks.apart import why_apart
 from complaints.clocks.kinds import WINDOWS
+from complaints.clocks.models import Deadline
 from complaints.record.models import Event
 from complaints.rules.services import all_calendars
 from staff.models import Person
@@ -148,8 +149,21 @@ def _apart(lines: list[dict[str, Any]], rows: list[Alert], now: datetime) -> Non
     counted = {alert.pk: (alert.deadline.due_on, alert.deadline.calendar) for alert in rows
                if alert.deadline and alert.deadline.kind not in WINDOWS and alert.deadline.is_open}
     apart = why_apart(counted.values(), london.day_of(now), all_calendars())
+    longer = _longer(rows)
     for row in lines:
-        row["apart"] = apart.get(counted.get(row["id"]), "")
+        row["apart"] = longer.get(row["id"]) or apart.get(counted.get(row["id"]), "")
+
+
+def _longer(rows: list[Alert]) -> dict[int, str]:
+    """Beside a window to the Ombudsman that closes before the other one of its complaint: until when the customer may go, as lists say it."""
+    windows = {alert.pk: alert.deadline for alert in rows if alert.deadline and alert.deadline.kind in WINDOWS and alert.deadline.is_open}
+    if not windows:
+        return {}
+    theirs = {row.complaint_id for row in windows.values()}
+    found = Deadline.objects.filter(complaint__in=theirs, kind__in=WINDOWS, met_at=None, cancelled_at=None)
+    last = dict(found.order_by("due_on").values_list("complaint", "due_on"))
+    return {pk: f"The other window is open until {words.short_day(last[row.complaint_id])}" for pk, row in windows.items()
+            if last[row.complaint_id] > row.due_on}
 
 
 def undoable(table: dict[str, Any], done: list[Alert], request: HttpRequest, now: datetime) -> dict[str, Any]:
