@@ -62,7 +62,7 @@ def _line(row: Deadline, today: date, apart: dict[Due, str], *, dated: bool) -> 
     complaint = row.complaint
     owner = complaint.owner.full_name if complaint.owner else "Nobody yet"
     team = complaint.team.name if complaint.team else "No team yet"
-    day = [{"text": words.short_day(row.due_on)}] if dated else []
+    day = [{"text": words.short_day(row.due_on), "strong": True}] if dated else []
     why = apart.get((row.due_on, row.calendar), "") if _counts_to(row) else ""
     rule = f"{shown.rule(row)} ({why})" if why else shown.rule(row)
     return [{"text": complaint.reference, "href": f"/c/{complaint.reference}/"}, {"text": heads.name_of(complaint.customer)}, {"text": rule}, *day,
