@@ -22,24 +22,25 @@ def as_csv(answer: Answer) -> bytes:
     return (BOM + "".join(safe_cells.line(cells, safe_cells.figure) for cells in lines)).encode()
 
 
-def as_xlsx(answer: Answer) -> bytes:
-    """One sheet of the rows, one of each further list of the report, one of what the figures mean, one of how it was made."""
+def as_xlsx(answer: Answer, **made: str) -> bytes:
+    """One sheet of the rows, one of each further list of the report, one of what the figures mean, one of how it was made: `made` says
+    when and for whom."""
     out = io.BytesIO()
     book = safe_cells.workbook(out, in_memory=True)
     formats = {"head": book.add_format({"bold": True}), "sum": book.add_format({"num_format": "#,##0.00"})}
-    for name, lines in _sheets(answer):
+    for name, lines in _sheets(answer, made):
         _write(book.add_worksheet(name[:31]), list(lines), formats)
     book.close()
     return out.getvalue()
 
 
-def _sheets(answer: Answer) -> Iterator[tuple[str, Sequence[Sequence[Cell]]]]:
+def _sheets(answer: Answer, made: Mapping[str, str]) -> Iterator[tuple[str, Sequence[Sequence[Cell]]]]:
     yield answer["name"], table_of(answer["rows"], answer["totals"])
     for name, told in answer.items():
         if name != "rows" and is_table(told):
             yield name, table_of(told, None)
     yield "definitions", [("name", "definition"), *answer["definitions"].items()]
-    yield "made", list(_made(answer))
+    yield "made", [*_made(answer), *made.items()]
 
 
 def is_table(told: Any) -> bool:
@@ -59,19 +60,19 @@ def _made(answer: Answer) -> Iterator[tuple[str, Cell]]:
 
 def table_of(rows: Sequence[Answer], totals: Answer | None) -> list[list[Cell]]:
     """Head, rows, and the totals named so in the first column. Columns as the rows have them, what lies inside one beside the others."""
-    flat = [dict(_flat(row)) for row in rows]
-    under = [dict(_flat(totals))] if totals else []
+    flat = [dict(flattened(row)) for row in rows]
+    under = [dict(flattened(totals))] if totals else []
     # Without rows the totals name the columns, and nothing in them names the line.
     first = next(iter(flat[0]), "") if flat else "row"
     columns = list(dict.fromkeys([first, *(name for row in (*flat, *under) for name in row)]))
     return [columns, *([row.get(name) for name in columns] for row in (*flat, *({first: TOTAL, **row} for row in under)))]
 
 
-def _flat(row: Answer, before: str = "") -> Iterator[tuple[str, Cell]]:
+def flattened(row: Answer, before: str = "") -> Iterator[tuple[str, Cell]]:
     """`ledger: {paid_gbp}` is `ledger_paid_gbp`; a list of plain values stands in one cell."""
     for name, value in row.items():
         if isinstance(value, Mapping):
-            yield from _flat(value, f"{before}{name}_")
+            yield from flattened(value, f"{before}{name}_")
         elif isinstance(value, list):
             yield f"{before}{name}", "; ".join(map(str, value))
         else:

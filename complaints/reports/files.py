@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from complaints.clocks import words
 from complaints.reports import downloads, reading
 from complaints.reports.periods import Asked
 from complaints.reports.printed.printing import as_pdf
@@ -48,7 +49,7 @@ def _csv(report: reading.Report, answer: Mapping[str, Any], asked: Asked, by: An
 
 
 def _xlsx(report: reading.Report, answer: Mapping[str, Any], asked: Asked, by: Any, now: datetime) -> bytes:
-    return downloads.as_xlsx(answer)
+    return downloads.as_xlsx(answer, made_at=words.moment(now), made_for=by.full_name if by else "The desk")
 
 
 def _pdf(report: reading.Report, answer: Mapping[str, Any], asked: Asked, by: Any, now: datetime) -> bytes:

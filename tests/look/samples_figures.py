@@ -32,9 +32,14 @@ def counted(count: int, of: int) -> dict[str, Any]:
     return {"count": count, "share_percent": shares.share(count, of)}
 
 
+SINCE = {"sentence": "Since Fri 8 May 2026 10:02 1 figure of the whole period changed.", "table": {
+    "caption": "What has changed since", "head": [{"text": "Figure"}, {"text": "Then", "num": True}, {"text": "Now", "num": True}],
+    "rows": [[{"text": "Late"}, {"text": "3", "num": True}, {"text": "2", "num": True, "strong": True}]]}}
+
+
 def the_period(name: str) -> dict[str, Any]:
     form = period.PeriodForm(initial={"first": ASKED.period.first, "last": ASKED.period.last})
-    return {"frame": frame("reports"), "form": form, "quick": period.quick_links(f"/reports/{name}/", ASKED.period, date(2026, 5, 11))}
+    return {"frame": frame("reports"), "form": form, "since": None, "quick": period.quick_links(f"/reports/{name}/", ASKED.period, date(2026, 5, 11))}
 
 
 NONE_HERE = {"title": "Nothing came and nothing was resolved in this period", "text": "Looked at every complaint on record.", "lines": [],
@@ -64,7 +69,7 @@ def the_deadlines() -> dict[str, Any]:
     few = {"due": 12, "met": 12, "met_late": 0, "late": 0, "open": 0, "with_reason": 0, "in_time_percent": "100.00", "change_points": None}
     totals = {name: row[name] + few[name] for name in deadlines.COUNTS} | {"with_reason": 2, "in_time_percent": "97.47", "change_points": "0.50"}
     answer = {"name": "deadlines", "rows": [{"kind": "first_response", **row}, {"kind": "deadlock_letter", **few}], "totals": totals, "definitions": deadlines_report.DEFINITIONS, **MADE}
-    return the_period("deadlines") | {"title": "Deadlines, 1 April to 30 April 2026: 4 of 158 missed", "report": {"as_of": "As recorded by Mon 11 May 2026 10:02.", "files": FILES, "note": "", **deadlines.shown_deadlines(ASKED, answer), **deadlines.made(answer, NOW)}}
+    return the_period("deadlines") | {"since": SINCE, "title": "Deadlines, 1 April to 30 April 2026: 4 of 158 missed", "report": {"as_of": "As recorded by Mon 11 May 2026 10:02.", "files": FILES, "note": "", **deadlines.shown_deadlines(ASKED, answer), **deadlines.made(answer, NOW)}}
 
 
 def breach_answer(rows: list[dict[str, Any]]) -> dict[str, Any]:

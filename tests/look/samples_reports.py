@@ -39,14 +39,14 @@ def the_report(**changes: Any) -> dict[str, Any]:
 
 def the_period(**typed: str) -> dict[str, Any]:
     form = period.PeriodForm(typed) if typed else period.PeriodForm(initial={"first": ASKED.period.first, "last": ASKED.period.last})
-    return {"form": form, "quick": period.quick_links("/reports/standards/", ASKED.period, date(2026, 11, 2))}
+    return {"form": form, "since": None, "quick": period.quick_links("/reports/standards/", ASKED.period, date(2026, 11, 2))}
 
 
 def the_windows_report() -> dict[str, Any]:
     rows = [{"month": month, "closing": count, "from_complaint": count, "from_letter": 0, "open_by_other": other} for month, count, other in (("2026-09", 3, 1), ("2026-11", 12, 4))]
     totals = {"closing": 15, "from_complaint": 15, "from_letter": 0, "open_by_other": 5}
     told = answer(name="windows", rows=rows, totals=totals, definitions=dict(plain.reading.REPORTS["windows"].definitions))
-    shown = plain.shown("windows", ASKED, told, plain.WINDOWS) | {"chart": by_month.windows(rows, date(2026, 11, 2))}
+    shown = plain.shown("windows", ASKED, told, plain.WINDOWS, NOW) | {"chart": by_month.windows(rows, date(2026, 11, 2))}
     return {"frame": frame("reports"), "title": "What closes when, 1 April to 30 September 2026: 15 close, 5 of them open by the other rulebook", "report": shown, **the_period()}
 
 

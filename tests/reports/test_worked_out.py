@@ -40,8 +40,9 @@ def text_of(answer):
 
 
 def plain(text):
-    """Without what is new on each page, and without the line that says when it was worked out."""
-    return re.sub(r'<p class="notice notice-thin notice-known sheet-wide">Worked out.*?</p>|nonce="[^"]*"|value="\w{64}"|"X-CSRFToken": "\w+"',
+    """Without what is new on each page, when it was worked out, and what has changed since, which is worked out apart."""
+    return re.sub(r'(?s)<section [^>]*><h2 class="figures-title">What has changed since.*?</section>'
+                  r'|<p class="notice notice-thin notice-known sheet-wide">Worked out.*?</p>|nonce="[^"]*"|value="\w{64}"|"X-CSRFToken": "\w+"',
                   "", text)
 
 
@@ -57,6 +58,15 @@ def test_the_page_of_worked_out_figures_is_the_page_of_figures_made_directly(cli
     assert "Worked out Mon 11 May 2026 12:02" in worked
     monkeypatch.setattr(worked_out, "answer", lambda report, asked, now: Kept(reading.answer_of(report, asked, now=now)))
     assert plain(worked) == plain(text_of(client.get(address)))
+
+
+def test_what_has_changed_since_waits_for_the_figures_of_now(client):
+    """The record begins on Monday; as of its evening nothing of the stages has changed."""
+    for query, told in ((f"{YEARS}&as_of=2026-05-11", "once the figures of now are worked out"), (YEARS, "Worked out Mon 11 May 2026")):
+        client.post(f"/reports/stages/work-out/?{query}", {"op_id": op()})
+        work_all()
+        assert told in text_of(client.get(f"/reports/stages/?{query}"))
+    assert "Nothing that this report counts has changed since" in text_of(client.get(f"/reports/stages/?{YEARS}&as_of=2026-05-11"))
 
 
 def test_it_is_asked_for_with_one_button_that_says_how_much_it_reads(client):

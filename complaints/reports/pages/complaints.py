@@ -12,7 +12,7 @@ from complaints.case.pages import asking
 from complaints.clocks import words
 from complaints.reports import findings, foot, kept, reading, worked_out
 from complaints.reports.complaints_report import months_of
-from complaints.reports.pages import download, nothing, waiting
+from complaints.reports.pages import download, nothing, proof, waiting
 from complaints.reports.pages import period as picked
 from complaints.reports.pages.plain import month_words
 from complaints.reports.periods import Asked, Period
@@ -41,7 +41,8 @@ def complaints(request: HttpRequest) -> HttpResponse:
         worked = worked_out.answer(report, asked, now=now)
         answer, now = worked.figures, worked.at or now
         context |= {"worked": waiting.told(report, asked, worked)}
-        context |= {"title": heading(asked, answer), "report": nothing.in_report(shown(asked, answer, now))}
+        context |= {"title": heading(asked, answer)}
+        context |= proof.shown(shown(asked, answer, now), report, asked, answer, by=request.user, now=now)
     return render(request, "reports/complaints.html", context, status=422 if form.errors else 200)
 
 

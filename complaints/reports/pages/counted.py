@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from complaints.case.pages import asking
 from complaints.clocks import words
 from complaints.reports import findings, foot, kept, reading, worked_out
-from complaints.reports.pages import download, nothing, waiting
+from complaints.reports.pages import download, proof, waiting
 from complaints.reports.pages import period as picked
 from complaints.reports.pages.speaking import SPOKEN, empty, number_of, table, the_sum
 from complaints.reports.periods import Asked
@@ -31,13 +31,13 @@ def report(request: HttpRequest, name: str) -> HttpResponse:
         worked = worked_out.answer(found, asked, now=now)
         answer, now = worked.figures, worked.at or now
         span = words.span_words(asked.period.first, asked.period.last)
-        told = nothing.in_report(shown(asked, answer, now, request.user))
+        told = proof.shown(shown(asked, answer, now), found, asked, answer, by=request.user, now=now)
         context |= {"worked": waiting.told(found, asked, worked)}
-        context |= {"title": f"{found.title}, {span}: {findings.said(answer)}", "report": told}
+        context |= {"title": f"{found.title}, {span}: {findings.said(answer)}", **told}
     return render(request, "reports/counted.html", context, status=422 if form.errors else 200)
 
 
-def shown(asked: Asked, answer: Mapping[str, Any], now: datetime, person: Any) -> dict[str, Any]:
+def shown(asked: Asked, answer: Mapping[str, Any], now: datetime) -> dict[str, Any]:
     """What the template draws of an answer."""
     name, totals = answer["name"], answer["totals"]
     spoken = SPOKEN[name]
@@ -47,5 +47,5 @@ def shown(asked: Asked, answer: Mapping[str, Any], now: datetime, person: Any) -
         "sums": [the_sum(name, asked, totals, one) for one in spoken.sums if number_of(totals[one.left])],
         "empty": None if some else empty(name, asked), "tables": [table(name, asked, answer, one) for one in spoken.tables if some],
         "definitions": foot.defined(answer, spoken.names),
-        "foot": [*foot.made(answer, now), {"name": "Made for", "text": person.full_name}],
+        "foot": foot.made(answer, now),
     }

@@ -12,7 +12,7 @@ from complaints.case.pages import asking
 from complaints.clocks import words
 from complaints.reports import findings, foot, kept, reading, worked_out
 from complaints.reports.naming import points
-from complaints.reports.pages import download, nothing, waiting
+from complaints.reports.pages import download, nothing, proof, waiting
 from complaints.reports.pages import period as picked
 from complaints.reports.periods import Asked
 from complaints.reports.pictures import heat
@@ -53,10 +53,12 @@ def _page(request: HttpRequest, name: str, show: Callable[[Asked, Answer], Shown
     if asked:
         worked = worked_out.answer(report, asked, now=now)
         answer, now = worked.figures, worked.at or now
-        context |= {"worked": waiting.told(report, asked, worked), "title": f"{report.title}, {span(asked)}: {findings.said(answer)}", "report": {
-            "as_of": picked.recorded_words(asked, kept.moment_of(answer)), "files": download.links(name, asked),
-            "note": AS_OF_NOTE if asked.as_of else "", "aside": aside(asked, answer["totals"]["set_aside"]),
-            **nothing.in_report(show(asked, answer)), **made(answer, now)}}
+        told = {"as_of": picked.recorded_words(asked, kept.moment_of(answer)), "files": download.links(name, asked),
+                "note": AS_OF_NOTE if asked.as_of else "", "aside": aside(asked, answer["totals"]["set_aside"]),
+                **show(asked, answer), **made(answer, now)}
+        context |= {"worked": waiting.told(report, asked, worked)}
+        context |= {"title": f"{report.title}, {span(asked)}: {findings.said(answer)}"}
+        context |= proof.shown(told, report, asked, answer, by=request.user, now=now)
     return render(request, "reports/deadlines.html", context, status=422 if form.errors else 200)
 
 

@@ -1,7 +1,7 @@
 """Reports of one table by month: `/reports/ombudsman/` and `/reports/windows/`. The finding in the heading, then figures and their meaning."""
 
 from collections.abc import Callable, Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -14,7 +14,7 @@ from complaints.clocks.rules import BOOK_WORDS
 from complaints.reports import findings, kept, ombudsman_report, reading, windows_report, worked_out
 from complaints.reports.naming import percent
 from complaints.reports.ombudsman_report import COUNTS
-from complaints.reports.pages import download, nothing, waiting
+from complaints.reports.pages import download, nothing, proof, waiting
 from complaints.reports.pages import period as picked
 from complaints.reports.periods import Asked
 from complaints.reports.pictures import by_month
@@ -63,9 +63,10 @@ def _page(request: HttpRequest, name: str, columns: Mapping[str, str], drawn: Dr
         worked = worked_out.answer(report, asked, now=now)
         answer, now = worked.figures, worked.at or now
         today = None if asked.as_of else london.day_of(now)
-        told = shown(name, asked, answer, columns) | {"chart": drawn(answer["rows"], today)}
+        told = shown(name, asked, answer, columns, now) | {"chart": drawn(answer["rows"], today)}
         context |= {"worked": waiting.told(report, asked, worked)}
-        context |= {"title": f"{report.title}, {_span(asked)}: {findings.said(answer)}", "report": nothing.in_report(told)}
+        context |= {"title": f"{report.title}, {_span(asked)}: {findings.said(answer)}"}
+        context |= proof.shown(told, report, asked, answer, by=request.user, now=now)
     return render(request, "reports/plain.html", context, status=422 if form.errors else 200)
 
 
@@ -73,7 +74,7 @@ def _span(asked: Asked) -> str:
     return words.span_words(asked.period.first, asked.period.last)
 
 
-def shown(name: str, asked: Asked, answer: dict[str, Any], columns: Mapping[str, str]) -> dict[str, Any]:
+def shown(name: str, asked: Asked, answer: dict[str, Any], columns: Mapping[str, str], now: datetime) -> dict[str, Any]:
     some = [column for column in columns if answer["totals"][column]] or list(columns)[:1]
     head = [{"text": "Month"}, *({"text": columns[column], "num": True} for column in some)]
     rows = [[{"text": month_words(row["month"])}, *_cells(row, some)] for row in answer["rows"]]
@@ -85,7 +86,7 @@ def shown(name: str, asked: Asked, answer: dict[str, Any], columns: Mapping[str,
         "empty": None if rows else _empty(name),
         "definitions": [{"name": columns[column], "text": text} for column, text in answer["definitions"].items() if column in some],
         "foot": [{"name": "Rules used", "text": versions}, {"name": "Calendars", "text": calendars},
-                 {"name": "Fingerprint", "text": answer["sha256"]}],
+                 {"name": "Made", "text": words.moment(now)}, {"name": "Fingerprint", "text": answer["sha256"]}],
     }
 
 

@@ -12,7 +12,7 @@ from complaints.case.pages import asking
 from complaints.case.stages import STAGE_WORDS, Stage
 from complaints.clocks import words
 from complaints.reports import findings, foot, kept, reading, worked_out
-from complaints.reports.pages import download, nothing, waiting
+from complaints.reports.pages import download, nothing, proof, waiting
 from complaints.reports.pages import period as picked
 from complaints.reports.pages.complaints import AS_OF_NOTE, opens
 from complaints.reports.periods import Asked
@@ -37,7 +37,8 @@ def stages(request: HttpRequest) -> HttpResponse:
         worked = worked_out.answer(report, asked, now=now)
         answer, now = worked.figures, worked.at or now
         context |= {"worked": waiting.told(report, asked, worked)}
-        context |= {"title": f"Stages, {span(asked)}: {findings.said(answer)}", "report": nothing.in_report(shown(asked, answer, now))}
+        context |= {"title": f"Stages, {span(asked)}: {findings.said(answer)}"}
+        context |= proof.shown(shown(asked, answer, now), report, asked, answer, by=request.user, now=now)
     return render(request, "reports/stages.html", context, status=422 if form.errors else 200)
 
 

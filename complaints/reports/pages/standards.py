@@ -13,7 +13,7 @@ from complaints.clocks import words
 from complaints.clocks.rules import BOOK_WORDS
 from complaints.reports import counting, findings, kept, reading, worked_out
 from complaints.reports.naming import percent, points, pounds
-from complaints.reports.pages import download, tables, waiting
+from complaints.reports.pages import download, proof, tables, waiting
 from complaints.reports.pages import period as picked
 from complaints.reports.periods import Asked
 from complaints.reports.pictures import payments
@@ -39,7 +39,8 @@ def standards(request: HttpRequest) -> HttpResponse:
         worked = worked_out.answer(report, asked, now=now)
         answer, now = worked.figures, worked.at or now
         context |= {"worked": waiting.told(report, asked, worked)}
-        context |= {"title": heading(report.title, asked, answer), "report": shown(asked, answer, now)}
+        context |= {"title": heading(report.title, asked, answer)}
+        context |= proof.shown(shown(asked, answer, now), report, asked, answer, by=request.user, now=now)
     return render(request, "reports/standards.html", context, status=422 if form.errors else 200)
 
 
