@@ -99,7 +99,7 @@ def pages() -> dict[str, tuple[str, dict]]:
     listed = table("Incidents", ("Incident", "State", "Customers", "Sum to pay"), ({"text": "Storm Nora", "href": "#"}, "Worked out, not booked", "98,412", "£6,888,840.00"), num=(2, 3))
     working = {**the_job()["job"], "title": "Storm Nora: reading customers.csv: 40,000 of 98,424"}
     return {
-        "incidents": ("incidents/list.html", {"frame": frame(""), "heading": {"title": "Incidents: 1", "small": "storms, cable faults, broken mains"}, "table": listed, "empty": None, "pages": None, "actions": [{"label": "New incident", "href": "#"}]}),
+        "incidents": ("incidents/list.html", {"frame": frame(""), "heading": {"title": "Incidents: 1", "small": "storms, cable faults, broken mains"}, "as_of": "As at Mon 11 May 2026 10:02.", "table": listed, "empty": None, "pages": None, "actions": [{"label": "New incident", "href": "#"}]}),
         "incident-kinds": ("incidents/kinds.html", {"frame": frame(""), "heading": {"title": "Record an incident: what happened?", "small": ""}, "empty": kinds}),
         "incident": ("incidents/incident.html", the_incident()),
         "incident-working": ("incidents/incident.html", the_incident(job=working, poll="/incidents/1/", acts=[])),
