@@ -5,7 +5,7 @@ What is kept is the same for every reader: reports count what a person may not s
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.core.cache import cache
@@ -30,17 +30,25 @@ class Kept:
 
 def figures(name: str, asked: Asked, work_out: Callable[[], Any], *, many: Callable[[Any], int], now: datetime) -> Kept:
     """What `work_out` answers, or answered within the last minute; `many` says of how many complaints it is."""
-    days = f"{asked.period.first}:{asked.period.last}:{asked.as_of.timestamp() if asked.as_of else ''}"
-    key = f"figures:{connection.settings_dict['NAME']}:{name}:{days}:{london.day_of(now)}"
-    kept = cache.get(key)
-    if kept and timedelta(0) <= now - kept.at < OLD:
+    if kept := at_hand(name, asked, now=now):
         return kept
     found = work_out()
     if many(found) <= MANY:
         return Kept(found)
     fresh = Kept(found, now)
-    cache.set(key, fresh, OLD.total_seconds())
+    cache.set(_key(name, asked, now), fresh, OLD.total_seconds())
     return fresh
+
+
+def at_hand(name: str, asked: Asked, *, now: datetime) -> Kept | None:
+    """What was answered within the last minute."""
+    kept = cache.get(_key(name, asked, now))
+    return kept if kept and timedelta(0) <= now - kept.at < OLD else None
+
+
+def _key(name: str, asked: Asked, now: datetime) -> str:
+    days = f"{asked.period.first}:{asked.period.last}:{asked.as_of.timestamp() if asked.as_of else ''}"
+    return f"figures:{connection.settings_dict['NAME']}:{name}:{days}:{london.day_of(now)}"
 
 
 def answer(report: reading.Report, asked: Asked, *, now: datetime) -> dict[str, Any]:
@@ -56,8 +64,9 @@ def complaints() -> int:
     return Complaint.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
 
 
-def months(until: date, asked: Asked, *, now: datetime) -> list[trends.Month]:
-    """The trends up to the month of that day."""
+def months(asked: Asked, *, now: datetime) -> list[trends.Month]:
+    """The trends up to the month of the period's last day, or of today where that has not come."""
+    until = min(asked.period.last, london.day_of(asked.as_of or now))
     return figures("trends", asked, lambda: trends.months(until, as_of=asked.as_of, now=now),
                    many=lambda found: sum(month.cohort.received for month in found), now=now).figures
 

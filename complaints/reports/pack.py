@@ -67,7 +67,8 @@ def carry(work: Work) -> None:
     for done, name in enumerate(job.params["reports"], 1):
         if not work.go_on():
             return
-        answer = reading.answer_of(reading.REPORTS[name], asked, now=now)
+        with jobs.alive(work):
+            answer = reading.answer_of(reading.REPORTS[name], asked, now=now)
         parts.append(document.part(reading.REPORTS[name].title, answer, asked, now=now))
         prints[name] = answer["sha256"]
         work.account(done=min(done, job.total - 1), failed=0)

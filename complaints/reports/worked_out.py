@@ -19,7 +19,7 @@ from complaints.jobs.services import Work
 from complaints.record.operations import Answer, Call, once, require
 from complaints.record.refusals import Unknown
 from complaints.record.services import lock_desk
-from complaints.reports import filed, kept, pack, reading
+from complaints.reports import filed, kept, pack, reading, trends
 from complaints.reports.kept import Kept
 from complaints.reports.periods import Asked
 from workdays import london
@@ -85,12 +85,18 @@ def carry(work: Work) -> None:
             raise _Stopped
     try:
         with jobs.alive(work), connection.execute_wrapper(_counting(told)):
-            found = reading.answer_of(report, asked, now=now)
+            found = _found(report, asked, now)
     except _Stopped:
         return
     pack.keep(path_of(job), json.dumps(found).encode())
     with transaction.atomic():
         work.account(done=steps, failed=0, total=steps, result={"steps": steps, "at": now.isoformat()})
+
+
+def _found(report: reading.Report, asked: Asked, now: datetime) -> dict[str, Any]:
+    """All that its page shows and that takes long: the answer, and the trends in the pictures of the one that has them."""
+    answer = reading.answer_of(report, asked, now=now)
+    return answer | {"trends": trends.as_rows(kept.months(asked, now=now))} if report.name == "complaints" else answer
 
 
 def _counting(told: Callable[[], None]) -> Callable[..., Any]:

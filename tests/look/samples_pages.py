@@ -1,13 +1,10 @@
 """Every sample page: name, template and context."""
 # ruff: noqa: E501 (sample words stay on one line)
 
-from unittest import mock
-
 from complaints.case.pages.as_of import AsOfForm
 from complaints.case.pages.entry_forms import NoteForm
 from complaints.lists.pages.saved import ViewForm
 from complaints.record.refusals import Unacceptable
-from complaints.reports import filed
 from config.frame import Frame
 from tests.look.samples import EVENTS, case, empty, frame, table, the_case, the_list
 from tests.look.samples_bulk import pages as bulk
@@ -37,7 +34,6 @@ def the_saved_view(*, refused: bool = False) -> dict:
             "can_delete": not refused, "delete_op_id": "op2"}
 
 
-@mock.patch.object(filed, "received", lambda *given, **told: 0)  # samples ask no database
 def pages() -> dict[str, tuple[str, dict]]:
     """Every page to draw: name → (template, context)."""
     nothing = {"groups": [], "chips": [], "bulk": None}

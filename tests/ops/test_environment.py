@@ -102,6 +102,10 @@ def test_postgresql_compiles_no_statement_and_other_options_stay(tmp_path):
     assert found["OPTIONS"] == {"sslmode": "require", "options": "-c work_mem=8MB -c jit=off"}
 
 
+def test_a_statement_of_a_report_has_memory_for_a_million_moves(tmp_path):
+    assert environment.database("postgres://u:p@h/d", tmp_path)["OPTIONS"] == {"options": "-c work_mem=32MB -c jit=off"}
+
+
 def test_a_database_that_is_away_is_one_sentence(tmp_path):
     done = manage(tmp_path, "migrate", **PRODUCTION)
     assert (done.returncode, "Traceback" in done.stderr) == (1, False)

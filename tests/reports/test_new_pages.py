@@ -7,6 +7,8 @@ from html import unescape
 import pytest
 
 from complaints.case.models import Complaint
+from complaints.reports import filed
+from complaints.reports.pages import index
 from tests.factories import MONDAY, do_move, make_complaint
 
 pytestmark = pytest.mark.django_db
@@ -143,3 +145,17 @@ def test_why_a_deadline_was_missed_is_read_at_its_case_and_never_of_a_restricted
     assert "Why late" in (page := text(client.get(address))) and "The depot was shut for a week." in page
     Complaint.objects.filter(pk=row.pk).update(restricted=True)
     assert "The depot was shut for a week." not in text(client.get(address))
+
+
+@pytest.mark.parametrize(("at_once", "many", "told"), [
+    (0, 100_000, 'hx-get="/reports/?from=2026-04-01&amp;to=2026-06-30&amp;pictures=1"'), (0, 0, "They are on the pages of the reports."),
+])
+def test_pictures_that_take_long_follow_the_index_or_are_elsewhere(signed_in, at, desk, monkeypatch, at_once, many, told):
+    monkeypatch.setattr(index, "AT_ONCE", at_once)
+    monkeypatch.setattr(filed, "AT_ONCE", many)
+    client = signed_in("senior_manager")
+    text = client.get("/reports/").content.decode()
+    assert told in unescape(text) or told in text
+    assert "<svg class=\"chart" not in text
+    followed = client.get("/reports/?from=2026-04-01&to=2026-06-30&pictures=1").content.decode()
+    assert ('id="pictures"><div class="chart-pair">' in followed) == bool(many)

@@ -17,6 +17,7 @@ from tests.factories import MONDAY, make_complaint, make_person, op
 
 pytestmark = pytest.mark.django_db
 YEARS = "from=2023-06-01&to=2026-05-31"
+THEN = "&as_of=2026-05-10"
 STAGES = f"/reports/stages/work-out/?{YEARS}"
 NEW = {"op_id": "new"}
 
@@ -46,8 +47,7 @@ def plain(text):
                   "", text)
 
 
-@pytest.mark.parametrize("name", [name for name in REPORTS if name != "complaints"])
-@pytest.mark.parametrize("as_of", ["", "&as_of=2026-05-10"])
+@pytest.mark.parametrize(("name", "as_of"), [(name, as_of) for name in REPORTS for as_of in ("", THEN) if as_of or name != "complaints"])
 def test_the_page_of_worked_out_figures_is_the_page_of_figures_made_directly(client, monkeypatch, name, as_of):
     address = f"/reports/{name}/?{YEARS}{as_of}"
     asks = client.get(address)
@@ -77,6 +77,11 @@ def test_it_is_asked_for_with_one_button_that_says_how_much_it_reads(client):
 def test_the_report_of_complaints_as_it_stands_now_is_never_waited_for(client):
     assert "1 received" in text_of(client.get(f"/reports/complaints/?{YEARS}"))
     assert client.get(f"/reports/complaints/?{YEARS}&as_of=2026-05-10").status_code == 302
+
+
+def test_what_does_not_take_long_is_not_asked_for(client, monkeypatch):
+    monkeypatch.setattr(filed, "AT_ONCE", 1)
+    assert client.get(STAGES)["Location"] == f"/reports/stages/?{YEARS}"
 
 
 def test_a_double_click_starts_one_job(client):

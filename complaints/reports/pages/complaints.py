@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from complaints.case.pages import asking
 from complaints.clocks import words
-from complaints.reports import findings, foot, kept, reading, worked_out
+from complaints.reports import findings, foot, kept, reading, trends, worked_out
 from complaints.reports.complaints_report import months_of
 from complaints.reports.pages import download, nothing, proof, waiting
 from complaints.reports.pages import period as picked
@@ -56,18 +56,22 @@ def heading(asked: Asked, answer: Mapping[str, Any]) -> str:
 
 def shown(asked: Asked, answer: Mapping[str, Any], now: datetime) -> dict[str, Any]:
     totals = answer["totals"]
-    until = min(asked.period.last, london.day_of(asked.as_of or now))
     return {
         "as_of": picked.recorded_words(asked, kept.moment_of(answer)), "files": download.links("complaints", asked),
         "note": AS_OF_NOTE if asked.as_of else "",
         "sum": the_sum(asked, totals),
         "aside": opens(asked, totals["set_aside"], "set_aside", "set aside") if totals["set_aside"] else None,
         "not_final": "Shares within 8 weeks are not final yet." if totals["not_final_yet"] else "",
-        "charts": charts.trends(kept.months(until, asked, now=now)), "table": by_month(asked, answer) if answer["rows"] else None,
+        "charts": charts.trends(_months(asked, answer, now)), "table": by_month(asked, answer) if answer["rows"] else None,
         "empty": None if answer["rows"] else nothing.empty(*NONE_HERE),
         "categories": categories(asked, answer) if answer["categories"] else None,
         "definitions": foot.defined(answer, DEFINED), "foot": foot.made(answer, now),
     }
+
+
+def _months(asked: Asked, answer: Mapping[str, Any], now: datetime) -> list[trends.Month]:
+    """Worked out with the figures where a job did it."""
+    return trends.of_rows(answer["trends"]) if "trends" in answer else kept.months(asked, now=now)
 
 
 def link(asked: Asked, what: str, period: Period | None = None, **more: str) -> str:

@@ -71,6 +71,6 @@ def of_job(job: Job) -> list[dict[str, str]]:
 
 
 def links(name: str, asked: Asked) -> list[dict[str, Any]]:
-    """For a report's page: its files, the workbook first; `page` where a page asks first, since a job makes it."""
-    query, page = picked.query(asked.period, asked.as_of), filed.takes_long(reading.REPORTS[name], asked)
-    return [{"label": form.label, "href": f"/reports/{name}.{kind}?{query}", "page": page} for kind, form in files.FORMS.items()]
+    """For a report's page: its files, the workbook first. Each says itself whether it is one to keep, or the page that asks for it."""
+    query = picked.query(asked.period, asked.as_of)
+    return [{"label": form.label, "href": f"/reports/{name}.{kind}?{query}"} for kind, form in files.FORMS.items()]

@@ -9,14 +9,17 @@ from django.views.decorators.http import require_safe
 
 from complaints.case.pages import asking
 from complaints.clocks import words
+from complaints.reports import filed, reading, trends
 from complaints.reports import kept as kept_figures
-from complaints.reports import reading, trends
 from complaints.reports.pages import period
 from complaints.reports.pages.deadlines import opens
 from complaints.reports.periods import Asked
 from complaints.reports.pictures import charts, heat
 from staff.who import OVERSEERS
 from workdays import london
+
+# Of so many complaints the pictures are on the page within two seconds; of more they follow it.
+AT_ONCE, PICTURES = 20_000, "pictures"
 
 
 @require_safe
@@ -28,14 +31,26 @@ def index(request: HttpRequest) -> HttpResponse:
     told = f"?{period.query(asked.period, asked.as_of)}" if asked else ""
     reports = [{"title": report.title, "sentence": report.sentence, "href": f"/reports/{report.name}/{told}"} for report in reading.REPORTS.values()]
     title = f"Reports, {words.span_words(asked.period.first, asked.period.last)}" if asked else "Reports"
-    kept = _figures(asked, now) if asked else None
+    when = _when(request, asked, now) if asked else None
+    kept = _figures(asked, now) if asked and not when else None
     if kept:
         title += f": {words.count_words(kept.figures[2]['totals']['breaches'], 'deadline')} missed"
     small = words.count_words(len(reports), "report") + (f", counted at {words.clock_time(kept.at)}" if kept and kept.at else "")
     return render(request, "reports/index.html", {
         "heading": {"title": title, "small": small}, "form": form, "reports": reports, "ways": ways(request.user),
         "quick": period.quick_links("/reports/", asked and asked.period, london.day_of(now)), "pictures": kept and pictures(asked, *kept.figures),
+        "when": when,
     }, status=422 if form.errors else 200)
+
+
+def _when(request: HttpRequest, asked: Asked, now: datetime) -> dict[str, str] | None:
+    """Where the pictures would keep the page waiting: they follow it, or are on the pages of their reports. None: they are on it."""
+    stages = reading.REPORTS["stages"]
+    if filed.takes_long(stages, asked):
+        return {"words": "Pictures of so many complaints take long to work out. They are on the pages of the reports."}
+    if PICTURES in request.GET or kept_figures.at_hand("index", asked, now=now) or filed.received(stages, asked, most=AT_ONCE + 1) <= AT_ONCE:
+        return None
+    return {"words": "The pictures are being worked out.", "href": f"/reports/?{period.query(asked.period, asked.as_of)}&{PICTURES}=1"}
 
 
 def ways(person: Any) -> list[dict[str, str]]:

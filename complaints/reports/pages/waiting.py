@@ -54,8 +54,10 @@ def work_out(request: HttpRequest, name: str) -> HttpResponse:
     if job := worked_out.under_way(report, asked):
         return HttpResponseRedirect(_page_of(job, request.user))
     query = picked.query(asked.period, asked.as_of)
+    if not filed.takes_long(report, asked):
+        return HttpResponseRedirect(f"/reports/{name}/?{query}")
     return render(request, "complaints/move.html", {
-        "heading": {"title": f"Work out {report.title}", "small": words.span_words(asked.period.first, asked.period.last)},
+        "heading": {"title": f"{report.title}: to be worked out", "small": words.span_words(asked.period.first, asked.period.last)},
         "form": GatheringForm(), "op_id": asking.new_op_id(), "version": None, "submit": "Work out the report", "danger": False, "due": None,
         "side": None, "here": None, "action": f"{request.path}?{query}", "note": "It is kept for a day for all who read reports.",
         "back": {"href": "/reports/", "label": "Back to all reports"}, "what_next": (
@@ -70,7 +72,7 @@ def _page_of(job: Job, person: Any) -> str:
 
 
 def _size(report: reading.Report, asked: Asked, now: datetime) -> str:
-    """"This report reads 1,000,000 complaints of 36 months. Last time it took about 13 seconds."""
+    """"This report over 36 months reads 1,000,000 complaints. When it was last worked out it took 13 seconds."""
     number = filed.received(report, asked, most=kept.complaints() + 1)
     span = words.count_words(asked.period.months, "month") if asked.period.months else words.count_words(asked.period.days, "day")
     last = worked_out.last_time(report)
