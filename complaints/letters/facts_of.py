@@ -48,16 +48,16 @@ class Way:
     known_by: datetime | None = None
 
 
-def facts_of(complaint: Any, kind: Kind, way: Way, *, signer: Any = None) -> tuple[pure.Facts, Destination]:
-    """The facts of a letter of this kind, and where it goes. `signer` stands in for a complaint without an owner."""
+def facts_of(complaint: Any, kind: Kind, way: Way, *, signer: Any) -> tuple[pure.Facts, Destination]:
+    """The facts of a letter of this kind, and where it goes."""
     customer, history = complaint.customer, history_of(complaint)
     language, form = Language(customer.language), format_of(customer)
-    to, owner, events = destination_of(complaint), complaint.owner or signer, _events(complaint, way)
+    to, events = destination_of(complaint), _events(complaint, way)
     facts = pure.Facts(
         kind=kind, company=_company(way.on), today=way.on, reference=complaint.reference, addressee=to.addressee, email=to.email,
         received_on=london.day_of(complaint.received_at), about=complaint.description, about_is_quoted=True, language=language,
         format=form, told_otherwise="" if form in PRINTABLE_FORMATS else customer.contact_arrangement,
-        owner_name=owner.full_name if owner else "", owner_role=ROLES[language][owner.role] if owner else "",
+        owner_name=signer.full_name if signer else "", owner_role=ROLES[language][signer.role] if signer else "",
         communications=tuple(_communications(events, language)), escalated_at=_moment(events, "moved.escalate"),
         not_satisfied_at=_moment(events, "moved.declare_deadlock"), windows=_windows(complaint, history, kind, way),
         customer_class=customer.customer_type, nation=complaint.nation, **_counted(complaint, way), **_position(complaint, kind),

@@ -89,5 +89,5 @@ def told(letter: Letter, what: str, *, by: Any, now: datetime, data: Mapping[str
 
 def back_to_draft(letter: Letter, *, by: Any, now: datetime, **changes: Any) -> None:
     """A draft again: nobody has approved it and nothing is on its way."""
-    none = {"approver": None, "approved_at": None, "sending_since": None, "method": ""}
+    none = {"approver": None, "approved_at": None, "signer": None, "sending_since": None, "method": ""}
     keep(letter, by=by, now=now, state=State.DRAFT, **(none | changes))

@@ -5,6 +5,7 @@ A letter that has been sent is never made again: its words are those kept with i
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from complaints.letters import own_paragraphs, rows
 from complaints.letters.addressing import Destination
@@ -74,12 +75,16 @@ def way_now(letter: Letter, now: datetime) -> Way:
 
 def make(letter: Letter, way: Way) -> Made:
     """`letter` with its complaint, the complaint's customer and owner loaded."""
-    signer = letter.submitted_by or letter.author
-    facts, to = facts_of(letter.complaint, Kind(letter.kind), way, signer=signer)
+    facts, to = facts_of(letter.complaint, Kind(letter.kind), way, signer=signer_of(letter))
     own = tables(worded_at(letter))
     sections = without_acceptance(facts, rewritten(compose(facts, own.paragraphs, own.contacts, prints=prints), letter.texts))
     items = checklist(facts, sections, own)
     return Made(facts, to, sections, items, words_to_avoid(sections, own.avoid), ready(items, sections) and not to.problem)
+
+
+def signer_of(letter: Letter) -> Any:
+    """Whoever signed what was approved; else the owner of the complaint, or where it has none who wrote the letter."""
+    return letter.signer or letter.complaint.owner or letter.submitted_by or letter.author
 
 
 def sections_as_sent(letter: Letter) -> tuple[Section, ...]:

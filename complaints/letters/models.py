@@ -30,6 +30,8 @@ class Letter(models.Model):
     submitted_by = models.ForeignKey(PERSON, models.PROTECT, null=True, related_name="+")
     approver = models.ForeignKey(PERSON, models.PROTECT, null=True, related_name="+")
     approved_at = models.DateTimeField(null=True)
+    # Who signs what was approved, whoever owns the complaint since.
+    signer = models.ForeignKey(PERSON, models.PROTECT, null=True, related_name="+")
     authors = models.JSONField(default=list)
     returned_why = models.TextField(blank=True, default="")
     method = models.CharField(max_length=5, blank=True, default="")

@@ -16,6 +16,7 @@ from complaints.letters import glyphs, keeping, recording, sending
 from complaints.letters.addressing import destination_of
 from complaints.letters.drafting import draft_of
 from complaints.letters.kinds import Kind, State, spec
+from complaints.letters.made import signer_of
 from complaints.letters.models import Letter
 from complaints.letters.moves import (
     HANDING_OVER,
@@ -144,8 +145,8 @@ def _submit(complaint: Complaint, letter: Letter, given: Shape, *, by: Any, now:
 
 
 def _approve(complaint: Complaint, letter: Letter, given: Shape, *, by: Any, now: datetime) -> None:
-    to = destination_of(complaint).block
-    keeping.keep(letter, by=by, now=now, state=State.APPROVED, approver=by, approved_at=now, to_address=to, refused_why="")
+    to, signer = destination_of(complaint).block, signer_of(letter)
+    keeping.keep(letter, by=by, now=now, state=State.APPROVED, approver=by, approved_at=now, signer=signer, to_address=to, refused_why="")
     keeping.told(letter, "approved", by=by, now=now)
 
 

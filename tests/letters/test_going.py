@@ -4,9 +4,10 @@ from datetime import date, timedelta
 
 import pytest
 
-from complaints.case.models import Contact
+from complaints.case.models import Complaint, Contact
 from complaints.clocks.models import Deadline
 from complaints.letters import paper, services, storing
+from complaints.letters.made import signer_of
 from complaints.letters.models import Letter, LetterVersion
 from complaints.record.models import Event
 from complaints.record.refusals import Conflict, Unacceptable, Unknown
@@ -205,6 +206,21 @@ def test_what_was_recorded_after_the_approval_does_not_change_what_was_approved(
     do_contact(letter.complaint, later(letter), summary="Something nobody has checked.")
     letter = send(letter, now=later(letter) + MINUTE)
     assert "nobody has checked" not in LetterVersion.objects.get(letter=letter, state="sent").texts["summary"]
+
+
+def test_who_signs_is_approved_with_the_letter_whoever_owns_the_complaint_since():
+    letter = approved()
+    signed, other = letter.signer.full_name, make_person("senior_manager", full_name="Ann Quill")
+    Complaint.objects.filter(pk=letter.complaint_id).update(owner=other)
+    send(fresh(letter))
+    assert LetterVersion.objects.get(letter=letter, state="sent").texts["signed"].splitlines()[0] == signed != "Ann Quill"
+
+
+def test_a_letter_that_is_returned_is_signed_by_whoever_owns_the_complaint_then():
+    letter = do(approved(), "return", by=make_person("senior_manager"), now=MONDAY + DAY, reason="Say more.")
+    other = make_person("senior_manager", full_name="Ann Quill")
+    letter.complaint.owner = other
+    assert letter.signer is None and signer_of(letter) == other
 
 
 def test_a_letter_in_large_print_and_welsh_reads_back_so():
