@@ -9,7 +9,8 @@ from django.db.models import Q, QuerySet
 
 import workdays
 from complaints.case.models import Complaint
-from complaints.reports import cohort
+from complaints.clocks.kinds import Kind
+from complaints.reports import cohort, rule_versions
 from complaints.reports.cohort import BY_NEXT_WORKING_DAY
 from complaints.reports.counted import Population, added, by_month, grouped, month_name
 from complaints.reports.periods import ONE_DAY, Period
@@ -47,5 +48,5 @@ def figures(period: Period, *, as_of: datetime | None, now: datetime) -> dict[st
     found = grouped(RECEIVED, by_month(rows(period, as_of, now)), ("month",))
     return {
         "rows": [{"month": month_name(month), **counts} for (month,), counts in sorted(found.items())],
-        "totals": added(found.values(), RECEIVED.counts), "versions": [],
+        "totals": added(found.values(), RECEIVED.counts), "versions": rule_versions.told(rule_versions.received_under(period, Kind.FIRST_RESPONSE)),
     }

@@ -35,7 +35,8 @@ def figures(period: Period, *, as_of: datetime | None, now: datetime) -> dict[st
                  for _, kind, team in cells],
         "causes": [{"cause": code or None, "name": causes.name_of(code) if code else None, "breaches": number, "signed": signed}
                    for code, number, signed in due_counting.causes(period, as_of, now)],
-        "totals": _told(missed) | {"checked": sum(group.number for group in inside), "set_aside": due_counting.aside(everything)}, "versions": [],
+        "totals": _told(missed) | {"checked": sum(group.number for group in inside), "set_aside": due_counting.aside(everything)},
+        "versions": due_counting.versions({Kind(group.kind) for group in inside}, period, as_of, now),
     }
 
 

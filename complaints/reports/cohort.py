@@ -9,6 +9,7 @@ from django.db.models import Case, F, Q, QuerySet, When
 from complaints.case.kept import LAST_AGE, RESOLVED_AT, DaysBetween
 from complaints.case.models import Complaint
 from complaints.case.stages import CLOSED, OPEN, RESOLVED
+from complaints.clocks.kinds import Kind
 from complaints.reports import recorded, standing
 from complaints.reports.periods import Period
 from complaints.reports.working_ages import after_working_days, by_calendar
@@ -16,6 +17,8 @@ from complaints.reports.working_ages import after_working_days, by_calendar
 # Calendar days after receipt, which is day 0 (Complaints Handling Procedure, 8 weeks).
 WEEKS_8 = 56
 assert WEEKS_8 < LAST_AGE
+# What lays down the two ages.
+COUNTED_BY = (Kind.FIRST_RESPONSE, Kind.EIGHT_WEEK_LETTER)
 COUNTED = ~standing.ASIDE
 # The last age, in whole days from the receipt, that is soon enough: of a number of days `soon`, or of a column of them.
 Reach = Callable[[Any], Any]

@@ -17,7 +17,7 @@ from complaints.case import kept
 from complaints.case.kept import ASIDE, LAST_AGE, RESOLVED_AT
 from complaints.case.models import Category, Complaint
 from complaints.case.stages import CLOSED, RESOLVED, Stage
-from complaints.reports import alike, cohort, recorded, shares, standing
+from complaints.reports import alike, cohort, recorded, rule_versions, shares, standing
 from complaints.reports.cohort import SET_ASIDE, WEEKS_8, Reach, eight_weeks, next_working_day
 from complaints.reports.days import OfDay
 from complaints.reports.periods import ONE_DAY, Period
@@ -98,7 +98,8 @@ def figures(period: Period, *, as_of: datetime | None, now: datetime, accounts: 
     per = {f"{name}_per_100000": _per_100000(whole[name], accounts) for name in ("received", "resolved")}
     aside = sum(group.number for group in everything if group.how == ASIDE)
     return {"rows": rows, "totals": whole | per | {"of_received": of_received(found), "set_aside": aside},
-            "categories": categories(found, whole["received"]), "versions": []}
+            "categories": categories(found, whole["received"]),
+            "versions": rule_versions.told(rule_versions.received_under(period, *cohort.COUNTED_BY))}
 
 
 def _told(came: Cohort, resolved: int, part: Period, on: date) -> dict[str, Any]:

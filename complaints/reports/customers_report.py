@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from complaints.case.models import Complaint
-from complaints.reports import cohort
+from complaints.reports import cohort, rule_versions
 from complaints.reports.cohort import BY_NEXT_WORKING_DAY, STOOD_CLOSED, STOOD_OPEN, STOOD_RESOLVED, WEEKS_8, WITHIN_8_WEEKS
 from complaints.reports.counted import Counts, Population, added, grouped, with_share
 from complaints.reports.days import DaysBetween, a_day
@@ -52,7 +52,8 @@ def figures(period: Period, *, as_of: datetime | None, now: datetime) -> dict[st
     both = [added([found.get(name == PRIORITY, {})], RECEIVED.counts) for name in GROUPS]
     return {
         "rows": [{"customers": name, **_told(counts)} for name, counts in zip(GROUPS, both, strict=True)],
-        "totals": _told(added(both, RECEIVED.counts)), "versions": [],
+        "totals": _told(added(both, RECEIVED.counts)),
+        "versions": rule_versions.told(rule_versions.received_under(period, *cohort.COUNTED_BY), rule_versions.of_procedure()),
     }
 
 

@@ -32,7 +32,8 @@ def figures(period: Period, *, as_of: datetime | None, now: datetime) -> dict[st
     kinds = {group.kind for group in found if group.within}
     return {
         "rows": [{"kind": kind.value, **told(group for group in found if group.kind == kind)} for kind in Kind if kind in kinds],
-        "totals": told(found) | {"set_aside": due_counting.aside(everything)}, "versions": [],
+        "totals": told(found) | {"set_aside": due_counting.aside(everything)},
+        "versions": due_counting.versions(kinds, period, as_of, now),
     }
 
 

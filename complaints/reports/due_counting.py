@@ -13,8 +13,9 @@ from django.db.models import BooleanField, Case, CharField, Count, Exists, Expre
 
 from complaints.calendar.due import DUTIES
 from complaints.case.models import Resolution
+from complaints.clocks.kinds import Kind
 from complaints.clocks.models import Deadline
-from complaints.reports import due_then, recorded, standing
+from complaints.reports import due_then, recorded, rule_versions, standing
 from complaints.reports.days import london_day
 from complaints.reports.periods import Period
 from complaints.reports.teams import NONE, by_team, team_names
@@ -94,6 +95,12 @@ def behind(period: Period, as_of: datetime | None, now: datetime, *, what: str, 
     found = rows(period, as_of, now).filter(state__in=stands)
     found = found.filter(kind=kind) if kind else found
     return found if team is None else found.filter(by_team(team or NONE))
+
+
+def versions(kinds: Iterable[Kind], period: Period, as_of: datetime | None, now: datetime) -> rule_versions.Told:
+    """By which rules those that fell due were counted: of complaints received by then, for a later one nothing can fall due."""
+    found = rows(period, as_of, now).exclude(state=ASIDE)
+    return rule_versions.told(rule_versions.counted_by(found, kinds, min(period.last, london.day_of(as_of or now))))
 
 
 def causes(period: Period, as_of: datetime | None, now: datetime) -> list[tuple[str, int, int]]:

@@ -7,10 +7,12 @@ from typing import Any
 from complaints.clocks import words
 from complaints.clocks.rules import BOOK_WORDS
 from complaints.reports.periods import Asked
+from complaints.reports.rule_versions import PROCEDURE
 from workdays import london
 from workdays.calendars import TITLES
 
 Fact = dict[str, str]
+RULE_WORDS = {**BOOK_WORDS, PROCEDURE: "our Complaints Handling Procedure"}
 
 
 def defined(answer: Mapping[str, Any], names: Mapping[str, str]) -> list[Fact]:
@@ -19,7 +21,7 @@ def defined(answer: Mapping[str, Any], names: Mapping[str, str]) -> list[Fact]:
 
 
 def made(answer: Mapping[str, Any], now: datetime) -> list[Fact]:
-    versions = [f"{BOOK_WORDS.get(row['rulebook'], row['rulebook'])}, version {row['version']}" for row in answer["rules"]["versions"]]
+    versions = [f"{RULE_WORDS[row['rulebook']]}, version {row['version']}" for row in answer["rules"]["versions"]]
     calendars = "; ".join(f"{TITLES[name]} {version}" for name, version in answer["calendar"].items())
     rows = [{"name": "Rules used", "text": "; ".join(versions)}] if versions else []
     return [*rows, {"name": "Calendars", "text": calendars}, {"name": "Made", "text": words.moment(now)},

@@ -16,7 +16,7 @@ from django.db.models.functions import Cast, Coalesce
 from complaints.case.models import Category
 from complaints.money.models import PAYMENT_KINDS, PAYMENT_STATES, Finding, IncidentCustomer, Payment
 from complaints.record.models import Event
-from complaints.reports import counting, recorded, standing
+from complaints.reports import counting, recorded, rule_versions, standing
 from complaints.reports.counted import Counts, Population, added, grouped
 from complaints.reports.periods import Period
 from workdays import london
@@ -122,7 +122,22 @@ def figures(period: Period, *, as_of: datetime | None, now: datetime) -> dict[st
     totals = added(found.values(), figured)
     for one in (BELOW, IN_INCIDENTS):
         totals |= grouped(one, one.rows(period, as_of, now), ())[()]
-    return {"rows": rows, "totals": _pounds(totals), "versions": []}
+    return {"rows": rows, "totals": _pounds(totals), "versions": rule_versions.told(_rules(period, as_of, now))}
+
+
+# The rulebook and the version that a payment or a finding was worked out by.
+BY_RULES = {
+    payments: (("finding__rulebook", "finding__version"), ("incident_customer__incident__rulebook", "incident_customer__version"),
+               ("late_finding__rulebook", "late_finding__version")),
+    findings: (("rulebook", "version"),), customers: (("incident__rulebook", "version"),),
+}
+
+
+def _rules(period: Period, as_of: datetime | None, now: datetime) -> set[rule_versions.Version]:
+    """The rows of the guaranteed standards by which it was worked out; the few of all that are kept, told apart by the database."""
+    asked = [rows(period, as_of, now).order_by().filter(**{f"{ways[0]}__isnull": False}).values_list(*ways).distinct()
+             for rows, columns in BY_RULES.items() for ways in columns]
+    return {version for found in asked for version in found}
 
 
 def _pounds(counts: Counts) -> dict[str, Any]:

@@ -12,8 +12,9 @@ from django.db.models import F, Q, QuerySet
 
 from complaints.case.models import Complaint
 from complaints.case.stages import CLOSED, OPEN, RESOLVED, Stage
+from complaints.clocks.kinds import Kind
 from complaints.record.models import Event
-from complaints.reports import recorded, standing
+from complaints.reports import recorded, rule_versions, standing
 from complaints.reports.counted import Counts, Population, added, by_first, grouped
 from complaints.reports.days import DaysBetween, a_day, london_day
 from complaints.reports.periods import Period
@@ -114,5 +115,7 @@ def figures(period: Period, *, as_of: datetime | None, now: datetime) -> dict[st
     return {
         "rows": [{"stage": stage, **added(stages.get(stage, []), STANDING.counts)} for stage in ORDER],
         "teams": [{"team": name or None, **added(teams[name], STANDING.counts)} for name in sorted(teams, key=lambda name: (not name, name))],
-        "totals": totals, "versions": [],
+        "totals": totals,
+        "versions": rule_versions.told(rule_versions.received_under(Period(period.last, period.last), Kind.EIGHT_WEEK_LETTER),
+                                       rule_versions.of_procedure()),
     }

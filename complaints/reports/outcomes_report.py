@@ -13,7 +13,7 @@ from django.db.models.functions import Coalesce
 from complaints.case.ending import ENDS
 from complaints.case.stages import CLOSED, RESOLVED
 from complaints.record.models import Event
-from complaints.reports import recorded, standing
+from complaints.reports import recorded, rule_versions, standing
 from complaints.reports.counted import Counts, Population, added, by_first, grouped
 from complaints.reports.days import told
 from complaints.reports.periods import Period
@@ -72,4 +72,4 @@ def figures(period: Period, *, as_of: datetime | None, now: datetime) -> dict[st
         by_name.setdefault(names.get(team, NO_TEAM), []).extend(parts)
     order = sorted(by_name, key=lambda name: (not name, name))
     return {"rows": [{"team": name or None, **added(by_name[name], ENDED.counts)} for name in order],
-            "totals": added(found.values(), ENDED.counts), "versions": []}
+            "totals": added(found.values(), ENDED.counts), "versions": rule_versions.told(rule_versions.of_procedure())}

@@ -10,7 +10,7 @@ from django.db.models.functions import Coalesce, ExtractHour, ExtractMinute
 
 from complaints.case.models import Complaint
 from complaints.record.models import Event
-from complaints.reports import recorded, standing
+from complaints.reports import recorded, rule_versions, standing
 from complaints.reports.cohort import COUNTED, SET_ASIDE
 from complaints.reports.counted import Counts, Population, added, by_month, grouped, month_name, with_share
 from complaints.reports.days import DaysBetween, london_day, told
@@ -123,7 +123,7 @@ def figures(period: Period, *, as_of: datetime | None, now: datetime) -> dict[st
     lengths = dict(reviews(period, as_of, now).filter(COUNTED, days__isnull=False).order_by().values_list("days").annotate(number=Count("pk")))
     total = added((counts for parts in months.values() for counts in parts), NAMES)
     return {"rows": [{"month": month_name(month), **_told(added(months[month], NAMES))} for month in sorted(months)],
-            "totals": _told(total) | {"median_days": median(lengths)}, "versions": []}
+            "totals": _told(total) | {"median_days": median(lengths)}, "versions": rule_versions.told(rule_versions.of_procedure())}
 
 
 def _told(counts: Counts) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from django.db.models import F, Q, QuerySet
 
 from complaints.case.models import Complaint
 from complaints.record.models import MOVES, Event
-from complaints.reports import recorded, standing
+from complaints.reports import recorded, rule_versions, standing
 from complaints.reports.counted import Population, added, grouped, with_share
 from complaints.reports.periods import Period
 
@@ -85,4 +85,5 @@ def figures(period: Period, *, as_of: datetime | None, now: datetime) -> dict[st
     for one in (CORRECTED, RECEIVED):
         totals |= grouped(one, one.rows(period, as_of, now), ())[()]
     shared = {"back_dated": with_share(totals, "back_dated", "moves"), "incomplete": with_share(totals, "incomplete", "received")}
-    return {"rows": [row | {"back_dated": with_share(row, "back_dated", "moves")} for row in rows], "totals": totals | shared, "versions": []}
+    return {"rows": [row | {"back_dated": with_share(row, "back_dated", "moves")} for row in rows], "totals": totals | shared,
+            "versions": rule_versions.told(rule_versions.of_procedure())}

@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import Case, F, OuterRef, Q, QuerySet, Subquery, When
 
 from complaints.record.models import Event
-from complaints.reports import recorded, standing
+from complaints.reports import recorded, rule_versions, standing
 from complaints.reports.counted import Counts, Population, added, by_month, grouped, month_name, with_share
 from complaints.reports.days import DaysBetween, london_day
 from complaints.reports.periods import Period
@@ -55,7 +55,7 @@ def figures(period: Period, *, as_of: datetime | None, now: datetime) -> dict[st
     final = {"not_final_yet": (london.day_of(as_of or now) - period.last).days <= LONG}
     return {
         "rows": [{"month": month_name(month), **_told(counts)} for (month,), counts in sorted(found.items())],
-        "totals": _told(added(found.values(), RESOLUTIONS.counts)) | final, "versions": [],
+        "totals": _told(added(found.values(), RESOLUTIONS.counts)) | final, "versions": rule_versions.told(rule_versions.of_procedure()),
     }
 
 

@@ -16,8 +16,9 @@ from complaints.case.ending import ENDS
 from complaints.case.models import Complaint
 from complaints.case.stages import CLOSED, IMMEDIATE, OMBUDSMAN, RESOLVED
 from complaints.clocks.kinds import Kind
+from complaints.clocks.rules import Rule
 from complaints.record.models import Event
-from complaints.reports import recorded, shares, standing
+from complaints.reports import recorded, rule_versions, shares, standing
 from complaints.reports.cohort import WEEKS_8
 from complaints.reports.counted import Counts, Population, added, grouped
 from complaints.reports.days import DaysBetween, a_day, london_day
@@ -76,7 +77,7 @@ def deadlocks(period: Period, as_of: datetime | None, now: datetime) -> QuerySet
     rows = events.filter(recorded.within(period, "at"), kind="moved.declare_deadlock", complaint__isnull=False)
     rows = recorded.with_facts(standing.of_events(rows, as_of), as_of, ("nation",), of="complaint")
     again = events.filter(kind="moved.declare_deadlock", complaint=OuterRef("complaint"), seq__gt=OuterRef("seq")).order_by("seq")
-    working_days = clock_rules().pick(Kind.DEADLOCK_LETTER, "documents", period.first).amount
+    working_days = _of_deadlock(period).amount
     rows = rows.annotate(
         counted_at=F("at"), declared_on=london_day("at"), until=Coalesce(Subquery(again.values("seq")[:1]), Value(LAST)),
     ).annotate(due=by_calendar(after_working_days(working_days), period, day="declared_on", nation="was_nation"))
@@ -117,7 +118,18 @@ def figures(period: Period, *, as_of: datetime | None, now: datetime) -> dict[st
     found = [grouped(one, one.rows(period, as_of, now), ()) for one in POPULATIONS]
     both = [added(one.values(), COUNTS) for one in found]
     return {"rows": [{"of": one.label, **_told(counts)} for one, counts in zip(POPULATIONS, both, strict=True)],
-            "totals": _told(added(both, COUNTS)), "versions": []}
+            "totals": _told(added(both, COUNTS)), "versions": rule_versions.told(_rules(period))}
+
+
+def _rules(period: Period) -> set[rule_versions.Version]:
+    """Of the letter at 8 weeks the rows of the days of receipt, of the deadlocks the row that they are told by."""
+    back, of_deadlock = timedelta(days=WEEKS_8), _of_deadlock(period)
+    weeks = rule_versions.received_under(Period(period.first - back, period.last - back), Kind.EIGHT_WEEK_LETTER)
+    return weeks | {(of_deadlock.book, of_deadlock.version)}
+
+
+def _of_deadlock(period: Period) -> Rule:
+    return clock_rules().pick(Kind.DEADLOCK_LETTER, "documents", period.first)
 
 
 def _told(counts: Counts) -> dict[str, Any]:

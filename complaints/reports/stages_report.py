@@ -17,7 +17,7 @@ from django.db.models.functions import Lead, RowNumber
 from complaints.case.kept import ASIDE, STAGES
 from complaints.case.stages import CLOSED, DEADLOCK, ENDED, IMMEDIATE, OMBUDSMAN, RESOLVED, SENIOR_REVIEW, Stage
 from complaints.record.models import Event
-from complaints.reports import recorded, shares
+from complaints.reports import recorded, rule_versions, shares
 from complaints.reports.cohort import SET_ASIDE
 from complaints.reports.complaints_report import counted, received
 from complaints.reports.days import DaysBetween, london_day
@@ -47,7 +47,7 @@ def figures(period: Period, *, as_of: datetime | None) -> dict[str, Any]:
     return {
         "rows": [{"stage": stage.value, **_told(reached.get(stage, 0), here[stage], whole, stays.get(stage, Counter()))} for stage in ORDER],
         "totals": {"received": whole, "still_open": whole - sum(here[stage] for stage in ENDED),
-                   "set_aside": aside}, "versions": [],
+                   "set_aside": aside}, "versions": rule_versions.told(rule_versions.of_procedure()),
     }
 
 
