@@ -23,7 +23,7 @@ from workdays import london
 
 MET, MET_LATE, LATE, OPEN = STANDS = ("met", "met_late", "late", "open")
 BREACHES = (MET_LATE, LATE)
-ASIDE = "set_aside"
+ASIDE, SIGNED = "set_aside", "signed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,11 +89,16 @@ def aside(found: Iterable[Group]) -> int:
     return sum(group.number for group in found if group.within and group.stood == ASIDE)
 
 
-def behind(period: Period, as_of: datetime | None, now: datetime, *, what: str, kind: str = "", team: str | None = None) -> QuerySet[Deadline]:
-    """The deadlines behind a number; `what`: due, breaches, ASIDE, or how they stood; `team`: its name, "" for none, None for any."""
-    stands: Any = {"due": STANDS, "breaches": BREACHES}.get(what, (what,))
+def behind(period: Period, as_of: datetime | None, now: datetime, *, what: str, kind: str = "", team: str | None = None,
+           cause: str | None = None) -> QuerySet[Deadline]:
+    """The deadlines behind a number; `what`: due, breaches, with_reason, SIGNED, ASIDE, or how they stood; `team`: its name, "" for none, None
+    for any; `cause`: its code, likewise."""
+    stands: Any = STANDS if what == "due" else BREACHES if what in ("breaches", "with_reason", SIGNED) else (what,)
     found = rows(period, as_of, now).filter(state__in=stands)
+    found = found.filter(with_reason(as_of)) if what == "with_reason" else found
+    found = found.filter(_signed(as_of)) if what == SIGNED else found
     found = found.filter(kind=kind) if kind else found
+    found = found if cause is None else _with_cause(found, as_of).filter(cause=cause)
     return found if team is None else found.filter(by_team(team or NONE))
 
 
@@ -105,10 +110,16 @@ def versions(kinds: Iterable[Kind], period: Period, as_of: datetime | None, now:
 
 def causes(period: Period, as_of: datetime | None, now: datetime) -> list[tuple[str, int, int]]:
     """(code of the cause, "" where none was written, how many missed, how many of them signed off), the most first. One statement."""
-    missed = rows(period, as_of, now).filter(state__in=BREACHES)
-    written, signed = Q(breach__isnull=False), Q(breach__signed_at__isnull=False)
-    if as_of is not None:
-        written, signed = Q(breach__written_at__lte=as_of), Q(breach__signed_at__lte=as_of)
-    cause = Case(When(written, then=F("breach__cause")), default=Value(""), output_field=CharField())
-    counted = missed.annotate(cause=cause).order_by().values_list("cause").annotate(number=Count("pk"), signed=Count("pk", filter=signed))
+    missed = _with_cause(rows(period, as_of, now).filter(state__in=BREACHES), as_of)
+    counted = missed.order_by().values_list("cause").annotate(number=Count("pk"), signed=Count("pk", filter=_signed(as_of)))
     return sorted(counted, key=lambda row: (-row[1], row[0]))
+
+
+def _with_cause(found: QuerySet[Deadline], as_of: datetime | None) -> QuerySet[Deadline]:
+    """With `cause` as the register has it; of a past moment only what was last written by then."""
+    written = Q(breach__isnull=False) if as_of is None else Q(breach__written_at__lte=as_of)
+    return found.annotate(cause=Case(When(written, then=F("breach__cause")), default=Value(""), output_field=CharField()))
+
+
+def _signed(as_of: datetime | None) -> Q:
+    return Q(breach__signed_at__isnull=False) if as_of is None else Q(breach__signed_at__lte=as_of)

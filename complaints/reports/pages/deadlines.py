@@ -16,6 +16,7 @@ from complaints.reports.pages import download, nothing, proof, waiting
 from complaints.reports.pages import period as picked
 from complaints.reports.periods import Asked
 from complaints.reports.pictures import heat
+from complaints.reports.teams import NONE
 from workdays import london
 
 CASES = "/reports/deadlines/cases/"
@@ -112,15 +113,20 @@ def shown_breaches(asked: Asked, answer: Answer) -> Shown:
     if not answer["rows"]:
         return {"empty": empty(asked, answer["totals"]["checked"])}
     heated = heat.table(answer["rows"], answer["totals"], lambda number, **more: opens(asked, number, "breaches", "breaches", **more))
-    return {"heat": heated, "causes": causes_table(answer)}
+    return {"heat": heated, "causes": causes_table(asked, answer)}
 
 
-def causes_table(answer: Answer) -> Shown:
+def causes_table(asked: Asked, answer: Answer) -> Shown:
     """Why they were missed; where nothing was written that is said."""
-    rows = [[{"text": row["name"] or "Nothing written yet"}, *({"text": f"{row[name]:,}", "num": True} for name in ("breaches", "signed"))]
-            for row in answer["causes"]]
     head = [{"text": BREACHES["cause"]}, {"text": BREACHES["breaches"], "num": True}, {"text": BREACHES["signed"], "num": True}]
-    return {"caption": "By cause", "head": head, "rows": rows}
+    return {"caption": "By cause", "head": head, "groups": [{"name": "", "rows": [_cause_line(asked, row) for row in answer["causes"]]}],
+            "foot": None}
+
+
+def _cause_line(asked: Asked, row: Answer) -> list[Shown]:
+    name = row["name"] or "Nothing written yet"
+    return [{"text": name}, *(opens(asked, row[what], what, f"{BREACHES[what].lower()}, {name}", cause=row["cause"] or NONE)
+                              for what in ("breaches", "signed"))]
 
 
 def empty(asked: Asked, checked: int = 0) -> Shown:
