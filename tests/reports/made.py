@@ -103,7 +103,7 @@ def _payments(rng: random.Random, made: list[Finding], rows: list[IncidentCustom
 def judged(first: date, last: date, as_of: datetime | None = None) -> dict[str, Any]:
     """The report's `rows`, `totals` and `undated`, by a loop over whole rows."""
     counting = [row for row in _rows(as_of) if row["applies"] or row["counted_on"]]
-    before = _before(first, last)
+    before = the_days_before(first, last)
     now = [row for row in counting if row["counted_on"] and first <= row["counted_on"] <= last]
     then = [row for row in counting if row["counted_on"] and before[0] <= row["counted_on"] <= before[1]]
     by_code = {code: ([row for row in now if row["code"] == code], [row for row in then if row["code"] == code]) for code in CODES}
@@ -120,7 +120,8 @@ def _rows(as_of: datetime | None) -> list[dict[str, Any]]:
 
 def _findings(as_of: datetime | None) -> list[dict[str, Any]]:
     made_at = dict(Finding.objects.values_list("pk", "made_at"))
-    payments = {payment.finding_id or payment.late_finding_id: payment for payment in Payment.objects.filter(incident_customer=None)}
+    payments = {payment.finding_id or payment.late_finding_id: payment for payment in Payment.objects.filter(incident_customer=None)
+                if payment.finding_id or payment.late_finding_id}
     told = []
     for row in Finding.objects.values():
         own, then = payments.get(row["id"]), as_of or datetime.max.replace(tzinfo=UTC)
@@ -188,7 +189,7 @@ def _ledger(rows: list[dict]) -> dict[str, str]:
     return {f"{name}_gbp": _two(pounds[name]) for name in (*STATES, "not_in_ledger", "difference")}
 
 
-def _before(first: date, last: date) -> tuple[date, date]:
+def the_days_before(first: date, last: date) -> tuple[date, date]:
     after = last + timedelta(days=1)
     if first.day == after.day == 1:
         months = (after.year - first.year) * 12 + after.month - first.month

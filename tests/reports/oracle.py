@@ -1,7 +1,7 @@
-"""The counted reports worked out by a plain loop over every event of every complaint, for many moments in one pass. It shares no code with
+"""The reports worked out by a plain loop over every event of every complaint, for many moments in one pass. It shares no code with
 the reports: facts are told forward from the receipt and its corrections, days are counted one by one.
 
-`python -m tests.reports.oracle --complaints 100000` fills a database of its own and holds every report against it.
+`python -m tests.reports.prove --complaints 100000` fills a database of its own and holds every report against it.
 """
 
 import json
@@ -17,7 +17,7 @@ from complaints.case.models import Category, Complaint
 from complaints.money.models import Payment
 from complaints.record.models import Event, Sealed
 from staff.models import Team
-from tests.reports import oracle_more
+from tests.reports import oracle_due, oracle_more, oracle_received
 from tests.reports.judging import LONDON, day, next_working_day, share
 
 ENDS = ("resolve", "confirm_compliance", "withdraw", "set_aside", "lapse", "close_after_decision")
@@ -141,6 +141,7 @@ def reopened(case: Case, asked: Asked) -> Marks:
 
 COUNTING: list[Callable[[Case, Asked], Marks]] = [
     annual, customers, outcomes, reopened, oracle_more.signposting, oracle_more.procedure, oracle_more.quality, oracle_more.money,
+    *oracle_received.COUNTING,
 ]
 
 
@@ -152,6 +153,7 @@ class Oracle:
         self.found: list[dict[str, dict[Any, Counter]]] = [defaultdict(lambda: defaultdict(Counter)) for _ in asked]
         self.codes = dict(Category.objects.values_list("pk", "code"))
         self.payments = {pk: (kind, code) for pk, kind, code in Payment.objects.values_list("pk", "kind", "code")}
+        self.due = oracle_due.Due()
         self.looked = 0
 
     def read(self) -> "Oracle":
@@ -177,6 +179,8 @@ class Oracle:
                 for count in COUNTING:
                     for report, key, figure in count(case, asked):
                         found[report][key][figure] += 1
+                for report, key, figure in self.due.marks(row["pk"], case, asked):
+                    found[report][key][figure] += 1
             if row["logged_at"] <= asked.end:
                 case = self.case(row, events, asked.end)
                 before = self.case(row, events, asked.start) if row["logged_at"] <= asked.start else None
@@ -332,5 +336,5 @@ MOVES = ("escalate", "send_update", "declare_deadlock", "refer_to_ombudsman", "r
 SHAPES: dict[str, Callable[..., Any]] = {
     "annual": _plain("month", ANNUAL), "customers": _customers, "outcomes": _by_team(ENDINGS), "reopened": _again, "open": _open,
     "signposting": _signposting, "procedure": _procedure, "quality": _quality,
-    "money": _money,
+    "money": _money, **oracle_received.SHAPES, **oracle_due.SHAPES,
 }

@@ -1,4 +1,4 @@
-"""Holds every counted report against the slow oracle at any size, in a PostgreSQL database of its own that goes afterwards:
+"""Holds every report but `comparing.NOT_HELD` against the slow oracle at any size, in a PostgreSQL database of its own that goes afterwards:
 `python -m tests.reports.prove --complaints 100000 [--seed 7]`. Prints what was compared and how long it took; exit 1 where they differ.
 """
 

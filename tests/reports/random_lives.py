@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import Any
 from unittest import mock
 
-from complaints.case.models import Category, Complaint, Customer
+from complaints.case.models import Category, Complaint, Customer, Resolution
 from complaints.case.receipt import received
 from complaints.intake import load as loading
 from complaints.money.models import PAYMENT_STATES, Finding, IncidentCustomer, Payment
@@ -21,6 +21,7 @@ from staff.demo import load_demo_people
 from staff.models import Person, Team
 from tests.reports.judging import LONDON
 from tests.reports.made import BEGAN, FIRST, a_customer, a_finding, a_payment, an_incident
+from tests.reports.random_clocks import Clocks
 
 OPEN = ("immediate", "senior_review", "deadlock", "ombudsman")
 NEXT = {
@@ -35,6 +36,7 @@ NEXT = {
     "closed": (("reopen", "back"), ("record_acceptance", "ombudsman"), ("", ""), ("", ""), ("", "")),
 }
 ANYWHERE = ("edited", "assigned", "contact", "letter", "back", "payment")
+WHY_THERE, DECIDED = ("deadlock", "eight_weeks", "ombudsman_took_it"), ("upheld", "partly_upheld", "not_upheld", "settled")
 OWN_IDS = 1_000_000  # beyond those that the database gives
 NEEDS = (["priority_services"], ["medical", "priority_services"], ["medical"], [])
 
@@ -43,7 +45,7 @@ def make(count: int, *, seed: int, now: datetime) -> None:
     """`count` complaints whose lives end by `now`."""
     rng = random.Random(seed)
     load_demo_people("demo-password-1", now=now)
-    going = Going(rng, now)
+    going = Going(rng, seed, now)
     with mock.patch.object(loading, "received", going.received):
         loading.load(loading.Asked(count - count // 4, open=0.4, seed=seed), now=now - timedelta(days=100))
         loading.load(loading.Asked(count // 4, open=0.4, seed=seed + 1), now=now - timedelta(days=2))
@@ -70,8 +72,8 @@ def _pence(rng: random.Random) -> Decimal:
 class Going:
     """Lets every complaint go on at random."""
 
-    def __init__(self, rng: random.Random, now: datetime):
-        self.rng, self.now = rng, now
+    def __init__(self, rng: random.Random, seed: int, now: datetime):
+        self.rng, self.dice, self.now = rng, random.Random(seed), now
         for name in ("Nights", "Meters"):
             Team.objects.get_or_create(slug=name.lower(), defaults={"name": name, "kind": "other", "created_at": now})
         self.teams = [None, *Team.objects.order_by("pk").values_list("pk", flat=True)]
@@ -95,12 +97,15 @@ class Going:
         changed = []
         for part in _parts(list(Complaint.objects.select_related("customer", "category").order_by("pk"))):
             events, sealed = [], []
+            self.clocks, self.resolutions = Clocks(self.dice, part), []
             for row in part:
                 if self.rng.random() < 0.75:
                     changed.append(row)
                     self.one(row, *last[row.pk], events, sealed)
             Event.objects.bulk_create(events, batch_size=500)
             Sealed.objects.bulk_create([Sealed(event=event, salt="0" * 32, body=body) for event, body in sealed], batch_size=500)
+            self.clocks.write()
+            Resolution.objects.bulk_create(self.resolutions, batch_size=500)
         Payment.objects.bulk_create(self.payments, batch_size=500)
         columns = ["stage", "stage_before", "stage_since", "team", "category", "received_at", "nation", "nation_assumed", "received_time_known",
                    "licence", "closed_by", "was_resolved_at"]
@@ -142,15 +147,19 @@ class Life:
         else:
             name, to = self.rng.choice(NEXT[self.row.stage])
             self.letter() if name == "letter" else self.move(name, to) if name else None
+        if self.going.dice.random() < 0.6:
+            self.going.clocks.step(self)
         return True
 
-    def say(self, kind: str, data: dict[str, Any], words: str = "") -> None:
+    def say(self, kind: str, data: dict[str, Any], words: str = "") -> Event:
         self.seq += 1
+        chance = self.going.dice if kind.startswith(("deadline.", "breach.")) else self.rng
         event = Event(complaint=self.row, seq=self.seq, at=self.at, recorded_at=self.recorded, kind=kind, data=data, previous_hash="0", hash="0",
-                      by_id=self.rng.choice(self.going.people))
+                      by_id=chance.choice(self.going.people))
         self.events.append(event)
         if words:
             self.sealed.append((event, words))
+        return event
 
     def move(self, name: str, to: str) -> None:
         row, came = self.row, self.row.stage
@@ -161,7 +170,11 @@ class Life:
         if self.recorded - self.at > timedelta(days=5):
             data["late_entry"] = True
         getattr(self, f"_{name}", lambda data: None)(data)
-        self.say(f"moved.{name}", data)
+        event = self.say(f"moved.{name}", data)
+        if name == "resolve" and data["agreed_by"] and data["at_fault"] is not None:
+            late = self.going.dice.choice(("", "The file was elsewhere."))
+            self.going.resolutions.append(Resolution(complaint=row, event=event, agreed_by=data["agreed_by"], at_fault=data["at_fault"],
+                                                     basis="Told.", late_reason=late))
         if to != came:
             vars(row)["stage"] = to
             row.stage_before, row.stage_since = came, self.at
@@ -185,13 +198,14 @@ class Life:
         data |= {"asked_by_customer": True, "senior_manager": manager, "team": self.row.team_id}
 
     def _refer_to_ombudsman(self, data: dict[str, Any]) -> None:
-        data |= {"referred_on": self.at.astimezone(LONDON).date().isoformat(), "because": "ombudsman_took_it", "before": self.row.stage_before}
+        data |= {"referred_on": self.at.astimezone(LONDON).date().isoformat(), "because": WHY_THERE[self.seq % 3],
+                 "before": self.row.stage_before}
 
     def _record_decision(self, data: dict[str, Any]) -> None:
-        data |= {"decided_on": self.at.astimezone(LONDON).date().isoformat(), "outcome": "upheld", "required": []}
+        data |= {"decided_on": self.at.astimezone(LONDON).date().isoformat(), "outcome": DECIDED[self.seq % 4], "required": []}
 
     def _record_acceptance(self, data: dict[str, Any]) -> None:
-        data |= {"accepted": True, "on": self.at.astimezone(LONDON).date().isoformat()}
+        data |= {"accepted": self.seq % 3 > 0, "on": self.at.astimezone(LONDON).date().isoformat()}
 
     def _send_update(self, data: dict[str, Any]) -> None:
         data |= {"channel": "telephone"} | ({"letter": 1} if self.rng.random() < 0.3 else {})
@@ -232,8 +246,9 @@ class Life:
             setattr(money, name, value)
         back = "approved" if money.approved_at else "proposed"
         money.state = {"released": back, "late_extra": money.state}.get(step, step)
-        self.say(f"payment.{step}", {"payment": money.pk, "payment_kind": money.kind,
-                                     "amount_gbp": f"{money.amount_gbp + Decimal(money.late_extra_gbp):.2f}"})
+        clocks, pounds = self.going.clocks, f"{money.amount_gbp + Decimal(money.late_extra_gbp):.2f}"
+        self.say(f"payment.{step}", {"payment": money.pk, "payment_kind": money.kind, "amount_gbp": pounds, **clocks.of_payment(self, step)})
+        clocks.after_payment(self, money.kind, step)
 
     def contact(self) -> None:
         self.say("contact", {"direction": self.rng.choice(("outbound", "inbound")), "channel": "telephone", "reached": self.rng.random() < 0.6,
