@@ -2,7 +2,7 @@
 for each of the two tables, with the ledger beside them. Memory holds groups, never rows.
 
 A finding that a later one replaced does not count; as of a past moment it does while the later one was not made yet. A customer of an
-incident counts once the incident is worked out. The ledger's side of a past moment is told by its own days.
+incident counts once the incident is worked out. The ledger's side of a past moment is as it was on record then (`ledger_then`).
 """
 
 from collections.abc import Iterator, Mapping
@@ -14,9 +14,9 @@ from typing import Any
 from django.db.models import BooleanField, Case, CharField, Count, DateField, ExpressionWrapper, F, Q, QuerySet, Sum, Value, When
 from django.db.models.functions import Coalesce, TruncQuarter
 
-from complaints.money.models import PAYMENT_STATES, Finding, IncidentCustomer
+from complaints.money.models import Finding, IncidentCustomer
+from complaints.reports import ledger_then
 from complaints.reports.periods import Period
-from workdays import london
 
 NOUGHT, PENNY = Decimal("0.00"), Decimal("0.01")
 FAILED = Q(applies=True, breached=True)
@@ -92,19 +92,12 @@ def _with_ledger(rows: QuerySet, homes: Mapping[str, str], as_of: datetime | Non
     if as_of is None:
         states, sums = [f"{home}state" for home in homes], [f"{home}{column}" for home, column in homes.items()]
         return rows.annotate(state=Coalesce(*states, Value("")), ledger=Coalesce(*sums) if len(sums) > 1 else F(sums[0]))
-    known = {home: Q(**{f"{home}proposed_at__lte": as_of}) for home in homes}
-    state = Case(*(When(known[home], then=stood(home, as_of)) for home in homes), default=Value(""), output_field=CharField())
-    return rows.annotate(state=state, ledger=Case(*(When(known[home], then=F(f"{home}{column}")) for home, column in homes.items())))
-
-
-def stood(home: str, as_of: datetime) -> Any:
-    """The state of a payment then, by its own days: of a hold that was lifted and of a day to pay recorded late nothing is kept there."""
-    day = london.day_of(as_of)
-    steps = {"paid": {"paid_on__lte": day}, "refused": {"refused_at__lte": as_of}, "held": {"state": "held", "held_on__lte": day},
-             "approved": {"approved_at__lte": as_of}, "proposed": {"proposed_at__lte": as_of}}
-    assert set(steps) == set(PAYMENT_STATES)
-    whens = [When(Q(**{f"{home}{name}": value for name, value in step.items()}), then=Value(state)) for state, step in steps.items()]
-    return Case(*whens, output_field=CharField())
+    known, then = {home: Q(**{f"{home}proposed_at__lte": as_of}) for home in homes}, ledger_then.then(as_of)
+    state = Case(*(When(known[home], then=then.stood(home)) for home in homes), default=Value(""), output_field=CharField())
+    # What was owed once more and was taken back since is the sum of its finding still.
+    fell = Q(payment=None, fell_at__gt=as_of, late_payment__late_extra_gbp=0) if "late_payment__" in homes else Q(pk__in=())
+    sums = [When(fell, then=F("amount_gbp")), *(When(known[home], then=F(f"{home}{column}")) for home, column in homes.items())]
+    return rows.annotate(state=state, ledger=Case(*sums))
 
 
 def _grouped(rows: QuerySet, period: Period) -> Iterator[Group]:

@@ -1,29 +1,23 @@
 """The report `money`: the payments proposed in a period, by kind and cause, and where they stand; and what the other rulebook would have owed
 beyond what was worked out. Figures only; words are the pages'.
 
-Of a past moment a complaint's payments are told by the events recorded by then; those of incidents and connections, which have none of
-their own, by their own days.
+Of a past moment the payments are told as they were on record then (`ledger_then`).
 """
 
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Case, CharField, DecimalField, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
-from django.db.models.fields.json import KT
-from django.db.models.functions import Cast, Coalesce
+from django.db.models import Case, CharField, DecimalField, F, Q, QuerySet, Value, When
+from django.db.models.functions import Coalesce
 
 from complaints.case.models import Category
 from complaints.money.models import PAYMENT_KINDS, PAYMENT_STATES, Finding, IncidentCustomer, Payment
-from complaints.record.models import Event
-from complaints.reports import counting, recorded, rule_versions, standing
+from complaints.reports import counting, ledger_then, recorded, rule_versions, standing
 from complaints.reports.counted import Counts, Population, added, grouped
 from complaints.reports.periods import Period
-from workdays import london
 
 SUM = DecimalField(max_digits=14, decimal_places=2)
-STEPS = {"payment.proposed": "proposed", "payment.approved": "approved", "payment.held": "held", "payment.paid": "paid",
-         "payment.refused": "refused"}
 NO_CAUSE = ""
 DEFINITIONS = {
     "kind": "What is paid: by a guaranteed standard, goodwill, a refund, a loss, or the Ombudsman’s award.",
@@ -55,25 +49,8 @@ def payments(period: Period, as_of: datetime | None, now: datetime) -> QuerySet[
 def _as_it_stood(rows: QuerySet[Payment], as_of: datetime | None) -> QuerySet[Payment]:
     if as_of is None:
         return rows.annotate(was_state=F("state"), owed=F("amount_gbp") + F("late_extra_gbp"))
-    steps = _told(as_of).filter(kind__in=[*STEPS, "payment.released"]).order_by("-seq")
-    rows = rows.annotate(step=Subquery(steps.values("kind")[:1]), said=Subquery(_told(as_of).order_by("-seq").annotate(
-        pounds=Cast(KT("data__amount_gbp"), SUM)).values("pounds")[:1]))
-    late = Case(When(late_since_on__lte=london.day_of(as_of), then=F("late_extra_gbp")), default=Value(0), output_field=SUM)
-    return rows.annotate(owed=Coalesce("said", F("amount_gbp") + late, output_field=SUM), was_state=_stood(as_of))
-
-
-def _told(as_of: datetime) -> QuerySet[Event]:
-    """The events of the payment that were recorded by then."""
-    events = standing.recorded(as_of).filter(complaint=OuterRef("complaint"), kind__startswith="payment.")
-    return events.annotate(payment=Cast(KT("data__payment"), IntegerField())).filter(payment=OuterRef("pk"))
-
-
-def _stood(as_of: datetime) -> Case:
-    """A hold that was lifted leads back to where it was."""
-    steps = [When(step=kind, then=Value(state)) for kind, state in STEPS.items()]
-    released = When(step="payment.released", then=Case(When(Exists(_told(as_of).filter(kind="payment.approved")), then=Value("approved")),
-                                                       default=Value("proposed")))
-    return Case(*steps, released, default=counting.stood("", as_of), output_field=CharField())
+    then = ledger_then.then(as_of)
+    return rows.annotate(owed=then.owed(), was_state=then.stood())
 
 
 def findings(period: Period, as_of: datetime | None, now: datetime) -> QuerySet[Finding]:
