@@ -4,6 +4,8 @@ from collections.abc import Mapping
 
 from complaints.reports import (
     annual_report,
+    at_ombudsman,
+    closing,
     customers_report,
     money_report,
     open_report,
@@ -28,6 +30,10 @@ POPULATIONS: Mapping[str, tuple[Population, ...]] = {
 }
 
 
+# Of these the figures are counted in their own way; the rows are the same.
+BY_MONTH: Mapping[str, tuple[Population, ...]] = {"ombudsman": at_ombudsman.ALL, "windows": (closing.CLOSING,)}
+
+
 def population_of(name: str, what: str, label: str = "") -> Population | None:
     """The rows behind a figure, of the population with that label; None for one that counts nothing."""
-    return next((one for one in POPULATIONS.get(name, ()) if what in one.counts and one.label == label), None)
+    return next((one for one in (POPULATIONS | BY_MONTH).get(name, ()) if what in one.counts and one.label == label), None)

@@ -19,7 +19,7 @@ from complaints.reports.pages import (
     standards,
     waiting,
 )
-from complaints.reports.pages.speaking import SPOKEN
+from complaints.reports.pages.speaking import ALL, SPOKEN
 
 urlpatterns = [
     path("reports/", index.index, name="reports"),
@@ -50,5 +50,5 @@ urlpatterns = [
     path("reports/ombudsman/", plain.ombudsman, name="report_ombudsman"),
     path("reports/windows/", plain.windows, name="report_windows"),
     *(path(f"reports/{name}/", counted.report, {"name": name}, name=f"report_{name}") for name in SPOKEN),
-    *(path(f"reports/{name}/cases/", counted_cases.cases, {"name": name}, name=f"report_{name}_cases") for name in SPOKEN),
+    *(path(f"reports/{name}/cases/", counted_cases.cases, {"name": name}, name=f"report_{name}_cases") for name in ALL),
 ]

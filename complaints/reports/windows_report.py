@@ -40,10 +40,10 @@ def looked_at(most: int) -> int:
 
 
 def _told(found: list[Closing]) -> dict[str, int]:
-    kinds = Counter(_last_kind(one) for one in found)
+    kinds = Counter(last_kind(one) for one in found)
     return {"closing": len(found), "from_complaint": kinds[Kind.OMBUDSMAN_FROM_COMPLAINT], "from_letter": kinds[Kind.OMBUDSMAN_FROM_LETTER],
             "open_by_other": sum(one.open_by_other for one in found)}
 
 
-def _last_kind(one: Closing) -> str:
+def last_kind(one: Closing) -> str:
     return max(one.rows, key=lambda row: (row[1], row[0]))[0]

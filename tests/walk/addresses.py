@@ -17,7 +17,7 @@ from complaints.jobs.models import Job
 from complaints.letters.models import Letter
 from complaints.money.models import ConnectionJob, Finding, IncidentCustomer, Payment
 from complaints.record.models import Event
-from complaints.reports.populations import POPULATIONS
+from complaints.reports.populations import BY_MONTH, POPULATIONS
 from complaints.rules.in_force import PARTS, list_of, mark_of
 from complaints.rules.services import clock_rules
 from staff.models import Team
@@ -26,7 +26,8 @@ from workdays import london
 MISSED = Deadline.objects.filter(met_late=True, complaint__isnull=False, kind="first_response")
 PART = re.compile(r"<(?:\w+:)?(\w+)>")
 # The cases behind a number ask which number it is; the reports lead to them with it.
-CASES = {f"/reports/{name}/cases/": f"/reports/{name}/cases/?what={next(iter(of.counts))}&of={of.label}" for name, (of, *_) in POPULATIONS.items()}
+CASES = {f"/reports/{name}/cases/": f"/reports/{name}/cases/?what={next(iter(of.counts))}&of={of.label}"
+         for name, (of, *_) in (POPULATIONS | BY_MONTH).items()}
 # States of pages that an address can ask for: empty, nothing found, refused, late, without script.
 STATES = (
     "/complaints/?view=mine", "/complaints/?view=queue", "/complaints/?view=reviews", "/complaints/?view=all", "/complaints/?q=zzzzzz",

@@ -9,6 +9,7 @@ from complaints.case.models import Complaint
 from complaints.case.pages import heads
 from complaints.case.told import summary
 from complaints.clocks import words
+from complaints.clocks.models import Deadline
 from complaints.money.models import Finding, IncidentCustomer, Payment
 from complaints.money.naming import what_for
 from complaints.record.models import Event
@@ -71,6 +72,13 @@ def _hit(row: IncidentCustomer) -> list[Cell]:
             {"text": words.short_day(row.counted_on)}, *_less(row)]
 
 
+def _to_be_done(row: Deadline) -> list[Cell]:
+    """What the Ombudsman decided, by which day, and when it was done, as it stood at the moment that the report tells of."""
+    return [{"text": row.complaint.reference, "href": f"/c/{row.complaint.reference}/"}, {"text": heads.name_of(row.complaint.customer)},
+            {"text": words.short_day(row.counted_at)}, {"text": words.short_day(row.done_on) if row.done_on else "Not yet"},
+            {"text": row.complaint.team.name if row.complaint.team else "No team yet"}]
+
+
 def _less(row: Finding | IncidentCustomer) -> list[Cell]:
     return [{"text": pounds(str(row.amount_gbp or 0)), "num": True}, {"text": pounds(str(row.more)), "num": True}]
 
@@ -78,7 +86,7 @@ def _less(row: Finding | IncidentCustomer) -> list[Cell]:
 FOUND = ("Case", "Standard", "Counted on", "Amount", "More by the other")
 LINES: dict[type, tuple[tuple[str, ...], Callable[[Any], list[Cell]]]] = {
     Event: (HAPPENED, _happened), Payment: (("Case", "For", "Proposed", "State", "Amount"), _paid), Finding: (FOUND, _found),
-    IncidentCustomer: (FOUND, _hit),
+    IncidentCustomer: (FOUND, _hit), Deadline: (("Complaint", "Customer", "To be done by", "Done on", "Team"), _to_be_done),
 }
 SUMS = ("Amount", "More by the other")
 

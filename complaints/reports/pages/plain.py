@@ -12,26 +12,19 @@ from complaints.case.pages import asking
 from complaints.clocks import words
 from complaints.clocks.rules import BOOK_WORDS
 from complaints.reports import findings, kept, ombudsman_report, reading, windows_report, worked_out
+from complaints.reports.counted import month_of
 from complaints.reports.naming import percent
 from complaints.reports.ombudsman_report import COUNTS
-from complaints.reports.pages import download, nothing, proof, waiting
+from complaints.reports.pages import download, nothing, proof, said_by_month, waiting
 from complaints.reports.pages import period as picked
+from complaints.reports.pages.speaking import ALL, link
 from complaints.reports.periods import Asked
 from complaints.reports.pictures import by_month
 from complaints.reports.pictures.by_month import month_words
 from workdays import london
 from workdays.calendars import TITLES
 
-OMBUDSMAN = {
-    "referred": "Went", "deadlock": "Deadlock", "eight_weeks": "8 weeks", "ombudsman_took_it": "The Ombudsman took it", "returned": "Came back",
-    "decisions": "Decisions", "upheld": "Upheld", "partly_upheld": "In part", "not_upheld": "Not upheld", "settled": "Settled",
-    "accepted": "Accepted",
-    "refused": "Not accepted", "compliance_due": "To be done", "complied_in_time": "In time", "complied_late": "Late",
-    "compliance_open": "Still open",
-    "complied_in_time_percent": "Done in time",
-}
-WINDOWS = {"closing": "Closing", "from_complaint": "From the complaint", "from_letter": "From the letter",
-           "open_by_other": "Open by the other rulebook"}
+OMBUDSMAN, WINDOWS = said_by_month.OMBUDSMAN.names, said_by_month.WINDOWS.names
 LOOKED_TO = 10_000
 LOOKED_AT = {"ombudsman": (ombudsman_report.looked_at, "move around the Ombudsman", "moves around the Ombudsman"),
              "windows": (windows_report.looked_at, "complaint with an open window", "complaints with an open window")}
@@ -77,8 +70,8 @@ def _span(asked: Asked) -> str:
 def shown(name: str, asked: Asked, answer: dict[str, Any], columns: Mapping[str, str], now: datetime) -> dict[str, Any]:
     some = [column for column in columns if answer["totals"][column]] or list(columns)[:1]
     head = [{"text": "Month"}, *({"text": columns[column], "num": True} for column in some)]
-    rows = [[{"text": month_words(row["month"])}, *_cells(row, some)] for row in answer["rows"]]
-    table = {"caption": "By month", "head": head, "rows": rows, "foot": [{"text": "In all"}, *_cells(answer["totals"], some)]}
+    rows = [_line(name, asked, row, some, row["month"]) for row in answer["rows"]]
+    table = {"caption": "By month", "head": head, "groups": [{"name": "", "rows": rows}], "foot": _line(name, asked, answer["totals"], some)}
     versions = ", ".join(f"{BOOK_WORDS[one['rulebook']]} {one['version']}" for one in answer["rules"]["versions"]) or "none"
     calendars = "; ".join(f"{TITLES[name]} {version}" for name, version in answer["calendar"].items())
     return {
@@ -98,8 +91,13 @@ def _empty(name: str) -> dict[str, Any]:
     return nothing.empty("Nothing in this period", f"Looked at {said} of all periods: none lies in this one.")
 
 
-def _cells(row: Mapping[str, Any], shown: list[str]) -> list[dict[str, Any]]:
-    return [{"text": _percent(row[name]) if name.endswith("_percent") else f"{row[name]:,}", "num": True} for name in shown]
+def _line(name: str, asked: Asked, row: Mapping[str, Any], shown: list[str], month: str = "") -> list[dict[str, Any]]:
+    """A month, or the whole period; every count opens its cases."""
+    label, days = (month_words(month), month_of(month, asked.period)) if month else ("In all", asked.period)
+    names = ALL[name].names
+    return [{"text": label}, *({"text": _percent(row[column]), "num": True} if column.endswith("_percent") else {
+        "text": f"{row[column]:,}", "num": True, "about": f", {names[column].lower()}, {label}",
+        "href": link(name, asked, column, days) if row[column] else None} for column in shown)]
 
 
 def _percent(text: str | None) -> str:

@@ -6,24 +6,26 @@ from typing import Any
 from complaints.clocks import words
 from complaints.reports import reading, shares
 from complaints.reports.naming import MINUS, pounds
-from complaints.reports.pages import nothing, said_of_customers, said_of_ends, said_of_money, said_of_work
+from complaints.reports.pages import nothing, said_by_month, said_of_customers, said_of_ends, said_of_money, said_of_work
 from complaints.reports.pages import period as picked
 from complaints.reports.pages.spoken import Facts, Row, Spoken, Sum, Table
 from complaints.reports.periods import Asked, Period
 from complaints.reports.pictures.charts import percent_words
-from complaints.reports.populations import POPULATIONS, population_of
+from complaints.reports.populations import BY_MONTH, POPULATIONS, population_of
 
 SPOKEN: Mapping[str, Spoken] = {
     "annual": said_of_ends.ANNUAL, "outcomes": said_of_ends.OUTCOMES, "reopened": said_of_ends.REOPENED,
     "customers": said_of_customers.CUSTOMERS, "signposting": said_of_work.SIGNPOSTING, "open": said_of_work.OPEN,
     "money": said_of_money.MONEY, "procedure": said_of_work.PROCEDURE, "quality": said_of_work.QUALITY,
 }
+OF_MONTHS: Mapping[str, Spoken] = {"ombudsman": said_by_month.OMBUDSMAN, "windows": said_by_month.WINDOWS}
+ALL = SPOKEN | OF_MONTHS
 Cell = dict[str, Any]
 NOTHING = "0.00"
-assert set(SPOKEN) == set(POPULATIONS)
-for _name, _spoken in SPOKEN.items():
+assert set(SPOKEN) == set(POPULATIONS) and set(OF_MONTHS) == set(BY_MONTH)
+for _name, _spoken in ALL.items():
     assert set(_spoken.names) == set(reading.REPORTS[_name].definitions), _name
-    assert set(_spoken.behind) == {what for one in POPULATIONS[_name] for what in one.counts}, _name
+    assert set(_spoken.behind) == {what for one in (POPULATIONS | BY_MONTH)[_name] for what in one.counts}, _name
 
 
 def small(label: str) -> str:
@@ -113,7 +115,7 @@ def empty(name: str, asked: Asked) -> Cell:
 
 def case_title(name: str, what: str, number: int, most: int) -> str:
     """"12 complaints received"; "more than 100,000 complaints received"."""
-    spoken = SPOKEN[name]
+    spoken = ALL[name]
     noun = spoken.noun_of(what)
     told = f"More than {most:,} {noun}s" if number > most else words.count_words(number, noun)
     return f"{told} {spoken.behind[what]}"
