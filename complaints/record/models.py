@@ -11,6 +11,8 @@ MOVES = tuple(f"moved.{name}" for name in (
     "escalate", "send_update", "declare_deadlock", "refer_to_ombudsman", "return_from_ombudsman", "record_decision", "record_acceptance",
     "confirm_compliance", "close_after_decision", "resolve", "withdraw", "set_aside", "lapse", "reopen",
 ))
+# What is written down about clocks: what they are told, and what stops them.
+CLOCKS = ("deadline.started", "deadline.moved", "deadline.met", "deadline.cancelled", "payment.held", "payment.released")
 # What is written down about payments: one by one, or those of an incident together.
 LEDGER = (*(f"payment.{name}" for name in ("proposed", "approved", "held", "released", "paid", "refused", "late_extra", "late_extra_fell")),
           "incident.paid")
@@ -44,6 +46,7 @@ class Event(models.Model):
             models.Index(fields=["recorded_at"], include=["complaint"], condition=models.Q(kind="edited"), name="event_edited_since"),
             models.Index(fields=["recorded_at"], include=["complaint"], condition=models.Q(kind="assigned"), name="event_assigned_since"),
             models.Index(fields=["recorded_at"], include=["complaint"], condition=models.Q(kind__in=LEDGER), name="event_of_ledger"),
+            models.Index(fields=["recorded_at"], include=["complaint"], condition=models.Q(kind__in=CLOCKS), name="event_of_clocks"),
             # The moves of a complaint without all else that happened to it, and those around the Ombudsman by themselves.
             models.Index(fields=["complaint", "seq"], include=["at", "kind"], condition=models.Q(kind__in=MOVES), name="event_moved"),
             models.Index(fields=["kind", "id"], condition=models.Q(kind__in=AROUND_OMBUDSMAN), name="event_ombudsman"),

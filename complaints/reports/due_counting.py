@@ -40,14 +40,24 @@ class Group:
 
 def rows(period: Period, as_of: datetime | None, now: datetime) -> QuerySet[Deadline]:
     """Those due on a day of the period, with `state` (how they stood, or ASIDE) and `was_team`; of a past moment as `due_then` has them."""
-    if as_of is None:
-        found = Deadline.objects.filter(recorded.on_days(period, "due_on"), cancelled_at=None)
-        stands = ("due_on", "met_at", Q(held_on=None), london.day_of(now))
-    else:
-        found = due_then.due_in(period, as_of)
-        stands = ("was_due_on", "was_met_at", Q(was_held=False), london.day_of(as_of))
+    if as_of is not None:
+        return _then(due_then.due_in(period, as_of), as_of)
+    found = Deadline.objects.filter(recorded.on_days(period, "due_on"), cancelled_at=None)
+    return _standing(_whose(found, None), "due_on", "met_at", Q(held_on=None), london.day_of(now))
+
+
+def in_parts(period: Period, as_of: datetime | None, now: datetime) -> list[QuerySet[Deadline]]:
+    """The same rows in parts that are quicker to add up."""
+    return [rows(period, None, now)] if as_of is None else [_then(part, as_of) for part in due_then.in_parts(period, as_of)]
+
+
+def _then(found: QuerySet[Deadline], as_of: datetime) -> QuerySet[Deadline]:
+    return _standing(_whose(found, as_of), "was_due_on", "was_met_at", Q(was_held=False), london.day_of(as_of))
+
+
+def _whose(found: QuerySet[Deadline], as_of: datetime | None) -> QuerySet[Deadline]:
     found = standing.of_events(found.filter(kind__in=DUTIES, complaint__isnull=False), as_of)
-    return _standing(recorded.with_facts(found, as_of, ("team",), of="complaint"), *stands)
+    return recorded.with_facts(found, as_of, ("team",), of="complaint")
 
 
 def _standing(found: QuerySet[Deadline], due_on: str, met_at: str, runs: Q, today: date) -> QuerySet[Deadline]:
@@ -74,14 +84,15 @@ def day_column(as_of: datetime | None) -> str:
 
 def groups(period: Period, as_of: datetime | None, now: datetime) -> Iterator[Group]:
     """Of the period and of the period before. Groups, never rows; reasons are looked for only where a day was missed."""
-    found = rows(Period(period.before().first, period.last), as_of, now).order_by()
     within = ExpressionWrapper(Q(**{f"{day_column(as_of)}__gte": period.first}), output_field=BooleanField())
-    columns = ("within", "kind", "was_team", "state")
-    counted = found.annotate(within=within).values_list(*columns).annotate(number=Count("*"))
-    missed = found.filter(state__in=BREACHES).filter(with_reason(as_of)).annotate(within=within).values_list(*columns).annotate(number=Count("*"))
-    teams, reasoned = team_names(), {tuple(group): number for *group, number in missed}
-    for inside, kind, team, stood, number in counted:
-        yield Group(bool(inside), kind, teams.get(team, ""), stood, number, reasoned.get((inside, kind, team, stood), 0))
+    columns, teams = ("within", "kind", "was_team", "state"), team_names()
+    for part in in_parts(Period(period.before().first, period.last), as_of, now):
+        found = part.order_by().annotate(within=within)
+        counted = found.values_list(*columns).annotate(number=Count("*"))
+        missed = found.filter(state__in=BREACHES).filter(with_reason(as_of)).values_list(*columns).annotate(number=Count("*"))
+        reasoned = {tuple(group): number for *group, number in missed}
+        for inside, kind, team, stood, number in counted:
+            yield Group(bool(inside), kind, teams.get(team, ""), stood, number, reasoned.get((inside, kind, team, stood), 0))
 
 
 def aside(found: Iterable[Group]) -> int:
@@ -109,10 +120,14 @@ def versions(kinds: Iterable[Kind], period: Period, as_of: datetime | None, now:
 
 
 def causes(period: Period, as_of: datetime | None, now: datetime) -> list[tuple[str, int, int]]:
-    """(code of the cause, "" where none was written, how many missed, how many of them signed off), the most first. One statement."""
-    missed = _with_cause(rows(period, as_of, now).filter(state__in=BREACHES), as_of)
-    counted = missed.order_by().values_list("cause").annotate(number=Count("pk"), signed=Count("pk", filter=_signed(as_of)))
-    return sorted(counted, key=lambda row: (-row[1], row[0]))
+    """(code of the cause, "" where none was written, how many missed, how many of them signed off), the most first."""
+    told: dict[str, tuple[int, int]] = {}
+    for part in in_parts(period, as_of, now):
+        missed = _with_cause(part.filter(state__in=BREACHES), as_of).order_by().values_list("cause")
+        for code, number, signed in missed.annotate(number=Count("pk"), signed=Count("pk", filter=_signed(as_of))):
+            before = told.get(code, (0, 0))
+            told[code] = before[0] + number, before[1] + signed
+    return sorted(((code, *both) for code, both in told.items()), key=lambda row: (-row[1], row[0]))
 
 
 def _with_cause(found: QuerySet[Deadline], as_of: datetime | None) -> QuerySet[Deadline]:

@@ -142,10 +142,12 @@ def _team(as_of: datetime | None, of: str) -> Any:
     now = F(_path(of, "team_id"))
     if as_of is None:
         return now
-    later = Event.objects.filter(kind__in=HANDED_ON, recorded_at__gt=as_of, complaint__isnull=False)
+    since = Event.objects.filter(recorded_at__gt=as_of, complaint__isnull=False)
+    # Kind by kind: each has an index of its own.
+    handed_on = [Q(**{f"{_key(of)}__in": since.filter(kind=kind).values("complaint")}) for kind in HANDED_ON]
     told = standing.recorded(as_of).filter(kind__in=("logged", *HANDED_ON), data__has_key="team")
     then = standing.last(told, Cast(told_of("data__team"), IntegerField()), of=_key(of))
-    return Case(When(Q(**{f"{_key(of)}__in": later.values("complaint")}), then=then), default=now, output_field=IntegerField())
+    return Case(*(When(handed, then=then) for handed in handed_on), default=now, output_field=IntegerField())
 
 
 def _edited(name: str, as_of: datetime) -> QuerySet[Event]:
