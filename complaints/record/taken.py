@@ -12,7 +12,7 @@ from complaints.record.services import append_to_desk
 KIND = "file.taken"
 
 
-def keep(what: str, form: str, rows: int | None, *, by: Any, now: datetime, **more: Any) -> None:
-    """`what` as `case.told.FILES` names it; `rows` None where nobody counts them. Codes and ids alone: no word of anybody."""
+def keep(what: str, form: str, rows: int | None, *, by: Any, now: datetime, reason: str = "", **more: Any) -> None:
+    """`what` as `case.told.FILES` names it; `rows` None where nobody counts them; `more` is codes and ids alone. `reason` lies sealed."""
     with transaction.atomic():
-        append_to_desk([Entry(KIND, now, {"what": what, "format": form, "rows": rows, **more})], by=by, now=now)
+        append_to_desk([Entry(KIND, now, {"what": what, "format": form, "rows": rows, **more}, {"reason": reason} if reason else {})], by=by, now=now)

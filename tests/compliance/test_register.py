@@ -20,6 +20,7 @@ from tests.money.storms import filled, row
 from tests.web.reading import fields_of, text
 
 LATER = MONDAY + timedelta(days=8)
+FOR = {"reason": "The auditor asked for it."}
 BODY = {"cause": "workload", "why": "Ann Harper rang twice.", "harm": "low", "harm_words": "She waited a week."}
 
 
@@ -215,9 +216,9 @@ def test_the_file_holds_the_words_and_runs_nothing(signed_in, at, duty):
     at(LATER)
     client = signed_in("compliance_officer")
     write(duty, client.person, why="=cmd|' /C calc'!A0")
-    rows = list(csv.DictReader(io.StringIO(client.get("/compliance/breaches.csv?show=all").content.decode("utf-8-sig"))))
+    rows = list(csv.DictReader(io.StringIO(client.post("/compliance/breaches.csv?show=all", FOR).content.decode("utf-8-sig"))))
     assert rows[0]["cause_in_words"].startswith("'=cmd") and rows[0]["missed_on"] == "2026-05-12"
-    assert client.get("/compliance/breaches.xlsx").content[:2] == b"PK"
+    assert client.post("/compliance/breaches.xlsx", FOR).content[:2] == b"PK"
     assert signed_in("agent").get("/compliance/breaches.csv").status_code == 403
 
 
@@ -286,9 +287,18 @@ def test_an_action_past_its_day_is_counted_until_it_is_done(duty, signed_in, at)
 ])
 def test_a_file_that_was_taken_stands_in_the_log_of_exports(storm, signed_in, address, said):
     officer = signed_in("compliance_officer")
-    assert officer.head(address.format(storm.pk)).status_code == 200 and said not in text(officer.get("/exports/"))
-    assert officer.get(address.format(storm.pk)).status_code == 200
-    assert said in text(officer.get("/exports/"))
+    asked = officer.get(address.format(storm.pk))
+    assert asked.status_code == 200 and "What it is for" in text(asked) and said not in text(officer.get("/exports/"))
+    assert "attachment" in officer.post(address.format(storm.pk), FOR)["Content-Disposition"]
+    assert said in text(officer.get("/exports/")) and FOR["reason"] in text(officer.get("/exports/"))
+
+
+def test_no_file_goes_without_its_reason_nor_to_whom_it_is_not_for(storm, signed_in):
+    officer = signed_in("compliance_officer")
+    for address in ("/compliance/breaches.csv", f"/incidents/{storm.pk}/customers.csv"):
+        refused = officer.post(address, {"reason": " "})
+        assert refused.status_code == 422 and "Content-Disposition" not in refused and "The register of missed" not in text(officer.get("/exports/"))
+        assert signed_in("agent").post(address, FOR).status_code == 403
 
 
 @pytest.mark.parametrize(("step", "sentence"), [("reopen", "This is not signed off."), ("write", "Open it again first.")])

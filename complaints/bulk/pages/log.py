@@ -48,7 +48,7 @@ def exports(request: HttpRequest) -> HttpResponse:
 
 def _line(event: Event) -> list[dict[str, Any]]:
     what, form, number = OF_WHAT[event.kind](event)
-    said = NO_REASON.get(event.kind, "") or words_of(event).get("reason", "")
+    said = words_of(event).get("reason", "") if event.sealed_hash else NO_REASON.get(event.kind, "")
     return [{"text": words.moment(event.at)}, {"text": event.by.full_name if event.by else "The desk"}, {"text": what}, {"text": form},
             {"text": number, "num": True}, {"text": said or "Erased"}, {"text": event.data.get("sha256", "None kept")[:16]}]
 

@@ -7,10 +7,10 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from complaints.bulk.sheets import FORMATS, SHEETS
-from complaints.case.pages import asking
+from complaints.case.pages import asking, what_for
 from complaints.clocks import shown, words
 from complaints.clocks.models import Deadline
 from complaints.compliance import causes, missed
@@ -133,18 +133,21 @@ def _line(row: Any, today: date) -> list[dict[str, Any]]:
     ]
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 @asking.refusals_as_pages
 def download(request: HttpRequest, kind: str) -> HttpResponse:
-    """`/compliance/breaches.csv` and `.xlsx`, of the same query as the page; each is in the access log."""
+    """`/compliance/breaches.csv` and `.xlsx`, of the same query as the page, once it is said what for; each is in the access log."""
     look = look_of(request, asking.now())
     asked = asks.read(request.GET, look)
     rows = missed.page(asked.wanted, look.person, look.today, before=None, limit=MOST_IN_A_FILE + 1)
     if len(rows) > MOST_IN_A_FILE:
         raise Unacceptable(f"A file holds at most {MOST_IN_A_FILE:,} missed duties. Choose a month, a duty or a team first.")
+    title = f"Export missed duties: {len(rows):,}"
+    reason = what_for.asked(request, title=title, back={"href": f"/compliance/breaches/?{asked.query}", "label": "Back to the missed duties"})
+    if isinstance(reason, HttpResponse):
+        return reason
     access.looked(request.user, None, f"breaches.{kind}", now=look.now, address=address_of(request) or "")
-    if request.method != "HEAD":  # which takes nothing along
-        taken.keep("breaches", kind, len(rows), by=request.user, now=look.now)
+    taken.keep("breaches", kind, len(rows), by=request.user, now=look.now, reason=reason)
     return HttpResponse(_file(rows, kind, look.today), content_type=FORMATS[kind], headers={
         "Content-Disposition": f'attachment; filename="breaches-{look.today.isoformat()}.{kind}"', "Cache-Control": "no-store"})
 
