@@ -17,7 +17,7 @@ from complaints.letters.checklist import checklist
 from complaints.letters.facts_of import Way, facts_of
 from complaints.letters.kinds import Kind, State
 from complaints.letters.made import contacts as contact_rows
-from complaints.letters.made import sections_as_sent, tables
+from complaints.letters.made import sections_as_sent, signer_of, tables
 from complaints.letters.models import OF_RIGHTS, Letter
 from complaints.record.models import Event
 from complaints.rules.contacts import contacts_on
@@ -173,7 +173,8 @@ def lacks(letter: Letter) -> Iterator[Gap]:
     sections = sections_as_sent(letter)
     if not sections or letter.undelivered_on:
         return
-    facts, _ = facts_of(letter.complaint, Kind(letter.kind), Way(letter.sent_on, letter.method or "post", letter.approved_at))
+    way = Way(letter.sent_on, letter.method or "post", letter.approved_at)
+    facts, _ = facts_of(letter.complaint, Kind(letter.kind), way, signer=signer_of(letter))
     for item in checklist(facts, sections, tables()):
         if item.id in SIGNPOST_ITEMS and not item.met:
             yield Gap("letter_lacks", f"The letter of {words.long_day(letter.sent_on)} lacks: {item.label}. {item.why}".strip(), letter.pk)
