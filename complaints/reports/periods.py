@@ -104,14 +104,33 @@ def read_query(given: Mapping[str, Any], *, now: datetime, by_default: ByDefault
     return Asked(Period(first, last), as_recorded_by(query.as_of, now=now) if query.as_of else None, query.accounts)
 
 
+def moment_asked(typed: str) -> datetime | None:
+    """The moment that was typed; None for a day. Raises Unacceptable."""
+    return parse(_AtMoment, {"as_of": typed}).as_of if len(typed) > 10 else None
+
+
 def as_recorded_by(typed: str, *, now: datetime) -> datetime:
     """The moment meant by a day (its end, and for today: now) or by a moment."""
-    if len(typed) > 10:
-        moment = parse(_AtMoment, {"as_of": typed}).as_of
-    else:
+    moment = moment_asked(typed)
+    if moment is None:
         day = parse(_AtEndOfDay, {"as_of": typed}).as_of
         ended = london.start_of_day(day + ONE_DAY) - timedelta(microseconds=1)
         moment = min(now, ended) if day == london.day_of(now) else ended
     if moment > now:
         raise Unacceptable.of(as_of=FUTURE)
     return moment
+
+
+def is_of_day(as_of: datetime) -> bool:
+    """Whether a day was asked for: its end, or the very now of today. A moment that somebody types has whole seconds."""
+    return bool(as_of.microsecond)
+
+
+def as_typed(as_of: datetime) -> str:
+    """As it is asked for in an address: a day, or a moment by London's clock, with its offset only in the hour that comes twice."""
+    there = as_of.astimezone(london.LONDON)
+    if is_of_day(as_of):
+        return there.date().isoformat()
+    plain = there.replace(tzinfo=None)
+    is_plain = london.moment(plain.date(), plain.time().replace(fold=0)) == as_of
+    return (plain if is_plain else there).isoformat(timespec="seconds" if there.second else "minutes")

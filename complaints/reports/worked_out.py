@@ -21,7 +21,7 @@ from complaints.record.refusals import Unknown
 from complaints.record.services import lock_desk
 from complaints.reports import filed, kept, pack, reading, trends
 from complaints.reports.kept import Kept
-from complaints.reports.periods import Asked
+from complaints.reports.periods import Asked, as_typed, is_of_day
 from workdays import london
 
 KIND = "report_figures"
@@ -120,7 +120,7 @@ def done(report: reading.Report, asked: Asked, *, now: datetime) -> list[Job]:
     """The jobs of the last day that worked out this very report, the newest first. One as recorded by the end of a day counts no more
     once that day has gone on behind it."""
     found = [job for job in _of(report, asked).filter(state="done", ended_at__gt=now - OLD) if job.result.get("at")]
-    day = asked.as_of and london.day_of(asked.as_of)
+    day = london.day_of(asked.as_of) if asked.as_of and is_of_day(asked.as_of) else None
     return [job for job in found if not day or day == london.day_of(now) or london.day_of(moment(job)) > day]
 
 
@@ -166,5 +166,5 @@ def _of(report: reading.Report, asked: Asked) -> QuerySet[Job]:
 
 
 def _params(report: reading.Report, asked: Asked) -> dict[str, str]:
-    as_of = london.day_of(asked.as_of).isoformat() if asked.as_of else ""
+    as_of = as_typed(asked.as_of) if asked.as_of else ""
     return {"report": report.name, "from": asked.period.first.isoformat(), "to": asked.period.last.isoformat(), "as_of": as_of}
