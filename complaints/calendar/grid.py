@@ -51,7 +51,7 @@ def shown(month: date) -> tuple[date, date]:
 
 
 def weeks(month: date, calendars: Sequence[Calendar]) -> list[list[Cell]]:
-    """Whole weeks, the days of the months beside it marked as outside; those carry no days off."""
+    """Whole weeks, the days of the months beside it marked as outside; what nobody knows of those yet is left out."""
     first, last = shown(month)
     days = [first + timedelta(days=place) for place in range((last - first).days + 1)]
     cells = [_cell(day, month, calendars) for day in days]
@@ -59,10 +59,10 @@ def weeks(month: date, calendars: Sequence[Calendar]) -> list[list[Cell]]:
 
 
 def _cell(day: date, month: date, calendars: Sequence[Calendar]) -> Cell:
-    if (day.year, day.month) != (month.year, month.month):
+    outside = (day.year, day.month) != (month.year, month.month)
+    if outside and not all(calendar.first <= day <= calendar.last for calendar in calendars):
         return Cell(day, True, (), False)
-    offs = offs_of(day, calendars)
-    return Cell(day, False, offs, all(workdays.why_off(day, calendar) for calendar in calendars))
+    return Cell(day, outside, offs_of(day, calendars), all(workdays.why_off(day, calendar) for calendar in calendars))
 
 
 def offs_of(day: date, calendars: Sequence[Calendar]) -> tuple[Off, ...]:

@@ -47,6 +47,17 @@ def test_days_off_are_named_as_gov_uk_names_them(day, offs):
     assert cell_of(day).offs == tuple(grid.Off(*off) for off in offs)
 
 
+def test_days_of_the_months_beside_are_off_as_on_their_own_page():
+    beside = {cell.day: cell for week in grid.weeks(date(2026, 12, 1), CALENDARS) for cell in week if cell.outside}
+    assert beside[date(2026, 11, 30)].offs == (grid.Off("St Andrew’s Day", "Scotland"),)
+    assert beside[date(2027, 1, 1)].whole and beside[date(2027, 1, 2)].offs[0].name == "weekend"
+
+
+def test_of_days_beside_the_last_known_month_nothing_is_said():
+    last = min(calendar.last for calendar in CALENDARS)
+    assert all(not cell.offs for week in grid.weeks(last.replace(day=1), CALENDARS) for cell in week if cell.day > last)
+
+
 def test_one_calendar_alone_names_itself():
     assert grid.offs_of(date(2026, 5, 4), CALENDARS[:1]) == (grid.Off("Early May bank holiday", "England and Wales"),)
 

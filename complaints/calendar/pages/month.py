@@ -142,6 +142,6 @@ def empty(asked: Asked, now: Any) -> Shown:
     looked = "more than 1,000 deadlines" if number is None else words.count_words(number, "deadline")
     whose = asking_for.whose_words(asked.scope)
     none = f"{looked} of “{whose}” that run on" if number != 0 else f"“{whose}”: no deadline runs on"
-    return {"title": f"Nothing is due in {month_name(asked.month)}", "lines": [], "action": None, "second": None,
-            "text": f"Looked at {words.clock_time(now)} at {none}{'' if number == 0 else '; none falls due in this month'}.",
-            "note": "Windows of customers to the Ombudsman stand under What closes when."}
+    return {"title": f"Nothing is due in {month_name(asked.month)}", "lines": [], "action": {"href": "/windows/", "label": "See what closes when"},
+            "second": None, "text": f"Looked at {words.clock_time(now)} at {none}{'' if number == 0 else '; none falls due in this month'}.",
+            "note": "Until when a customer may go to the Ombudsman is no deadline of ours: it stands on that page."}

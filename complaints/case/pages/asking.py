@@ -22,6 +22,7 @@ TITLES = {
     400: "This could not be read", 403: "You may not do this", 404: "Not found", 409: "This was changed meanwhile",
     413: "This is too large", 415: "This kind of file is not taken", 422: "This is not possible",
 }
+UNCHANGED = "Nothing was changed."
 NOT_NOW = "This can’t be done at this stage"
 
 
@@ -47,7 +48,10 @@ def refusals_as_pages(view: Callable[..., HttpResponse]) -> Callable[..., HttpRe
 
 def refusal_page(request: HttpRequest, refused: Refused) -> HttpResponse:
     title = NOT_NOW if refused.code == "stage" else TITLES.get(refused.status, TITLES[422])
-    what = {"title": title, "text": refused.sentence, "foot": f"To quote if you ask: “{title}”, {refused.status}, {words.moment(now())}."}
+    about = getattr(request, "desk_about", "").removeprefix("/c/").strip("/")
+    quoted = ", ".join(part for part in (f"“{title}”", str(refused.status), about, words.moment(now())) if part)
+    unchanged = f" {UNCHANGED}" if request.method == "POST" and refused.status in (403, 409, 422) else ""
+    what = {"title": title, "text": f"{refused.sentence}{unchanged}", "foot": f"To quote if you ask: {quoted}."}
     return render(request, "errors/page.html", {"what": what, "ways": ways_on(request, refused.status)}, status=refused.status)
 
 
