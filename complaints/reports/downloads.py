@@ -1,10 +1,13 @@
-"""A report's answer as a file for a spreadsheet: CSV, or a workbook with the figures, what they mean and how they were made. The same
-figures as its page; names as the API has them. No cell of it runs anything. Answers in, bytes out; asks no database.
+"""A report's answer as a file for a spreadsheet: one plain CSV table, or a workbook or an archive of CSV files with every list, what the
+figures mean and how they were made. The same figures as its page; names as the API has them. No cell of it runs anything. Answers in,
+bytes out; asks no database.
 """
 
 import io
+import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
+from types import MappingProxyType
 from typing import Any
 
 from complaints.intake import safe_cells
@@ -14,31 +17,50 @@ TOTAL = "total"
 WIDEST = 60
 Cell = str | int | None
 Answer = Mapping[str, Any]
+Tables = Mapping[str, Sequence[Sequence[Cell]]]
+Sheets = Iterator[tuple[str, Sequence[Sequence[Cell]]]]
+EMPTY: Mapping[str, Any] = MappingProxyType({})
+# The same answer is the same archive, byte for byte.
+STAMP = (1980, 1, 1, 0, 0, 0)
 
 
 def as_csv(answer: Answer) -> bytes:
-    """The rows and the totals under them."""
-    lines = table_of(answer["rows"], answer["totals"])
+    """The rows and the totals under them: one table, so that every program reads it. All else is in the archive."""
+    return _lines(table_of(answer["rows"], answer["totals"]))
+
+
+def as_zip(answer: Answer, made: Mapping[str, str], more: Tables = EMPTY) -> bytes:
+    """Each sheet of the workbook as a plain CSV table: the rows under the report's name, the others with theirs behind it."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for place, (name, lines) in enumerate(_sheets(answer, made, more)):
+            member = zipfile.ZipInfo(f"{answer['name']}{f'-{name}' if place else ''}.csv", STAMP)
+            archive.writestr(member, _lines(lines), zipfile.ZIP_DEFLATED)
+    return out.getvalue()
+
+
+def _lines(lines: Sequence[Sequence[Cell]]) -> bytes:
     return (BOM + "".join(safe_cells.line(cells, safe_cells.figure) for cells in lines)).encode()
 
 
-def as_xlsx(answer: Answer, **made: str) -> bytes:
-    """One sheet of the rows, one of each further list of the report, one of what the figures mean, one of how it was made: `made` says
-    when and for whom."""
+def as_xlsx(answer: Answer, made: Mapping[str, str] = EMPTY, more: Tables = EMPTY) -> bytes:
+    """One sheet of the rows, one of each further list of the report and of `more`, one of what the figures mean, one of how it was made:
+    `made` says when and for whom."""
     out = io.BytesIO()
     book = safe_cells.workbook(out, in_memory=True)
     formats = {"head": book.add_format({"bold": True}), "sum": book.add_format({"num_format": "#,##0.00"})}
-    for name, lines in _sheets(answer, made):
+    for name, lines in _sheets(answer, made, more):
         _write(book.add_worksheet(name[:31]), list(lines), formats)
     book.close()
     return out.getvalue()
 
 
-def _sheets(answer: Answer, made: Mapping[str, str]) -> Iterator[tuple[str, Sequence[Sequence[Cell]]]]:
+def _sheets(answer: Answer, made: Mapping[str, str], more: Tables) -> Sheets:
     yield answer["name"], table_of(answer["rows"], answer["totals"])
     for name, told in answer.items():
         if name != "rows" and is_table(told):
             yield name, table_of(told, None)
+    yield from more.items()
     yield "definitions", [("name", "definition"), *answer["definitions"].items()]
     yield "made", [*_made(answer), *made.items()]
 

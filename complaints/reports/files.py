@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from complaints.clocks import words
-from complaints.reports import downloads, reading
+from complaints.reports import downloads, reading, since
 from complaints.reports.periods import Asked
 from complaints.reports.printed.printing import as_pdf
 
@@ -33,6 +33,7 @@ class File:
 FORMS: Mapping[str, Form] = {
     "xlsx": Form("Excel", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
     "csv": Form("CSV", "text/csv; charset=utf-8"),
+    "zip": Form("All tables as CSV (ZIP)", "application/zip"),
     "pdf": Form("PDF", "application/pdf"),
 }
 
@@ -40,21 +41,40 @@ FORMS: Mapping[str, Form] = {
 def made(report: reading.Report, form: str, asked: Asked, *, by: Any, now: datetime) -> File:
     """The report as that form of file. `by`: for whom; it stands on the paper."""
     answer = reading.answer_of(report, asked, now=now)
-    content = MADE[form](report, answer, asked, by, now)
+    content = MADE[form](Made(report, answer, asked, since.of_file(report, asked, answer, now=now) if form != "csv" else None, by, now))
     return File(f"{report.name}-{answer['from']}-{answer['to']}.{form}", FORMS[form].media_type, content, answer["sha256"], len(answer["rows"]))
 
 
-def _csv(report: reading.Report, answer: Mapping[str, Any], asked: Asked, by: Any, now: datetime) -> bytes:
-    return downloads.as_csv(answer)
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What a file is made of. `changed` since a past moment; None where the report tells of now."""
+
+    report: reading.Report
+    answer: Mapping[str, Any]
+    asked: Asked
+    changed: since.Since | None
+    by: Any
+    now: datetime
+
+    @property
+    def facts(self) -> dict[str, str]:
+        """When and for whom, and what has changed since, in a sentence."""
+        facts = {"made_at": words.moment(self.now), "made_for": self.by.full_name if self.by else "The desk"}
+        return facts | ({"changed_since": self.changed.sentence} if self.changed else {})
+
+    @property
+    def tables(self) -> downloads.Tables:
+        if not self.changed or not self.changed.rows:
+            return {}
+        return {"changed_since": [("name", "then", "now"), *((row.name, row.then, row.now) for row in self.changed.rows)]}
 
 
-def _xlsx(report: reading.Report, answer: Mapping[str, Any], asked: Asked, by: Any, now: datetime) -> bytes:
-    return downloads.as_xlsx(answer, made_at=words.moment(now), made_for=by.full_name if by else "The desk")
+def _pdf(made: Made) -> bytes:
+    return as_pdf(made.report, made.answer, made.asked, by=made.by, now=made.now, changed=made.changed)
 
 
-def _pdf(report: reading.Report, answer: Mapping[str, Any], asked: Asked, by: Any, now: datetime) -> bytes:
-    return as_pdf(report, answer, asked, by=by, now=now)
-
-
-MADE: Mapping[str, Callable[..., bytes]] = {"xlsx": _xlsx, "csv": _csv, "pdf": _pdf}
+MADE: Mapping[str, Callable[[Made], bytes]] = {
+    "xlsx": lambda made: downloads.as_xlsx(made.answer, made.facts, made.tables), "csv": lambda made: downloads.as_csv(made.answer),
+    "zip": lambda made: downloads.as_zip(made.answer, made.facts, made.tables), "pdf": _pdf,
+}
 assert set(MADE) == set(FORMS)

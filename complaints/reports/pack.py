@@ -22,7 +22,7 @@ from complaints.record.operations import Answer, Call, once, require
 from complaints.record.parsing import Shape, parse
 from complaints.record.refusals import Unknown
 from complaints.record.services import append_to_desk
-from complaints.reports import reading
+from complaints.reports import reading, since
 from complaints.reports.mailed.services import known_reports
 from complaints.reports.periods import Asked, read_query
 from complaints.reports.printed import document
@@ -69,7 +69,8 @@ def carry(work: Work) -> None:
             return
         with jobs.alive(work):
             answer = reading.answer_of(reading.REPORTS[name], asked, now=now)
-        parts.append(document.part(reading.REPORTS[name].title, answer, asked, now=now))
+            changed = since.of_file(reading.REPORTS[name], asked, answer, now=now)
+        parts.append(document.part(reading.REPORTS[name].title, answer, asked, now=now, changed=changed))
         prints[name] = answer["sha256"]
         work.account(done=min(done, job.total - 1), failed=0)
     whole = fingerprint(asked, prints)

@@ -46,6 +46,7 @@ urlpatterns = [
     path("reports/by-mail/<int:number>/send/", mailed.act, {"name": "send"}, name="report_mail_send"),
     path("reports/<slug:name>.csv", download.download, {"kind": "csv"}, name="report_csv"),
     path("reports/<slug:name>.xlsx", download.download, {"kind": "xlsx"}, name="report_xlsx"),
+    path("reports/<slug:name>.zip", download.download, {"kind": "zip"}, name="report_zip"),
     path("reports/<slug:name>.pdf", download.download, {"kind": "pdf"}, name="report_pdf"),
     path("reports/ombudsman/", plain.ombudsman, name="report_ombudsman"),
     path("reports/windows/", plain.windows, name="report_windows"),

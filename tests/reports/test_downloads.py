@@ -2,6 +2,7 @@
 
 import csv
 import io
+import zipfile
 from datetime import timedelta
 from urllib.parse import parse_qsl
 
@@ -54,6 +55,21 @@ def test_a_workbook_holds_numbers_definitions_and_how_it_was_made(officer, name)
     assert ("sha256", api["sha256"]) in book["made"].values and ("from", "2026-05-01") in book["made"].values
     assert dict(list(book["definitions"].values)[1:]) == api["definitions"]
     assert len(list(book[name].values)) == len(api["rows"]) + 2
+
+
+@pytest.mark.parametrize("name", list(reading.REPORTS))
+def test_an_archive_holds_each_sheet_of_the_workbook_as_a_table_of_its_own(officer, name):
+    archive = zipfile.ZipFile(io.BytesIO(officer.get(f"/reports/{name}.zip?{PERIOD}").content))
+    first, *others = of_xlsx(officer.get(f"/reports/{name}.xlsx?{PERIOD}")).sheetnames
+    assert archive.namelist() == [f"{first}.csv", *(f"{first}-{other}.csv" for other in others)]
+    assert archive.read(f"{name}.csv") == officer.get(f"/reports/{name}.csv?{PERIOD}").content
+    made = dict(csv.reader(io.StringIO(archive.read(f"{name}-made.csv").decode("utf-8-sig"))))
+    assert made["sha256"] == told(name, officer)["sha256"] and made["made_for"] == officer.person.full_name
+
+
+def test_the_same_answer_is_the_same_archive_and_runs_nothing():
+    one, other = (downloads.as_zip(answer(name="=1+1"), {"made_for": "=1+1"}) for _ in range(2))
+    assert one == other and zipfile.ZipFile(io.BytesIO(one)).read("x-made.csv").endswith(b"made_for,'=1+1\r\n")
 
 
 def test_figures_are_numbers_in_a_workbook(officer):

@@ -2,11 +2,13 @@
 
 import io
 import re
+import zipfile
 from datetime import timedelta
 from html import unescape
 
 import openpyxl
 import pytest
+from pypdf import PdfReader
 
 from complaints.case import services
 from complaints.reports.reading import REPORTS
@@ -41,6 +43,33 @@ def test_where_nothing_changed_that_is_said(signed_in, at, told_late):
     at(MONDAY + 5 * DAY)
     assert "Nothing that this report counts has changed since Fri 15 May 2026" in page(
         signed_in("compliance_officer"), "breaches", f"{MAY}&as_of=2026-05-15")
+
+
+BACK = f"/reports/deadlines.{{}}{MAY}&as_of=2026-05-13"
+
+
+def test_then_stands_beside_now_on_paper(signed_in, at, told_late):
+    at(MONDAY + 5 * DAY)
+    pages = PdfReader(io.BytesIO(signed_in("compliance_officer").get(BACK.format("pdf")).content)).pages
+    text = " ".join(" ".join(page.extract_text() for page in pages).split())
+    assert "Since Wed 13 May 2026" in text and "What has changed since" in text and "In time 0.00 % 100.00 %" in text
+
+
+def test_then_stands_beside_now_in_a_workbook_and_an_archive(signed_in, at, told_late):
+    at(MONDAY + 5 * DAY)
+    client = signed_in("compliance_officer")
+    book = openpyxl.load_workbook(io.BytesIO(client.get(BACK.format("xlsx")).content))
+    rows = list(book["changed_since"].values)
+    assert rows[0] == ("name", "then", "now") and ("in_time_percent", 0, 100) in rows
+    assert dict(book["made"].iter_rows(values_only=True))["changed_since"].startswith("Since Wed 13 May 2026")
+    archive = zipfile.ZipFile(io.BytesIO(client.get(BACK.format("zip")).content))
+    assert b"in_time_percent,0.00,100.00" in archive.read("deadlines-changed_since.csv")
+
+
+def test_a_file_of_now_compares_nothing(signed_in, at, told_late):
+    at(MONDAY + 5 * DAY)
+    book = openpyxl.load_workbook(io.BytesIO(signed_in("compliance_officer").get(f"/reports/deadlines.xlsx{MAY}").content))
+    assert "changed_since" not in book.sheetnames
 
 
 @pytest.mark.parametrize("name", REPORTS)

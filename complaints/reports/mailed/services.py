@@ -42,7 +42,7 @@ class ScheduleIn(Shape):
 
     name: Annotated[Line, Field(max_length=60)]
     reports: Annotated[list[str], Field(min_length=1, max_length=50), AfterValidator(known_reports)]
-    form: Literal["pdf", "xlsx", "csv"]
+    form: Literal["pdf", "xlsx", "csv", "zip"]
     every: when.Every
     weekday: Annotated[int, Field(ge=0, le=4)] | None = None
     period: when.PeriodRule
