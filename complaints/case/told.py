@@ -213,6 +213,7 @@ SENTENCES: dict[str, Callable[[Data], str]] = {
     "holiday.added": lambda data: f"added the bank holiday {data['name']}, {day(data['day'])}",
     "holiday.withdrawn": lambda data: f"withdrew the bank holiday {data['name']}, {day(data['day'])}",
     "holiday.listed": lambda data: f"loaded a list of bank holidays that goes to {day(data['until'])}",
+    "holiday.not_loaded": lambda data: "could not load a list of bank holidays",
     **{f"alert.{what}": _alert(what) for what in ("raised", "acknowledged")},
     **{f"incident.{what}": sentence for what, sentence in INCIDENT_STEPS.items()},
     "job.stop": lambda data: "stopped long work", "job.resume": lambda data: "let long work go on",

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from complaints.clocks import words
-from complaints.rules import holidays
+from complaints.rules import holiday_failures, holidays
 from complaints.rules.holiday_moves import Move, alerted_already
 from complaints.rules.holiday_shown import seen_by, tally
 from complaints.rules.holidays import FEW, Asked, Preview
@@ -36,7 +36,7 @@ def page(found: Mapping[str, Calendar], year: int, today: date) -> dict[str, Any
                    f"by rule to {words.plain_day(calendar.last)}"} for calendar in found.values()],
         "years": [{"label": str(one), "href": f"{HOME}?year={one}", "current": one == year} for one in _years(year, today)],
         "table": _table(f"Bank holidays of {year}", HEAD, lines), "none": "No bank holiday is known in this year.",
-        "changes": _changes(rows[:CHANGES_SHOWN]),
+        "changes": _changes(rows[:CHANGES_SHOWN]), "failed": {"title": holiday_failures.TITLE, "text": holiday_failures.standing()},
     }
 
 

@@ -22,7 +22,7 @@ from complaints.record.models import Operation
 from complaints.record.operations import Answer, Call, once, recheck, require
 from complaints.record.refusals import Conflict, Forbidden
 from complaints.record.services import append_to_desk
-from complaints.rules import holiday_moving
+from complaints.rules import holiday_failures, holiday_moving
 from complaints.rules import services as rules
 from complaints.rules.holiday_moves import Move, alerted_already, moves
 from complaints.rules.merging import Altered, Published
@@ -162,6 +162,8 @@ def _write(asked: Asked, *, by: Any, now: datetime) -> Asked:
     HolidayList.objects.bulk_create(
         HolidayList(calendar=name, valid_until=until, source=left.source, by=by, at=now) for name, until in left.published)
     OwnTable.objects.filter(name=TABLE).update(stamp=secrets.token_hex(12))
+    if left.published or not all(one.withdrawn for one in left.days):
+        holiday_failures.settle()
     append_to_desk(list(_entries(left, now)), by=by, now=now)
     return left
 

@@ -31,7 +31,8 @@ def pages() -> dict[str, tuple[str, dict[str, Any]]]:
     return {
         "rules": ("rules/in_force.html", at | rules),
         "holidays": ("rules/holidays.html", at | shown),
-        "holidays-as-shipped": ("rules/holidays.html", at | shown | {"table": None, "none": "No bank holiday is known in this year.", "changes": None}),
+        "holidays-as-shipped": ("rules/holidays.html", at | shown | {"table": None, "none": "No bank holiday is known in this year.", "changes": None,
+            "failed": {"title": "A list could not be loaded", "text": "The list of file bank-holidays.json could not be loaded: The file is not JSON. Tried on Mon 11 May 2026 10:02 by an operator, by command."}}),
         "holidays-check": ("rules/check.html", at | CHECK),
         "holidays-check-stale": ("rules/check.html", at | CHECK | {"notice": {"kind": "error", "title": "Somebody was quicker", "text": "Look again at what would change."}, "danger": True}),
         "holidays-check-nothing": ("rules/check.html", at | CHECK | {"warnings": ["The file lacks 2027-05-03 Early May bank holiday."], "tables": [], "submit": "", "file": False, "then": ["Nothing changes: all that is asked for stands already."]}),

@@ -12,6 +12,7 @@ from complaints.rules import services as rules
 from complaints.rules.models import HolidayChange, HolidayList
 from config.health import holidays_until
 from tests.rules.moving import ENGLAND, FRIDAY, FUNERAL, first_response, received, unknown_yet
+from tests.web.reading import text
 from workdays import shipped
 
 pytestmark = pytest.mark.django_db
@@ -150,3 +151,41 @@ def test_wrong_arguments_end_with_two_and_a_refusal_with_one(options, code, caps
     with pytest.raises(SystemExit) as ended:
         call_command("load_bank_holidays", *options)
     assert ended.value.code == code and capsys.readouterr().err.count("\n") == 1
+
+
+def pages(signed_in):
+    client = signed_in("compliance_officer")
+    return [text(client.get(address)) for address in ("/holidays/", "/compliance/")]
+
+
+def test_a_list_that_was_refused_stands_on_the_pages_with_why_when_and_by_whom(load, signed_in):
+    with pytest.raises(SystemExit):
+        load("{", "--apply")
+    for page in pages(signed_in):
+        assert "The list of file bank-holidays.json could not be loaded: The file is not JSON. Tried on " in page
+        assert "by an operator, by command" in page
+    assert "a list of bank holidays could not be loaded" in page and Event.objects.get(kind="holiday.not_loaded").by is None
+
+
+def test_a_list_that_is_not_there_or_ends_with_a_fault_stands_there_too(load, signed_in, monkeypatch):
+    with pytest.raises(SystemExit):
+        call_command("load_bank_holidays", "nowhere.json", "--apply")
+    assert all("There is no file nowhere.json that can be read." in page for page in pages(signed_in))
+    monkeypatch.setattr("complaints.rules.holidays.apply_here", lambda asked, now: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        load(listed((ROYAL, "A royal wedding")), "--apply")
+    assert all("The command ended with a fault (ZeroDivisionError)." in page for page in pages(signed_in))
+
+
+@pytest.mark.parametrize("told", [listed((ROYAL, "A royal wedding")), listed((date(2027, 5, 3), "Early May bank holiday"))])
+def test_it_stands_until_a_list_is_loaded_though_it_adds_nothing(load, signed_in, told):
+    with pytest.raises(SystemExit):
+        load("{", "--apply")
+    load(told, "--apply")
+    assert all("could not be loaded" not in page for page in pages(signed_in))
+
+
+def test_a_look_at_a_list_that_is_none_leaves_no_trace(load):
+    with pytest.raises(SystemExit):
+        load("{")
+    assert not Event.objects.filter(kind="holiday.not_loaded").exists()

@@ -19,6 +19,7 @@ from complaints.compliance.counting import COUNTED_TO, counts
 from complaints.compliance.engine import Engine, engine
 from complaints.compliance.looking import Look, Looked
 from complaints.compliance.rights import check_may_look
+from complaints.rules import holiday_failures
 from complaints.rules import services as rules
 from config.frame import exists
 from config.health import broker_engine
@@ -144,9 +145,11 @@ def _engine_facts(found: Engine, check: AuditCheck | None) -> list[dict[str, str
 
 
 def _holiday_facts(found: Engine, today: date) -> list[dict[str, str]]:
-    """Until when they are known, and the next one of each calendar."""
+    """Until when they are known, what could not be loaded, and the next one of each calendar."""
     ahead = words.count_words((found.holidays_until - today).days, "day")
     told = [{"name": "Known to", "text": f"{words.plain_day(found.holidays_until)}, {ahead} ahead"}]
+    if found.not_loaded:
+        told.append({"name": holiday_failures.TITLE, "text": found.not_loaded})
     for calendar in rules.all_calendars().values():
         coming = sorted(day for day in calendar.off if day >= today)
         if coming:

@@ -1,17 +1,19 @@
 """`manage.py load_bank_holidays FILE [--apply]`, or `--withdraw DATE --calendar C --reason R [--apply]`: what changes, then the change."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
+from django.db import DatabaseError
 from django.utils import timezone
 
 from complaints.clocks import words
 from complaints.record.parsing import day_of_text
 from complaints.record.refusals import Refused
-from complaints.rules import holiday_asked, holiday_lists, holidays
+from complaints.rules import holiday_asked, holiday_failures, holiday_lists, holidays
 from complaints.rules import services as rules
 from complaints.rules.holiday_moves import Move, alerted_already
 from complaints.rules.holiday_shown import references
@@ -37,6 +39,18 @@ class Command(BaseCommand):
         parser.add_argument("--apply", action="store_true", help="make the change; without it nothing is written")
 
     def handle(self, *args: Any, file: Path | None, apply: bool, **options: Any) -> None:
+        """A list that was to be applied and was not leaves its trace for those who open the pages: what a timer prints nobody reads."""
+        try:
+            self._load(file, options, apply=apply)
+        except holiday_lists.NotAList as problem:
+            _failed(file, str(problem), apply=apply)
+            stop(str(problem), 1)
+        except Exception as fault:
+            with suppress(DatabaseError):
+                _failed(file, f"The command ended with a fault ({type(fault).__name__}).", apply=apply)
+            raise
+
+    def _load(self, file: Path | None, options: Mapping[str, Any], *, apply: bool) -> None:
         asked, warnings = self._asked(file, options)
         now = timezone.now()
         found = holidays.preview(asked, now=now)
@@ -46,6 +60,8 @@ class Command(BaseCommand):
             self.stdout.write("Nothing was changed. Add --apply to make the change.")
             return
         moved = holidays.apply_here(asked, now=now)
+        if file:
+            holiday_failures.settle()
         self.stdout.write(f"Applied. {words.count_words(moved, 'open deadline')} moved.")
 
     def _asked(self, file: Path | None, options: Mapping[str, Any]) -> tuple[Asked, tuple[str, ...]]:
@@ -56,6 +72,11 @@ class Command(BaseCommand):
         if options["calendar"] or options["reason"]:
             stop("--calendar and --reason go with --withdraw.", 2)
         return _list(file)
+
+
+def _failed(file: Path | None, why: str, *, apply: bool) -> None:
+    if file and apply:
+        holiday_failures.keep(f"file {file.name}", why, now=timezone.now())
 
 
 def _withdrawal(options: Mapping[str, Any]) -> Asked:
@@ -73,14 +94,13 @@ def _withdrawal(options: Mapping[str, Any]) -> Asked:
 
 
 def _list(file: Path) -> tuple[Asked, tuple[str, ...]]:
+    """Raises NotAList."""
     try:
         if file.stat().st_size > LARGEST:
-            stop(f"The file {file.name} is larger than a list of bank holidays can be.", 1)
+            raise holiday_lists.NotAList(f"The file {file.name} is larger than a list of bank holidays can be.")
         told = holiday_lists.compared(holiday_lists.read(file.read_bytes()), rules.all_calendars())
     except OSError:
-        stop(f"There is no file {file} that can be read.", 1)
-    except holiday_lists.NotAList as problem:
-        stop(str(problem), 1)
+        raise holiday_lists.NotAList(f"There is no file {file} that can be read.") from None
     return Asked(told.days, f"File {file.name}"[:200], told.published), told.warnings
 
 
