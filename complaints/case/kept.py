@@ -10,7 +10,8 @@ from django.db.models.functions import Coalesce, Greatest, Least
 from complaints.case.stages import CLOSED, DEADLOCK, IMMEDIATE, OMBUDSMAN, RESOLVED, SENIOR_REVIEW
 
 SET_ASIDE = "moved.set_aside"
-# Days after the receipt are told apart up to this one; all later ones count alike.
+# Days after the receipt are told apart up to this one; all later ones count alike. It stands in the formula of a column, so it can't be read
+# from the row of the 8 weeks; `reports.cohort` holds the two together.
 LAST_AGE = 57
 STAGES = (IMMEDIATE, SENIOR_REVIEW, DEADLOCK, OMBUDSMAN, CLOSED)
 ASIDE = len(STAGES)

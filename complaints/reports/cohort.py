@@ -13,10 +13,12 @@ from complaints.clocks.kinds import Kind
 from complaints.reports import recorded, standing
 from complaints.reports.periods import Period
 from complaints.reports.working_ages import after_working_days, by_calendar
+from complaints.rules.services import shipped_clock_rules
 
-# Calendar days after receipt, which is day 0 (Complaints Handling Procedure, 8 weeks).
-WEEKS_8 = 56
-assert WEEKS_8 < LAST_AGE
+# Calendar days after receipt, which is day 0: what the row of the 8-week letter counts before its working day, the same in every version of
+# it. Ages beyond are kept as one (LAST_AGE): another number in a later row is another column, so the desk does not begin with it.
+[WEEKS_8] = {rule.amount for rule in shipped_clock_rules().rows if rule.kind == Kind.EIGHT_WEEK_LETTER}
+assert WEEKS_8 == LAST_AGE - 1
 # What lays down the two ages.
 COUNTED_BY = (Kind.FIRST_RESPONSE, Kind.EIGHT_WEEK_LETTER)
 COUNTED = ~standing.ASIDE

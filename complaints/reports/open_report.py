@@ -15,6 +15,7 @@ from complaints.case.stages import CLOSED, OPEN, RESOLVED, Stage
 from complaints.clocks.kinds import Kind
 from complaints.record.models import Event
 from complaints.reports import recorded, rule_versions, standing
+from complaints.reports.cohort import WEEKS_8
 from complaints.reports.counted import Counts, Population, added, by_first, grouped
 from complaints.reports.days import DaysBetween, a_day, london_day
 from complaints.reports.periods import Period
@@ -90,8 +91,8 @@ def flow(period: Period, as_of: datetime | None, now: datetime) -> QuerySet[Even
 
 
 CAME, ENDS = Q(data__from__in=ENDED, data__to__in=STILL), Q(data__from__in=STILL)
-BANDS = {"up_to_7_days": Q(age__lte=7), "from_8_to_28_days": Q(age__gt=7, age__lte=28), "from_29_to_56_days": Q(age__gt=28, age__lte=56),
-         "past_8_weeks": Q(age__gt=56)}
+BANDS = {"up_to_7_days": Q(age__lte=7), "from_8_to_28_days": Q(age__gt=7, age__lte=28), "from_29_to_56_days": Q(age__gt=28, age__lte=WEEKS_8),
+         "past_8_weeks": Q(age__gt=WEEKS_8)}
 STANDING = Population(open_rows, {"open": Q(), **BANDS}, apart={"team": by_team, "stage": lambda asked: Q(stood=asked)})
 CARRIED, LOGGED = Population(carried, {"at_the_start": Q()}), Population(logged, {"received": Q()})
 FLOW = Population(flow, {

@@ -8,9 +8,11 @@ from complaints.case import services
 from complaints.case.correcting import correct
 from complaints.intake.load import Asked, load
 from complaints.reports import breaches_report, complaints_report, deadlines_report, stages_report
+from complaints.reports.cohort import WEEKS_8
 from complaints.reports.periods import Period
 from complaints.rules import own_company
-from complaints.rules.services import company
+from complaints.rules.own_clocks import OWN_KINDS
+from complaints.rules.services import clock_rules, company
 from staff.demo import load_demo_people
 from tests.desk_settings.changing import change
 from tests.factories import MONDAY, do_move, fresh, make_complaint, make_person, make_team, op
@@ -127,6 +129,11 @@ def test_without_a_number_the_accounts_of_the_last_known_month_stand_for_it(last
     change(own_company.ACCOUNT_NUMBERS, f"{company(date(2026, 4, 1)).licence}:2026-04", {"accounts": 50_000})
     found = complaints_report.figures(Period(date(2026, 3, 1), last), as_of=None, now=NOW)["totals"]
     assert found["received_per_100000"] == told
+
+
+def test_the_8_weeks_of_the_reports_are_those_of_the_law_s_row_which_no_row_of_the_company_changes():
+    rows = [(rule.book, rule.unit, rule.amount) for rule in clock_rules().rows if rule.kind == "eight_week_letter"]
+    assert rows == [(book, "days_then_working_day", WEEKS_8) for book in ("documents", "law")] and "eight_week_letter" not in OWN_KINDS
 
 
 def test_without_accounts_there_is_no_figure_for_each_100000():
