@@ -215,6 +215,8 @@
       field.type = hidden ? "text" : "password"; button.textContent = hidden ? "Hide" : "Show"; button.setAttribute("aria-pressed", String(hidden));
     }
   });
+  /* htmx notes the page's address for a history that the desk does not use: nothing of a case stays behind in the browser. */
+  try { sessionStorage.removeItem("htmx-current-path-for-history"); } catch (refused) { /* the browser has no store */ }
   document.addEventListener("htmx:configRequest", function (event) { event.detail.headers["X-CSRFToken"] = token(); });
   all("form[data-autosave]").forEach(autosave);
   all("[data-script-only]").forEach(function (node) { node.hidden = false; });
