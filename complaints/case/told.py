@@ -57,6 +57,8 @@ def _edited(data: Data) -> str:
 def _deadline(what: str) -> Callable[[Data], str]:
     def sentence(data: Data) -> str:
         name = words.title(data["clock_kind"])
+        if what in WINDOWS.get(data["clock_kind"], {}):
+            return WINDOWS[data["clock_kind"]][what].format(**{"day": day(data["due_on"])} if what == "started" else {})
         if what == "started":
             return f"{name} started, due {day(data['due_on'])}"
         if what == "moved":
@@ -67,6 +69,11 @@ def _deadline(what: str) -> Callable[[Data], str]:
     return sentence
 
 
+# The customer's own: nobody here meets them.
+WINDOWS = {f"ombudsman_from_{since}": {
+    "started": f"The customer may go to the Ombudsman until {{day}}, counted from {named}",
+    "met": f"The customer went to the Ombudsman within the window from {named}"}
+    for since, named in (("complaint", "the complaint"), ("letter", "our letter"))}
 MET_BY_HAND = {
     "promise": "kept the promise to the customer", "information_request": "answered what was asked", "referral_reply": "replied to the referral",
     "corrective_action": "recorded that what we promised is done", "ombudsman_file": "sent the file to the Ombudsman",

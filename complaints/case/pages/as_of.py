@@ -14,7 +14,7 @@ from complaints.case import channels
 from complaints.case.as_of import ERASED, AsOf, as_of
 from complaints.case.models import Complaint
 from complaints.case.notes import CORRECTED
-from complaints.case.pages import asking, heads, printed
+from complaints.case.pages import asking, heads, printed, sides
 from complaints.case.pages.overview import calendar_of, dates_table
 from complaints.case.stages import STAGE_WORDS, Stage
 from complaints.case.told import LETTER_WORDS
@@ -79,7 +79,8 @@ def _iso(typed: str) -> str:
 
 def _record(request: HttpRequest, complaint: Complaint, found: AsOf) -> dict[str, Any]:
     day, calendar, dayless = london.day_of(found.at), calendar_of(found.row), printed.dayless(complaint)
-    corrected, since = printed.corrections(found.then), [event for event in reversed(found.since) if event.kind != CORRECTED]
+    corrected, since = printed.corrections(found.then), [event for event in found.since if event.kind != CORRECTED]
+    since.sort(key=lambda event: (event.at, event.seq), reverse=True)
     stood = words.moment(found.at)
     return {
         "heading": {"title": f"{complaint.reference} as the record stood on {stood}", "small": heads.name_of(found.row.customer)},
@@ -125,7 +126,7 @@ def _facts(row: Complaint, erased: set[str]) -> Iterator[tuple[str, str]]:
     for label, name in (("Account", "account_number"), ("MPAN", "mpan"), ("MPRN", "mprn"), ("Telephone", "phone"), ("Email", "email"),
                         ("Address", "address"), ("Postcode", "postcode"), ("How to reach them", "preferred_contact"),
                         ("Contact arrangement", "contact_arrangement")):
-        yield label, getattr(customer, name)
+        yield label, sides.spaced(customer.mpan) if name == "mpan" else getattr(customer, name)
     yield "Needs", ", ".join(heads.NEED_WORDS[need] for need in customer.needs) or (ERASED if "needs" in erased else "")
     yield "Formats", ", ".join(heads.FORMAT_WORDS[name] for name in customer.formats) or (ERASED if "formats" in erased else "")
     yield "Speaks for them", _speaker(customer.representative) or (ERASED if "representative" in erased else "")

@@ -57,7 +57,7 @@ def whose(complaint: Complaint) -> Part:
 
 def customer_part(customer: Any) -> Part:
     """Who they are, where, by which numbers, and who speaks for them."""
-    numbers = [("Account", customer.account_number), ("MPAN", _spaced(customer.mpan)), ("MPRN", customer.mprn)]
+    numbers = [("Account", customer.account_number), ("MPAN", spaced(customer.mpan)), ("MPRN", customer.mprn)]
     lines = [{"strong": name_of(customer), "text": f", {TYPE_WORDS[customer.customer_type]}"}]
     place = ", ".join(part for part in (customer.address.replace("\n", ", "), customer.postcode) if part)
     lines += [{"text": place}] if place else []
@@ -69,7 +69,7 @@ def customer_part(customer: Any) -> Part:
     return {"title": "Customer", "lines": lines}
 
 
-def _spaced(mpan: str) -> str:
+def spaced(mpan: str) -> str:
     return f"{mpan[:2]} {mpan[2:6]} {mpan[6:10]} {mpan[10:]}" if mpan else ""
 
 
