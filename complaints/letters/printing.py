@@ -18,9 +18,9 @@ NOT_POSTED = "Only a letter sent by post is printed."
 
 
 def to_print(person: Any) -> QuerySet[Letter]:
-    """Posted letters that nobody has marked as printed, of complaints that this person may see, oldest first."""
+    """Posted letters that nobody has marked as printed, of complaints that this person may see, the longest waiting first."""
     rows = Letter.objects.filter(state=State.SENT, method="post", printed_at=None, complaint__in=visible(person))
-    return rows.select_related("complaint__customer", "complaint__owner", "author").order_by("pk")
+    return rows.select_related("complaint__customer", "complaint__owner", "author").order_by("sent_on", "pk")
 
 
 def mark_printed(letter_ids: Iterable[int], op_id: str | None, *, by: Any, now: datetime) -> list[Answer]:

@@ -344,3 +344,11 @@ def test_a_word_to_avoid_is_marked_where_it_stands(signed_in):
     letter = write(letter, by=client.person, now=later(letter), position="No further redress is due.")
     text = page_of(client, letter)
     assert '<span class="avoid">redress</span>' in text and "Words to avoid: “redress”, once" in text
+
+
+def test_the_letter_that_has_waited_longest_for_its_paper_stands_first(signed_in):
+    first, second = sent(), sent()
+    Letter.objects.filter(pk=second.pk).update(sent_on=first.sent_on - timedelta(days=40))
+    page = signed_in().get("/letters/print/").content.decode()
+    assert page.index(second.complaint.reference) < page.index(first.complaint.reference)
+    assert "The longest waiting stand first" in page and " days</td>" in page

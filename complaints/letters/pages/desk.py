@@ -1,5 +1,6 @@
 """`/letters/`: what waits for whom, oldest due first; `/letters/print/`: posted letters whose paper has to be made."""
 
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
@@ -17,6 +18,7 @@ from complaints.letters.models import IN_WORK, Letter
 from complaints.letters.pages import finding
 from complaints.letters.printing import mark_printed, to_print
 from complaints.record.refusals import Refused
+from workdays import london
 
 MOST = 100
 HEAD = ("Complaint", "Customer", "Letter", "Send by", "How long", "Rule", "Written by")
@@ -109,14 +111,22 @@ def _to_print_table(count: int) -> dict[str, Any]:
 def print_list(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         return _printed(request)
-    rows = list(to_print(request.user)[:MOST])
+    rows, now = list(to_print(request.user)[:MOST]), asking.now()
     lines = [{"id": row.pk, "name": finding.name_of(row), "reference": row.complaint.reference, "to": row.to_address.split("\n")[0],
-              "sent": words.short_day(row.sent_on), "pdf": f"/letters/{row.pk}/letter.pdf", "href": f"/letters/{row.pk}/"} for row in rows]
+              "sent": words.short_day(row.sent_on), "waits": _waits(row, now), "pdf": f"/letters/{row.pk}/letter.pdf",
+              "href": f"/letters/{row.pk}/"} for row in rows]
+    nothing = f"Looked at {words.moment(now)}: no posted letter waits for its paper. A letter sent by post appears here."
     context = {
         "heading": {"title": f"Print list: {words.count_words(len(lines), 'letter')}", "small": "posted letters whose paper has to be made"},
-        "lines": lines, "op_id": asking.new_op_id(), "empty": EMPTY | {"title": "Nothing to print", "text": "A letter sent by post appears here."},
+        "as_of": f"As at {words.moment(now)}. The longest waiting stand first.",
+        "lines": lines, "op_id": asking.new_op_id(), "empty": EMPTY | {"title": "Nothing to print", "text": nothing},
     }
     return render(request, "letters/print.html", context)
+
+
+def _waits(row: Letter, now: datetime) -> str:
+    days = (london.day_of(now) - row.sent_on).days
+    return words.count_words(days, "day") if days else "Since today"
 
 
 def _printed(request: HttpRequest) -> HttpResponse:

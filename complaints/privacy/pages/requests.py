@@ -60,12 +60,15 @@ def request_page(request: HttpRequest, number: int) -> HttpResponse:
     })
 
 
+WITHIN = "one calendar month after it was received, and two more where it was extended (UK GDPR, Article 12(3))"
+
+
 def _summary(found: DataRequest, clock: Any, erasure: Erasure | None) -> list[dict[str, Any]]:
     person = found.person
     who = ", ".join(part for part in (person.get("name"), " ".join((person.get("address") or "").split()), person.get("postcode")) if part)
     lines = [("Who", who or "Erased"), ("Received", words.long_day(found.received_on)),
              ("Logged", f"{words.moment(found.logged_at)}, {found.by.full_name}")]
-    lines += [("Answer by", words.long_day(clock.due_on))] if clock else []
+    lines += [("Answer by", f"{words.long_day(clock.due_on)}: {WITHIN}")] if clock else []
     if more := Extension.objects.filter(data_request=found).select_related("by").first():
         lines.append(("More time", f"Two months more. They were told on {words.long_day(more.told_on)}: {more.why}"))
     if erasure:
@@ -95,7 +98,7 @@ def acts_of(found: DataRequest, erasure: Erasure | None, person: Any) -> dict[st
     officer, decided = person.role == "compliance_officer", bool(erasure and erasure.decided_at)
     acts: list[tuple[str, str, bool]] = [("Choose their records", "records", officer and not decided)]
     if found.right == "access":
-        acts.append(("Review and make the copy", "review", officer))
+        acts.append(("Review and make the copy", "review", officer and Subject.objects.filter(data_request=found).exists()))
     else:
         acts.append(("Assess the erasure", "assess", officer and not decided))
         waits = bool(erasure) and not decided and erasure.agreed is None
