@@ -33,7 +33,7 @@ class File:
 FORMS: Mapping[str, Form] = {
     "xlsx": Form("Excel", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
     "csv": Form("CSV", "text/csv; charset=utf-8"),
-    "zip": Form("All tables as CSV (ZIP)", "application/zip"),
+    "zip": Form("CSV, all lists", "application/zip"),
     "pdf": Form("PDF", "application/pdf"),
 }
 

@@ -4,7 +4,7 @@
 from datetime import UTC, date, datetime
 from typing import Any
 
-from complaints.reports import breaches_report, complaints_report, deadlines_report, foot, shares, stages_report
+from complaints.reports import breaches_report, complaints_report, deadlines_report, files, foot, shares, stages_report
 from complaints.reports.complaints_report import Cohort
 from complaints.reports.pages import complaint_cases, complaints, deadlines, period, stages
 from complaints.reports.periods import Asked, Period
@@ -15,7 +15,7 @@ from tests.look.samples import frame, table
 NOW = datetime(2026, 5, 11, 9, 2, tzinfo=UTC)
 ASKED = Asked(Period(date(2026, 4, 1), date(2026, 4, 30)), None)
 MADE = {"as_of": "2026-05-11T10:02:00+01:00", "rules": {"rulebook": "documents", "versions": []}, "calendar": {"england-and-wales": "2028.1", "scotland": "2028.1"}, "sha256": "3a" * 32}
-FILES = [{"label": "Excel", "href": "#"}, {"label": "CSV", "href": "#"}]
+FILES = [{"label": form.label, "href": "#"} for form in files.FORMS.values()]
 SOON = (69, 61, 63, 64, 62, 66, 65, 67, 63, 64, 66, 67, 64)
 WEEKS = (94, 97, 96, 96, 97, 96, 97, 97, 96, 96, 98, 92, 82)
 

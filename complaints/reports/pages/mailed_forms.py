@@ -11,7 +11,7 @@ from complaints.reports.mailed import services, wording
 from complaints.reports.models import ReportSchedule
 
 WEEKDAYS = [(str(number), name) for number, name in enumerate(DAYS[:5])]
-FORMS = [("pdf", "PDF"), ("xlsx", "Excel"), ("csv", "CSV"), ("zip", "All tables as CSV (ZIP)")]
+FORMS = [("pdf", "PDF"), ("xlsx", "Excel"), ("csv", "CSV"), ("zip", "CSV, all lists (ZIP)")]
 OFTEN = [("weekly", "Every week"), ("monthly", "Every month, on its first working day"), ("quarterly", "Every quarter, on its first working day")]
 assert {code for code, _ in FORMS} == set(files.FORMS) and [code for code, _ in OFTEN] == list(wording.OFTEN)
 
