@@ -72,8 +72,8 @@ MISSING = ("without_category", "class_unknown", "nation_assumed", "time_unknown"
 QUALITY = Spoken(
     names={
         "move": "Move", "moves": "Entered", "in_time": "In time", "back_dated": "Back-dated", "corrections": "Corrections",
-        "of_clocks": "Of facts that deadlines are counted from", "of_others": "Of other facts", "changed_receipt": "Receipt", "changed_nation": "Nation",
-        "changed_licence": "Licence", "changed_class": "Class of the customer", "changed_category": "Category", "received": "Received",
+        "of_clocks": "Of facts that deadlines are counted from", "of_others": "Of other facts", "changed_receipt": "Receipt",
+        "changed_nation": "Nation", "changed_licence": "Licence", "changed_class": "Class of the customer", "changed_category": "Category", "received": "Received",
         "complete": "Complete", "incomplete": "Incomplete", "without_category": "No category", "class_unknown": "Class not known",
         "nation_assumed": "Nation assumed", "time_unknown": "Time of receipt not known", "set_aside": "Set aside",
     },
@@ -86,8 +86,8 @@ QUALITY = Spoken(
         "class_unknown": "of customers of unknown class", "nation_assumed": "with an assumed nation", "time_unknown": "received at an unknown time",
         "set_aside": "set aside",
     },
-    tables=(Table("rows", "Entered in time and late, by what was entered", "What was entered", ("moves", "in_time", "back_dated"), lambda row: MOVES[row["move"]].done,
-                  lambda row: {"move": row["move"]}),
+    tables=(Table("rows", "Entered in time and late, by what was entered", "What was entered", ("moves", "in_time", "back_dated"),
+                  lambda row: MOVES[row["move"]].done, lambda row: {"move": row["move"]}),
             Facts("Changed", "Fact", "Corrections", CHANGED, "corrections", "One correction may change several facts."),
             Facts("Missing", "Fact", "Complaints", (*MISSING, "set_aside"), "received", "One complaint may lack several facts.")),
     sums=(Sum("moves", ("in_time", "back_dated")), Sum("corrections", ("of_clocks", "of_others")), Sum("received", ("complete", "incomplete"))),
