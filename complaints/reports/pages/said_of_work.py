@@ -73,7 +73,8 @@ QUALITY = Spoken(
     names={
         "move": "Move", "moves": "Entered", "in_time": "In time", "back_dated": "Back-dated", "corrections": "Corrections",
         "of_clocks": "Of facts that deadlines are counted from", "of_others": "Of other facts", "changed_receipt": "Receipt",
-        "changed_nation": "Nation", "changed_licence": "Licence", "changed_class": "Class of the customer", "changed_category": "Category", "received": "Received",
+        "changed_nation": "Nation", "changed_licence": "Licence", "changed_class": "Class of the customer", "changed_category": "Category",
+        "received": "Received",
         "complete": "Complete", "incomplete": "Incomplete", "without_category": "No category", "class_unknown": "Class not known",
         "nation_assumed": "Nation assumed", "time_unknown": "Time of receipt not known", "set_aside": "Set aside",
     },
