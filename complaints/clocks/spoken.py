@@ -37,6 +37,11 @@ def bare_day(day: date, today: date) -> str:
     return words if day.year == today.year else f"{words} {day.year}"
 
 
+def near_day(day: date, today: date) -> str:
+    """"Fri 8 May", with the year where it is not this one."""
+    return tiny_day(day) if day.year == today.year else short_day(day)
+
+
 def past_day(day: date, today: date) -> str:
     """"today", "yesterday", "on Wed 6 May 2026"."""
     return {0: "today", 1: "yesterday"}.get((today - day).days) or f"on {short_day(day)}"

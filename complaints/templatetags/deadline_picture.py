@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
-LEFT, RIGHT, NEAR_RIGHT = 16.0, 944.0, 776.0
+LEFT, RIGHT, NEAR_RIGHT, FAR_LEFT = 16.0, 944.0, 776.0, 822.0
 LETTER, ROW, TWO_LINES = 7.1, 19.0, 38.0
 BESIDE_ICON = 14.0
-MOST_LEVELS = 3
+MOST_LEVELS, MOST_UNDER = 3, 5
 Shape = dict[str, Any]
 
 
@@ -75,15 +75,16 @@ def layout(picture: Picture) -> Shape:
     scale = Scale(picture)
     above = placed([(mark, scale.x(mark.on)) for mark in sorted(picture.deadlines, key=lambda mark: mark.on)])
     now = _now(scale)
-    under = hung([(mark, scale.x(mark.on)) for mark in picture.events], now["left"])
+    under, now_level = hung([(mark, scale.x(mark.on)) for mark in picture.events], now)
     band_y = 8 + TWO_LINES * (1 + max((item["level"] for item in above), default=0)) + 14
     rows_y = band_y + 42
-    tall = rows_y + ROW * (1 + max((item["level"] for item in under), default=0)) + 8
+    now_y = rows_y + ROW * now_level
+    tall = rows_y + ROW * (1 + _deepest(under, now_level)) + 8
     return {
         "label": picture.label, "height": round(tall), "band_y": band_y, "axis_y": band_y + 22, "mid_y": band_y + 6,
         "above": [item | _above(item, band_y) for item in above], "below": [item | _below(item, rows_y, band_y) for item in under],
         "band": _band(scale), "over": _span(scale, picture.over_from, picture.now_on), "held": _span(scale, *(picture.held or (None, None))),
-        "now": now | {"top": band_y - 12, "bottom": rows_y + 6}, "ahead": {"x": now["x"], "right": scale.right, "end": RIGHT - 8},
+        "now": now | {"top": band_y - 12, "bottom": now_y + 2, "words_y": now_y}, "ahead": {"x": now["x"], "right": scale.right, "end": RIGHT - 8},
         "axis": _axis(scale), "far": picture.far, "lines": _lines(picture),
     }  # fmt: skip
 
@@ -117,17 +118,59 @@ def _clear(one: Shape, other: Shape) -> bool:
     return not low["left"] + 2 < high["x"] < low["right"] - 6
 
 
-def hung(marks: list[tuple[Mark, float]], now_x: float) -> list[Shape]:
-    """Each event's label under the band, the latest highest, so that no leading line crosses a word."""
-    starts = [now_x - 6, *[RIGHT] * (MOST_LEVELS - 1)]
-    found = []
-    for mark, x in sorted(marks, key=lambda pair: pair[1], reverse=True):
-        right = x + 8 + len(f"{mark.name} {mark.words}") * LETTER
-        level = next((n for n, start in enumerate(starts) if right < start), None)
-        if level is not None:
-            starts = [x - 8 if n <= level else start for n, start in enumerate(starts)]
-            found.append({"mark": mark, "x": x, "level": level, "text_x": round(x + 8, 1)})
+def hung(marks: list[tuple[Mark, float]], now: Shape) -> tuple[list[Shape], int]:
+    """The labels of the events under the band and the level of the words of now: the way that leaves room for most of them, keeps them off
+    the line of now and goes least deep."""
+    ways = [(_hung(order, anchors, now | {"level": level}), level) for level in range(MOST_UNDER)
+            for order in (marks[::-1], marks) for anchors in (("start", "end"), ("end", "start"))]
+    items, level = max(ways, key=lambda way: (len(way[0]), -sum(_meets(item, now) for item in way[0]), -_deepest(*way)))
+    return sorted(items, key=lambda item: item["x"], reverse=True), level
+
+
+def _hung(marks: list[tuple[Mark, float]], anchors: tuple[str, ...], now: Shape) -> list[Shape]:
+    """Each label on the first level where it meets no other and no leading line crosses a word; under the line of now only at need."""
+    found: list[Shape] = []
+    for mark, x in marks:
+        tries = [_label(mark, x, anchor, level) for level in range(MOST_UNDER) for anchor in anchors]
+        free = [item for item in tries if item["left"] >= 0 and item["right"] <= now["edge"] and _beside(item, now)
+                and all(_apart(item, other) for other in found)]
+        chosen = next((item for item in free if not _meets(item, now)), free[0] if free else None)
+        if chosen:
+            found.append(chosen)
     return found
+
+
+def _deepest(items: list[Shape], level: int) -> int:
+    return max([level, *(item["level"] for item in items)])
+
+
+def _label(mark: Mark, x: float, anchor: str, level: int) -> Shape:
+    wide = len(f"{mark.name} {mark.words}") * LETTER
+    text_x = round(x - 8 if anchor == "end" else x + 8, 1)
+    left = text_x - wide if anchor == "end" else text_x
+    return {"mark": mark, "x": x, "level": level, "anchor": anchor, "text_x": text_x, "left": left, "right": left + wide}
+
+
+def _apart(one: Shape, other: Shape) -> bool:
+    """On one level two labels stand apart, each beside the other's line; on two, the line of the deeper one passes beside the higher one's words."""
+    if one["level"] == other["level"]:
+        first, second = sorted((one, other), key=lambda item: item["left"])
+        return first["right"] + 8 <= second["left"] and first["right"] <= second["x"] and first["x"] <= second["left"]
+    high, deep = sorted((one, other), key=lambda item: item["level"])
+    return not high["left"] - 2 < deep["x"] < high["right"] + 2
+
+
+def _beside(item: Shape, now: Shape) -> bool:
+    """Beside the words of now on their level, and beside its line above it; deeper, with no line through those words."""
+    if item["level"] > now["level"]:
+        return not now["left"] < item["x"] - 1 < now["right"] - 2
+    if item["level"] < now["level"]:
+        return not _meets(item, now)
+    return item["right"] <= now["left"] - 4 or item["left"] >= now["right"] + 4
+
+
+def _meets(item: Shape, now: Shape) -> bool:
+    return item["left"] - 4 < now["x"] < item["right"] + 4
 
 
 def _above(item: Shape, band_y: float) -> Shape:
@@ -141,15 +184,17 @@ def _above(item: Shape, band_y: float) -> Shape:
 
 def _below(item: Shape, rows_y: float, band_y: float) -> Shape:
     y = rows_y + ROW * item["level"]
-    return {"y": y, "lead": f"M{item['x']} {band_y + 12}V{y - 5}H{item['text_x'] - 2}"}
+    return {"y": y, "lead": f"M{item['x']} {band_y + 12}V{y - 5}H{item['text_x'] + (2 if item['anchor'] == 'end' else -2)}"}
 
 
 def _now(scale: Scale) -> Shape:
-    """The now line and its words, on the side of it that has room for them; `left` is where line and words begin."""
+    """The now line and its words, on the side of it that has room for them; `left` and `right` are where line and words begin and end,
+    `edge` is where the ground for labels ends."""
     x, wide = scale.x(scale.picture.now_on), 7 + len(f"Now {scale.picture.now_words}") * LETTER
-    before = x + wide > RIGHT + LEFT
+    edge = FAR_LEFT if scale.picture.far else RIGHT + LEFT
+    before = x + wide > edge
     return {"x": x, "words": scale.picture.now_words, "anchor": "end" if before else "start", "text_x": round(x - 7 if before else x + 7, 1),
-            "left": x - wide if before else x}
+            "left": x - wide if before else x, "right": x if before else x + wide, "edge": edge}
 
 
 def _band(scale: Scale) -> Shape:

@@ -63,9 +63,23 @@ def span(item: dict) -> tuple[float, float]:
 def test_no_leading_line_crosses_an_events_words(made: Picture) -> None:
     below = layout(made)["below"]
     for item in below:
-        reach = item["text_x"] + len(f"{item['mark'].name} {item['mark'].words}") * LETTER
         deeper = [other["x"] for other in below if other["level"] > item["level"]]
-        assert not [x for x in deeper if item["text_x"] < x < reach]
+        assert not [x for x in deeper if item["left"] < x < item["right"]]
+
+
+@pytest.mark.parametrize("made", CASES)
+def test_events_of_one_level_never_overlap_and_stay_inside(made: Picture) -> None:
+    below = layout(made)["below"]
+    for level in {item["level"] for item in below}:
+        spans = sorted((item["left"], item["right"]) for item in below if item["level"] == level)
+        assert spans[0][0] >= 0 and spans[-1][1] <= 960 and all(left[1] <= right[0] for left, right in pairwise(spans))
+
+
+@pytest.mark.parametrize(("now", "events"), [(29, (25,)), (84, (57, 70)), (470, (15, 20, 27, 425)), (230, (0, 50, 170, 170, 225))])
+def test_every_event_of_a_case_is_named_and_no_name_stands_under_the_line_of_now(now: int, events: tuple[int, ...]) -> None:
+    drawn = layout(picture(now=now, due=(57,), events=events))
+    assert len(drawn["below"]) == len(events)
+    assert not [item for item in drawn["below"] if item["left"] < drawn["now"]["x"] < item["right"]]
 
 
 @pytest.mark.parametrize("made", CASES)
@@ -114,4 +128,4 @@ def test_the_words_of_now_stay_inside_and_beside_every_event(made: Picture) -> N
     left = now["text_x"] - (wide if now["anchor"] == "end" else 0)
     beside = [item for item in drawn["below"] if item["level"] == 0 and item["x"] < now["x"]]
     assert left >= 0 and left + wide <= 960
-    assert all(item["text_x"] + len(f"{item['mark'].name} {item['mark'].words}") * LETTER <= now["left"] for item in beside)
+    assert all(item["right"] <= now["left"] for item in beside)

@@ -45,6 +45,18 @@ def test_what_came_since_is_listed_with_both_its_moments(signed_in, case):
     assert "Told them on Tuesday." in since and "written down Thu 14 May" in since and "New number." in since
 
 
+def test_what_came_since_stands_in_the_order_of_the_days_that_it_shows(signed_in, case):
+    page = opened(signed_in(), case, "11 May 2026")
+    since = page[page.index("Recorded since"):]
+    assert since.index("New number.") < since.index("Told them on Tuesday.")
+
+
+def test_a_meter_number_is_written_in_groups_then_as_now(signed_in, at):
+    complaint = make_complaint(customer={"name": "Ann Lacey", "customer_type": "domestic", "mpan": "2638693381716"})
+    at(MONDAY + DAY)
+    assert "26 3869 3381 716" in opened(signed_in(), complaint, "11 May 2026")
+
+
 def test_the_record_of_now_has_nothing_since(signed_in, case):
     page = opened(signed_in(), case, "15 May 2026")
     assert "Nothing has changed since." in page and "<b>" not in page[page.index("Facts then and now"):page.index("Dates as they stood")]

@@ -74,6 +74,19 @@ def test_a_date_that_was_met_late_says_so_in_the_words_of_the_picture(signed_in,
     assert said in label
 
 
+def test_a_day_of_another_year_carries_its_year(signed_in, at):
+    complaint = do_contact(make_complaint(), MONDAY + timedelta(hours=1), summary="The fault log came.")
+    at(MONDAY + timedelta(days=300))
+    page = text(signed_in().get(f"/c/{complaint.reference}/"))
+    for said in (", Mon 11 May 2026: The fault log came.", "due Tue 12 May 2026", "With nobody yet since Mon 11 May 2026"):
+        assert said in page
+
+
+def test_the_picture_names_where_the_complaint_began(signed_in):
+    page = text(signed_in().get(f"/c/{make_complaint('senior_review').reference}/"))
+    assert '<tspan class="tb">Logged</tspan> <tspan class="t2">Mon 11 May</tspan>' in page
+
+
 def test_looking_is_kept_apart_from_the_events(signed_in):
     complaint = make_complaint()
     before = complaint.events.count()

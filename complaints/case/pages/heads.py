@@ -3,11 +3,10 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.utils import timezone
 
 from complaints.case.models import Complaint
 from complaints.case.moving import moves_of
-from complaints.case.pages import take
+from complaints.case.pages import asking, take
 from complaints.case.pages.around import Around, around, here
 from complaints.case.pages.sides import FORMAT_WORDS, NEED_WORDS, RULEBOOK_WORDS, TYPE_WORDS, customer_part, name_of, side
 from complaints.case.stages import MOVES, STAGE_WORDS, STANDS, Stage
@@ -40,7 +39,7 @@ def identity(complaint: Complaint, person: Any, tab: str) -> dict[str, Any]:
     """The context `case` of components/identity.html."""
     base, found = f"/c/{complaint.reference}/", around(complaint, person)
     moves = [{"label": MOVES[name].label, "href": f"{base}do/{name}/", "key": KEYS.get(name), "name": name}
-             for name in moves_of(complaint, person, today=london.day_of(timezone.now()))]
+             for name in moves_of(complaint, person, today=london.day_of(asking.now()))]
     primary = _letter_due(complaint, found) or next((link for name in FIRST for link in moves if link["name"] == name), None)
     rest = [link for link in moves if link is not primary]
     return {
@@ -90,7 +89,7 @@ def _letter_due(complaint: Complaint, found: Around) -> dict[str, Any] | None:
 def _since(complaint: Complaint, person: Any) -> str:
     owner = complaint.owner
     who = "With you" if owner and owner.pk == person.pk else f"With {owner.full_name}" if owner else _with_team(complaint)
-    return f"{who} since {words.tiny_day(london.day_of(complaint.stage_since))}"
+    return f"{who} since {words.near_day(london.day_of(complaint.stage_since), london.day_of(asking.now()))}"
 
 
 def _with_team(complaint: Complaint) -> str:

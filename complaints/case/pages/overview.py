@@ -112,7 +112,7 @@ def summary(complaint: Complaint, events: list[Event], waiting: list[Deadline], 
     told_them = (event for event in events if event.kind in ("contact", "moved.send_update") and event.data.get("direction") != "inbound")
     last = next(told_them, None)
     said = told.quoted(words_of(last)) if last else ""
-    who = f"{_by(last)}, {words.tiny_day(london.day_of(last.at))}: " if last else ""
+    who = f"{_by(last)}, {words.near_day(london.day_of(last.at), today)}: " if last else ""
     parts = [
         {"name": "In the customer’s words", "text": complaint.description, "small": how, "said": True},
         {"name": "Wants", "text": complaint.wanted or "Not recorded yet."},
@@ -142,16 +142,17 @@ def picture(complaint: Complaint, rows: list[Deadline], events: list[Event], tod
     windows = sorted((row for row in live if row.kind in WINDOWS and row.is_open), key=lambda row: row.due_on)
     if not near and not windows:
         return None
-    moves = [event for event in reversed(events) if event.kind == "logged" or event.kind.startswith("moved.")][-MOST_MARKS:]
+    logged, *moves = [event for event in reversed(events) if event.kind == "logged" or event.kind.startswith("moved.")]
     missed = [row.due_on for row in near if row.is_running and row.due_on < today]
     start = london.day_of(complaint.received_at)
+    ends = [(event.kind, london.day_of(event.at)) for event in (logged, *moves[-MOST_MARKS:])]
     marks = tuple(_mark(row, today, calendar) for row in near)
     off = tuple(holidays(start, max([today, *(row.due_on for row in near)]), calendar))
     return Picture(
         label="Deadlines and events: " + "; ".join(f"{mark.name}, {mark.words}" for mark in (*marks, *off)),
         start_on=start, now_on=today, now_words=words.tiny_day(today),
         deadlines=marks,
-        events=tuple(Mark(max(start, london.day_of(event.at)), SHORT[event.kind], words.tiny_day(london.day_of(event.at))) for event in moves),
+        events=tuple(Mark(max(start, day), SHORT[kind], words.near_day(day, today)) for kind, day in ends),
         holidays=off,
         over_from=min(missed) if missed else None,
         far=Mark(windows[-1].due_on, "Ombudsman closes", words.short_day(windows[-1].due_on)) if windows else None,
@@ -170,7 +171,7 @@ def _mark(row: Deadline, today: date, calendar: Calendar) -> Mark:
     status = shown.status(row, today, calendar)
     late = status.state is words.State.MET_LATE
     name = words.outcome(row.kind, met=ended, late=late) if ended or missed else words.title(row.kind)
-    return Mark(row.due_on, name, f"due {words.tiny_day(row.due_on)}", status)
+    return Mark(row.due_on, name, f"due {words.near_day(row.due_on, today)}", status)
 
 
 SHORT = {

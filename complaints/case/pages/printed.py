@@ -71,14 +71,13 @@ def when(event: Event, today: date, *, dayless: bool) -> dict[str, str]:
     at = event.at.astimezone(london.LONDON)
     alone = dayless or event.kind.startswith(("deadline.", "alert."))
     if alone and at.microsecond == 0 and (at.hour, at.minute, at.second) in FROM_A_DAY:
-        return {"when": words.tiny_day(at.date()) if at.year == today.year else words.short_day(at.date()), "iso": at.date().isoformat()}
+        return {"when": words.near_day(at.date(), today), "iso": at.date().isoformat()}
     return {"when": moment(event.at, today), "iso": event.at.isoformat()}
 
 
 def moment(at: datetime, today: date) -> str:
     """"Thu 30 Apr 14:10", with the year where it is not this one."""
-    day = london.day_of(at)
-    return f"{words.tiny_day(day)} {words.clock_time(at)}" if day.year == today.year else words.moment(at)
+    return f"{words.near_day(london.day_of(at), today)} {words.clock_time(at)}"
 
 
 def written_later(event: Event, today: date, *, by_day: bool) -> str:
