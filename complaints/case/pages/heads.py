@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from typing import Any
 
-
 from complaints.case.models import Complaint
 from complaints.case.moving import moves_of
 from complaints.case.pages import asking, take
