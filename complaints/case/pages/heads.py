@@ -79,9 +79,11 @@ def quietly(case: dict[str, Any]) -> dict[str, Any]:
 
 
 def _letter_due(complaint: Complaint, found: Around) -> dict[str, Any] | None:
-    """The letter in work that the next date waits for: then nothing else comes first."""
+    """The letter that the next date waits for, in work or to be written after the end: then nothing else comes first."""
     kind, label = LETTER_CLOCKS.get(complaint.next_kind or "", ("", ""))
     waiting = [piece for piece in found.of("letter") if piece.name == kind and piece.state in IN_WORK]
+    if not waiting and complaint.next_kind == "confirmation_letter":
+        return {"label": "Write the confirming letter", "href": f"/c/{complaint.reference}/letters/new/", "key": None, "name": "letter"}
     return {"label": label, "href": f"/letters/{waiting[-1].number}/", "key": None, "name": "letter"} if waiting else None
 
 

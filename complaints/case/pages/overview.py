@@ -12,7 +12,7 @@ import workdays
 from complaints.case import channels, told
 from complaints.case.models import Complaint
 from complaints.case.notes import CORRECTED
-from complaints.case.pages import asking, heads, printed, undo
+from complaints.case.pages import asking, heads, printed, story, undo
 from complaints.case.pages.around import Around, around
 from complaints.case.stages import MOVES
 from complaints.clocks import shown, words
@@ -109,20 +109,30 @@ def summary(complaint: Complaint, events: list[Event], waiting: list[Deadline], 
     received = london.day_of(complaint.received_at)
     how = f"{channels.BY[complaint.channel].capitalize()}, {words.moment(complaint.received_at)}"
     how = how if complaint.received_time_known else f"{channels.BY[complaint.channel].capitalize()}, {words.short_day(received)}"
-    told_them = (event for event in events if event.kind in ("contact", "moved.send_update") and event.data.get("direction") != "inbound")
+    told_them = (event for event in events if event.kind in TOLD_THEM and event.data.get("direction") != "inbound")
     last = next(told_them, None)
-    said = told.quoted(words_of(last)) if last else ""
     who = f"{_by(last)}, {words.near_day(london.day_of(last.at), today)}: " if last else ""
+    said = _said(last) if last else ""
     parts = [
         {"name": "In the customer’s words", "text": complaint.description, "small": how, "said": True},
         {"name": "Wants", "text": complaint.wanted or "Not recorded yet."},
         {"name": "Where it stands", "text": stands(complaint, today)},
         {"name": "What we said", "text": f"{who}{said}" if said else "No contact or update to the customer is on record yet."},
         {"name": "What is next", "text": words.sentence(waiting[0].kind, waiting[0].due_on) + "." if waiting else "Nothing is due."},
-        {"name": "Ombudsman", "text": standing.open_words(standing.standing_of(complaint, events), today),
+        {"name": "Ombudsman", "text": story.there_words(complaint) or standing.open_words(standing.standing_of(complaint, events), today),
          "small": standing.attempted_words(complaint)},
     ]
     return [part for part in parts if part["text"]]
+
+
+TOLD_THEM = ("contact", "moved.send_update", "letter.sent")
+
+
+def _said(event: Event) -> str:
+    """What the customer was told, or which letter; its words stand in the letter."""
+    if event.kind == "letter.sent":
+        return f"{told.LETTER_WORDS.get(event.data['letter_kind'], 'A letter').capitalize()} sent."
+    return told.quoted(words_of(event))
 
 
 def _by(event: Event | None) -> str:

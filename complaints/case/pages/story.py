@@ -56,6 +56,16 @@ def _stands_there(complaint: Complaint) -> bool:
     return complaint.stage == Stage.OMBUDSMAN or (complaint.stage in ENDED and complaint.stage_before == Stage.OMBUDSMAN)
 
 
+def there_words(complaint: Complaint) -> str:
+    """Of one that is there or ended from there: since when, how it stands, what was decided. "" of any other."""
+    if not _stands_there(complaint):
+        return ""
+    one = at_ombudsman.standings([complaint])[0]
+    went = f"The customer went to the Ombudsman on {words.long_day(one.referred_on)}. " if one.referred_on else ""
+    decided = f" Decided on {words.long_day(one.decision.decided_on)}: {OUTCOME_WORDS[one.decision.outcome].lower()}." if one.decision else ""
+    return f"{went}{at_ombudsman.WORDS[one.standing]}.{decided}"
+
+
 def _standing(one: at_ombudsman.AtOmbudsman) -> sides.Part:
     went = [{"text": f"Went there on {words.long_day(one.referred_on)}."}] if one.referred_on else []
     reference = [{"text": f"Their reference: {one.reference}"}] if one.reference else []
