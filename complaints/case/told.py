@@ -188,6 +188,18 @@ def _move(name: str) -> Callable[[Data], str]:
 REVIEWED = {"error_of_fact": "an error of fact", "new_evidence": "new evidence"}
 
 
+OUTCOMES = {"upheld": "upheld", "partly_upheld": "partly upheld", "not_upheld": "not upheld", "settled": "settled"}
+
+
+def came_out(kind: str, data: Data) -> str:
+    """": partly upheld", ": accepted": what the Ombudsman decided or the customer answered; "" for every other event."""
+    if kind == "moved.record_decision" and data.get("outcome") in OUTCOMES:
+        return f": {OUTCOMES[data['outcome']]}"
+    if kind == "moved.record_acceptance" and "accepted" in data:
+        return ": accepted" if data["accepted"] else ": not accepted"
+    return ""
+
+
 def on_review(data: Data) -> str:
     """Why the Ombudsman changed a decision; "" for every other event."""
     return f", changed on review for {REVIEWED[data['on_review']]}" if data.get("on_review") else ""

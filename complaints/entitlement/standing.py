@@ -29,8 +29,10 @@ def standing_of(complaint: Complaint, events: Iterable[Event] | None = None) -> 
 
 def open_words(found: Standing, today: date) -> str:
     """"Open to the Ombudsman from …, until …, by which rule", both rulebooks where they differ. Said at all times."""
+    if _over(found, today):
+        return f"The Ombudsman was open from {words.long_day(found.opens_on)}, {because(found)}. {until_words(found, today)}"
     opened = "opens on" if found.opens_on > today else "is open from today," if found.opens_on == today else "has been open since"
-    return f"The Ombudsman {opened} {words.long_day(found.opens_on)}, {because(found)}. {until_words(found)}"
+    return f"The Ombudsman {opened} {words.long_day(found.opens_on)}, {because(found)}. {until_words(found, today)}"
 
 
 def because(found: Standing) -> str:
@@ -39,19 +41,26 @@ def because(found: Standing) -> str:
     return "8 weeks after the complaint"
 
 
-def until_words(found: Standing) -> str:
+def until_words(found: Standing, today: date) -> str:
     """The last day by the complaint's own rulebook, and by the other where it says something else."""
     own, other = found.rulebook, next(name for name in BOOK_WORDS if name != found.rulebook)
     if found.last_day(own) == found.last_day(other):
-        return _until(found, own)
-    return f"{_until(found, own)} {_until(found, other)}"
+        return _until(found, own, today)
+    return f"{_until(found, own, today)} {_until(found, other, today)}"
 
 
-def _until(found: Standing, book: str) -> str:
+def _over(found: Standing, today: date) -> bool:
+    """By both rulebooks the last day has passed."""
+    last_days = [found.last_day(book) for book in BOOK_WORDS]
+    return all(day is not None and day < today for day in last_days)
+
+
+def _until(found: Standing, book: str, today: date) -> str:
     last = max(found.windows[book], key=lambda window: window.closes_on, default=None)
     if last is None:
         return f"By {BOOK_WORDS[book]} there is no last day until a deadlock or 8-week letter is received."
-    return f"Until {words.long_day(last.closes_on)} by {BOOK_WORDS[book]} ({_rule(last)})."
+    until = "Until" if last.closes_on >= today else "That ended on"
+    return f"{until} {words.long_day(last.closes_on)} by {BOOK_WORDS[book]} ({_rule(last)})."
 
 
 def _rule(window: Window) -> str:

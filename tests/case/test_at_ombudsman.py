@@ -122,7 +122,7 @@ def test_a_review_says_on_which_ground_the_decision_was_changed(ground, said):
     complaint = do_move(decided(), "record_decision", on_review=ground)
     event = complaint.events.filter(kind="moved.record_decision").last()
     assert told.summary(event.kind, event.data) == f"decision recorded, changed on review for {said}"
-    assert printed.did(event) == f"recorded the Ombudsman’s decision, changed on review for {said}"
+    assert printed.did(event) == f"recorded the Ombudsman’s decision: {told.OUTCOMES[event.data['outcome']]}, changed on review for {said}"
 
 
 def test_without_a_decision_nothing_can_be_changed_on_review():

@@ -134,10 +134,3 @@ def test_the_case_asks_14_statements_at_most_however_many_events_it_has(signed_i
     client.get(f"/c/{complaint.reference}/")
     with django_assert_max_num_queries(14):
         assert client.get(f"/c/{complaint.reference}/").status_code == 200
-
-
-def test_what_we_said_last_may_be_a_letter(signed_in):
-    from tests.letters.walked import sent
-
-    page = signed_in("senior_manager").get(f"/c/{sent().complaint.reference}/").content.decode()
-    assert "Deadlock letter sent." in page

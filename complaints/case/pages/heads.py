@@ -10,6 +10,8 @@ from complaints.case.pages.around import Around, around, here
 from complaints.case.pages.sides import FORMAT_WORDS, NEED_WORDS, RULEBOOK_WORDS, TYPE_WORDS, customer_part, name_of, side
 from complaints.case.stages import MOVES, STAGE_WORDS, STANDS, Stage
 from complaints.clocks import words
+from complaints.clocks.kinds import Kind
+from complaints.clocks.models import Deadline
 from workdays import london
 
 __all__ = ["FORMAT_WORDS", "NEED_WORDS", "RULEBOOK_WORDS", "TYPE_WORDS", "customer_part", "identity", "name_of", "quietly", "side", "stage_words",
@@ -22,6 +24,10 @@ LETTER_CLOCKS = {
     "eight_week_letter": ("eight_week", "Open the 8-week letter"),
     "confirmation_letter": ("compliance_confirmation", "Open the confirming letter"),
 }
+
+# Of an ended complaint only: an open one can still be resolved instead.
+TO_WRITE = {"confirmation_letter": "Write the confirming letter"}
+FILE_SENT = "Record the file as sent"
 
 
 def stage_words(complaint: Complaint) -> str:
@@ -39,7 +45,8 @@ def identity(complaint: Complaint, person: Any, tab: str) -> dict[str, Any]:
     base, found = f"/c/{complaint.reference}/", around(complaint, person)
     moves = [{"label": MOVES[name].label, "href": f"{base}do/{name}/", "key": KEYS.get(name), "name": name}
              for name in moves_of(complaint, person, today=london.day_of(asking.now()))]
-    primary = _letter_due(complaint, found) or next((link for name in FIRST for link in moves if link["name"] == name), None)
+    first = next((link for name in FIRST for link in moves if link["name"] == name), None)
+    primary = _letter_due(complaint, base, found) or _file_due(complaint, base) or first
     rest = [link for link in moves if link is not primary]
     return {
         "reference": complaint.reference, "name": complaint.customer.name or name_of(complaint.customer), "stage": stage_words(complaint),
@@ -78,13 +85,22 @@ def quietly(case: dict[str, Any]) -> dict[str, Any]:
     return case | {"primary": None, "more": [*first, *case["more"]]}
 
 
-def _letter_due(complaint: Complaint, found: Around) -> dict[str, Any] | None:
-    """The letter that the next date waits for, in work or to be written after the end: then nothing else comes first."""
+def _letter_due(complaint: Complaint, base: str, found: Around) -> dict[str, Any] | None:
+    """The letter that the next date waits for, in work or still to be written: then nothing else comes first."""
     kind, label = LETTER_CLOCKS.get(complaint.next_kind or "", ("", ""))
     waiting = [piece for piece in found.of("letter") if piece.name == kind and piece.state in IN_WORK]
-    if not waiting and complaint.next_kind == "confirmation_letter":
-        return {"label": "Write the confirming letter", "href": f"/c/{complaint.reference}/letters/new/", "key": None, "name": "letter"}
-    return {"label": label, "href": f"/letters/{waiting[-1].number}/", "key": None, "name": "letter"} if waiting else None
+    if waiting:
+        return {"label": label, "href": f"/letters/{waiting[-1].number}/", "key": None, "name": "letter"}
+    label = TO_WRITE.get(complaint.next_kind or "")
+    return {"label": label, "href": f"{base}letters/new/", "key": None, "name": "letter"} if label else None
+
+
+def _file_due(complaint: Complaint, base: str) -> dict[str, Any] | None:
+    """The Ombudsman waits for our file: recording that it went comes first."""
+    if complaint.next_kind != Kind.OMBUDSMAN_FILE:
+        return None
+    row = Deadline.objects.filter(complaint=complaint, kind=complaint.next_kind, met_at=None, cancelled_at=None).order_by("due_on", "pk").first()
+    return {"label": FILE_SENT, "href": f"{base}clocks/{row.pk}/met/", "key": None, "name": "file"} if row else None
 
 
 def _since(complaint: Complaint, person: Any) -> str:

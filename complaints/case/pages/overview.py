@@ -12,15 +12,16 @@ import workdays
 from complaints.case import channels, told
 from complaints.case.models import Complaint
 from complaints.case.notes import CORRECTED
-from complaints.case.pages import asking, heads, printed, story, undo
+from complaints.case.pages import asking, heads, printed, undo
 from complaints.case.pages.around import Around, around
+from complaints.case.pages.last_said import last_said
+from complaints.case.pages.there import of_ombudsman
 from complaints.case.stages import MOVES
 from complaints.clocks import shown, words
 from complaints.clocks.kinds import GIVEN, WINDOWS, Kind
 from complaints.clocks.models import Deadline
 from complaints.entitlement import standing
 from complaints.record.models import Event
-from complaints.record.services import words_of
 from complaints.rules.services import all_calendars
 from complaints.templatetags.deadline_picture import Mark, Picture
 from workdays import Calendar, london
@@ -88,7 +89,8 @@ def order(rows: list[Deadline]) -> list[Deadline]:
     return sorted(waiting, key=lambda row: (row.kind in WINDOWS, row.held_on is not None, row.due_on, row.started_at))
 
 
-DONE = {Kind.PROMISE: "Record as kept", Kind.REFERRAL_REPLY: "Record the reply", Kind.INFORMATION_REQUEST: "Record the answer"}
+DONE = {Kind.PROMISE: "Record as kept", Kind.REFERRAL_REPLY: "Record the reply", Kind.INFORMATION_REQUEST: "Record the answer",
+        Kind.OMBUDSMAN_FILE: heads.FILE_SENT}
 
 
 def done(complaint: Complaint, row: Deadline, found: Around) -> dict[str, str]:
@@ -109,34 +111,16 @@ def summary(complaint: Complaint, events: list[Event], waiting: list[Deadline], 
     received = london.day_of(complaint.received_at)
     how = f"{channels.BY[complaint.channel].capitalize()}, {words.moment(complaint.received_at)}"
     how = how if complaint.received_time_known else f"{channels.BY[complaint.channel].capitalize()}, {words.short_day(received)}"
-    told_them = (event for event in events if event.kind in TOLD_THEM and event.data.get("direction") != "inbound")
-    last = next(told_them, None)
-    who = f"{_by(last)}, {words.near_day(london.day_of(last.at), today)}: " if last else ""
-    said = _said(last) if last else ""
     parts = [
         {"name": "In the customer’s words", "text": complaint.description, "small": how, "said": True},
         {"name": "Wants", "text": complaint.wanted or "Not recorded yet."},
         {"name": "Where it stands", "text": stands(complaint, today)},
-        {"name": "What we said", "text": f"{who}{said}" if said else "No contact or update to the customer is on record yet."},
+        {"name": "What we said", "text": last_said(events, today)},
         {"name": "What is next", "text": words.sentence(waiting[0].kind, waiting[0].due_on) + "." if waiting else "Nothing is due."},
-        {"name": "Ombudsman", "text": story.there_words(complaint) or standing.open_words(standing.standing_of(complaint, events), today),
+        {"name": "Ombudsman", "text": of_ombudsman(complaint, events, today),
          "small": standing.attempted_words(complaint)},
     ]
     return [part for part in parts if part["text"]]
-
-
-TOLD_THEM = ("contact", "moved.send_update", "letter.sent")
-
-
-def _said(event: Event) -> str:
-    """What the customer was told, or which letter; its words stand in the letter."""
-    if event.kind == "letter.sent":
-        return f"{told.LETTER_WORDS.get(event.data['letter_kind'], 'A letter').capitalize()} sent."
-    return told.quoted(words_of(event))
-
-
-def _by(event: Event | None) -> str:
-    return event.by.full_name if event and event.by else "The desk"
 
 
 def stands(complaint: Complaint, today: date) -> str:
@@ -155,14 +139,14 @@ def picture(complaint: Complaint, rows: list[Deadline], events: list[Event], tod
     logged, *moves = [event for event in reversed(events) if event.kind == "logged" or event.kind.startswith("moved.")]
     missed = [row.due_on for row in near if row.is_running and row.due_on < today]
     start = london.day_of(complaint.received_at)
-    ends = [(event.kind, london.day_of(event.at)) for event in (logged, *moves[-MOST_MARKS:])]
+    ends = [(short(event), london.day_of(event.at)) for event in (logged, *moves[-MOST_MARKS:])]
     marks = tuple(_mark(row, today, calendar) for row in near)
     off = tuple(holidays(start, max([today, *(row.due_on for row in near)]), calendar))
     return Picture(
         label="Deadlines and events: " + "; ".join(f"{mark.name}, {mark.words}" for mark in (*marks, *off)),
         start_on=start, now_on=today, now_words=words.tiny_day(today),
         deadlines=marks,
-        events=tuple(Mark(max(start, day), SHORT[kind], words.near_day(day, today)) for kind, day in ends),
+        events=tuple(Mark(max(start, day), name, words.near_day(day, today)) for name, day in ends),
         holidays=off,
         over_from=min(missed) if missed else None,
         far=Mark(windows[-1].due_on, "Ombudsman closes", words.short_day(windows[-1].due_on)) if windows else None,
@@ -191,6 +175,11 @@ SHORT = {
     "moved.resolve": "Resolved", "moved.withdraw": "Withdrawn", "moved.set_aside": "Set aside", "moved.lapse": "Closed", "moved.reopen": "Reopened",
 }
 assert set(SHORT) == {"logged", *(f"moved.{name}" for name in MOVES)}
+
+
+def short(event: Event) -> str:
+    """"Decision: upheld", "Customer answered: accepted", "Escalated"."""
+    return SHORT[event.kind] + told.came_out(event.kind, event.data)
 
 
 def holidays(first: date, last: date, calendar: Calendar):

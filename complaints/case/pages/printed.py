@@ -58,7 +58,7 @@ def opened(what: str) -> str:
 def did(event: Event) -> str:
     """What was done, after the name of who did it: "resolved it"."""
     own = DID.get(event.kind.removeprefix("moved."))
-    return own + told.on_review(event.data) if own else told.summary(event.kind, event.data)
+    return own + told.came_out(event.kind, event.data) + told.on_review(event.data) if own else told.summary(event.kind, event.data)
 
 
 def of_the_desk(event: Event) -> bool:

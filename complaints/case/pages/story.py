@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils.text import Truncator
 
-from complaints.case import at_ombudsman, channels
+from complaints.case import at_ombudsman, channels, told
 from complaints.case.models import Complaint, Decision
 from complaints.case.pages import asking, sides
 from complaints.case.stages import ENDED, Stage
@@ -19,8 +19,7 @@ from complaints.rules.services import all_calendars
 from workdays import london
 
 LONGEST = 700
-OUTCOME_WORDS = {"upheld": "Upheld", "partly_upheld": "Partly upheld", "not_upheld": "Not upheld", "settled": "Settled"}
-assert set(OUTCOME_WORDS) == {value for value, _ in Decision._meta.get_field("outcome").choices}
+assert set(told.OUTCOMES) == {value for value, _ in Decision._meta.get_field("outcome").choices}
 ITS_DATES = (*WINDOWS, Kind.OMBUDSMAN_COMPLIANCE, Kind.OMBUDSMAN_FILE)
 
 
@@ -33,10 +32,10 @@ def beside(complaint: Complaint, person: Any) -> list[sides.Part]:
 
 
 def _said(complaint: Complaint) -> sides.Part:
-    told = Truncator(complaint.description).chars(LONGEST, truncate=" …")
-    rest = {"link": {"href": f"/c/{complaint.reference}/", "label": "Read all of it"}} if told != complaint.description else {}
+    said = Truncator(complaint.description).chars(LONGEST, truncate=" …")
+    rest = {"link": {"href": f"/c/{complaint.reference}/", "label": "Read all of it"}} if said != complaint.description else {}
     note = f"{channels.BY[complaint.channel].capitalize()}, {words.moment(complaint.received_at)}"
-    return {"title": "In the customer’s words", "lines": [{"text": told}], "note": note, **rest}
+    return {"title": "In the customer’s words", "lines": [{"text": said}], "note": note, **rest}
 
 
 def _wants(complaint: Complaint) -> sides.Part | None:
@@ -56,16 +55,6 @@ def _stands_there(complaint: Complaint) -> bool:
     return complaint.stage == Stage.OMBUDSMAN or (complaint.stage in ENDED and complaint.stage_before == Stage.OMBUDSMAN)
 
 
-def there_words(complaint: Complaint) -> str:
-    """Of one that is there or ended from there: since when, how it stands, what was decided. "" of any other."""
-    if not _stands_there(complaint):
-        return ""
-    one = at_ombudsman.standings([complaint])[0]
-    went = f"The customer went to the Ombudsman on {words.long_day(one.referred_on)}. " if one.referred_on else ""
-    decided = f" Decided on {words.long_day(one.decision.decided_on)}: {OUTCOME_WORDS[one.decision.outcome].lower()}." if one.decision else ""
-    return f"{went}{at_ombudsman.WORDS[one.standing]}.{decided}"
-
-
 def _standing(one: at_ombudsman.AtOmbudsman) -> sides.Part:
     went = [{"text": f"Went there on {words.long_day(one.referred_on)}."}] if one.referred_on else []
     reference = [{"text": f"Their reference: {one.reference}"}] if one.reference else []
@@ -75,7 +64,7 @@ def _standing(one: at_ombudsman.AtOmbudsman) -> sides.Part:
 def _decided(decision: Decision) -> sides.Part:
     required = [_required(item) for item in decision.required] or [{"text": "Nothing is required of us."}]
     return {"title": "The decision", "lines": [
-        {"strong": OUTCOME_WORDS[decision.outcome], "text": f", decided on {words.long_day(decision.decided_on)}."}, *required]}
+        {"strong": told.OUTCOMES[decision.outcome].capitalize(), "text": f", decided on {words.long_day(decision.decided_on)}."}, *required]}
 
 
 def _required(item: dict[str, Any]) -> sides.Part:
