@@ -230,7 +230,7 @@ def _answer(form: Ask, work: Callable[[dict[str, Any], Any], Answer]) -> Answer 
     try:
         found = work(given, calendar)
     except OutsideCalendar:
-        known = f"{words.plain_day(calendar.first)} to {words.plain_day(calendar.last)}"
+        known = f"{words.plain_day(calendar.first)} to {words.plain_day(calendar.published_until)} and foreseen to {words.plain_day(calendar.last)}"
         days = [name for name, field in form.fields.items() if isinstance(field, forms.DateField)]
         asked = " and ".join(f"“{form.fields[name].label}”" for name in days)
         form.add_error(days[0], f"Bank holidays of {calendar.title} are known from {known}. The days asked for leave that time: change {asked}.")

@@ -49,7 +49,7 @@ def test_a_date_beyond_the_published_list_is_called_provisional(signed_in):
 
 @pytest.mark.parametrize(("given", "sentence"), [
     ({"ask": "add", "start": "2041-01-01", "days": "5", "calendar": EW, "counting": "day_after"},
-     "are known from 1 January 2008 to 31 December 2040"),
+     "are known from 1 January 2008 to 31 December 2028 and foreseen to 31 December 2040"),
     ({"ask": "is", "day": "2007-12-31", "calendar": "scotland"}, "Bank holidays of Scotland are known from"),
     ({"ask": "between", "first": "2026-05-08", "last": "2026-05-01", "calendar": EW}, "The last day lies before the first."),
     ({"ask": "add", "start": "2026-02-30", "days": "5", "calendar": EW, "counting": "day_after"}, "Give a day like 8 May 2026"),
