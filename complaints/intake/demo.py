@@ -75,7 +75,7 @@ def _report(reports: list[dict], almanac: Almanac, by: Any) -> None:
 def _tell(mark: str, place: int, story: dict, book: dict, almanac: Almanac, people: Mapping[str, Any]) -> int:
     if Operation.objects.filter(op_id=f"{mark}-0").exists():
         return 0
-    arc = worded(book["arcs"][story["arc"]], book["texts"], place)
+    arc = worded(book["arcs"][story["arc"]], book["texts"] | {name: [text] for name, text in story.get("texts", {}).items()}, place)
     steps = almanac.in_order([*arc["steps"], *story.get("then", ())])
     moments = almanac.moments([arc["received"], *(step["at"] for step in steps)])
     reference = _log(mark, story, by=people["agent"], at=moments[0])
@@ -87,7 +87,7 @@ def _tell(mark: str, place: int, story: dict, book: dict, almanac: Almanac, peop
 
 
 def worded(value: Any, texts: Mapping[str, list[str]], place: int) -> Any:
-    """`$reason` becomes one of the texts of that name, another in each story."""
+    """`$reason` becomes one of the texts of that name, another in each story; a story with a text of its own has that."""
     if isinstance(value, dict):
         return {name: worded(part, texts, place) for name, part in value.items()}
     if isinstance(value, list):
@@ -99,7 +99,7 @@ def worded(value: Any, texts: Mapping[str, list[str]], place: int) -> Any:
 
 
 def _log(mark: str, story: dict, *, by: Any, at: datetime) -> str:
-    fields = {name: value for name, value in story.items() if name not in ("arc", "then")}
+    fields = {name: value for name, value in story.items() if name not in ("arc", "then", "texts")}
     answer = receiving.log_complaint({**fields, "op_id": f"{mark}-0", "received_at": at.isoformat()}, by=by, now=at)
     return Complaint.objects.values_list("reference", flat=True).get(pk=answer.ids["complaint"])
 

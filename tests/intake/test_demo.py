@@ -1,5 +1,6 @@
 """The demonstration: stories at every stage around today, whatever day today is; told once; in demo mode alone."""
 
+import json
 from datetime import UTC, datetime
 
 import pytest
@@ -13,6 +14,7 @@ from complaints.intake import demo
 from complaints.intake.demo_days import Almanac
 from complaints.letters.models import Letter
 from complaints.money.models import PAYMENT_STATES, ConnectionJob, Incident, IncidentCustomer, Offer, Payment
+from complaints.record.services import words_of
 from complaints.record.verifying import verify
 from complaints.rules import services as rules
 from workdays import london
@@ -56,6 +58,18 @@ def test_made_up_complaints_are_refused_outside_demo_mode(db, settings, capsys, 
     with pytest.raises(SystemExit) as ended:
         call_command(*command)
     assert ended.value.code == 1 and "demo mode only" in capsys.readouterr().err and not Complaint.objects.exists()
+
+
+def test_a_story_that_reaches_deadlock_is_answered_in_words_of_its_own():
+    book = rules.fixture("demo_complaints")
+    told = [story for story in book["complaints"] if '"$position"' in json.dumps(book["arcs"][story["arc"]])]
+    assert told and all({"update", "said", "position", "letter_position"} <= set(story["texts"]) for story in told)
+
+
+def test_the_words_of_a_story_stand_in_its_deadlock(db):
+    demo.seed("demo-password-1", now=DAYS[0])
+    wall = Complaint.objects.get(customer__name="Moira Kilbride")
+    assert "insured for the wall" in words_of(wall.events.get(kind="moved.declare_deadlock"))["final_position"]
 
 
 @pytest.fixture
