@@ -135,17 +135,19 @@ def who(complaint: Complaint, form: PhoneForm) -> dict[str, Any]:
 
 def _last_saved(complaint: Complaint) -> str:
     at = Event.objects.filter(complaint=complaint, kind__in=("logged", "edited")).order_by("-seq").values_list("recorded_at", flat=True).first()
-    return f"Saved {at.astimezone(london.LONDON):%H:%M:%S}" if at else ""
+    if not at:
+        return ""
+    return f"Saved {at.astimezone(london.LONDON):%H:%M:%S}" if london.day_of(at) == london.day_of(asking.now()) else f"Saved {words.moment(at)}"
 
 
 def parts_of(complaint: Complaint, facts: dict[str, Any], now: Any) -> dict[str, Any]:
     """What saving renews: the number in the head, the foot, and the category."""
     still = phone.still_open(facts)
     count = words.count_words(len(still), "answer")
-    stop = {1: "It doesn’t stop you.", 2: "Neither stops you."}.get(len(still), "None of them stops you.")
+    later = "It can follow later." if len(still) == 1 else "They can follow later."
     return {
         "title": f"Log a complaint: {count} still open" if still else "Log a complaint: every answer is there",
-        "foot": f"Still open: {', '.join(still)}. {stop}" if still else "",
+        "foot": f"Still open: {', '.join(still)}. {later}" if still else "",
         "category": category(complaint, facts, now),
     }
 
