@@ -106,7 +106,7 @@ def _use_field(fuel: str, part: str, answers: Mapping[str, Any]) -> forms.Field:
 EURO_HINT = "Where euros and pounds meet, each year's average rate is asked for; none is built in."
 PLAIN = {
     "class_of": lambda: _choice("Who is it?", (("domestic", "A household"), ("business", "A business or other organisation")),
-                                "A household needs no size."),
+                                "Of a household no size is asked."),
     "complaint_began_on": lambda: _needed(_day("First complained on", "The day on which they first complained to us, as they say it.")),
     "letter_kind": lambda: _choice("Did a deadlock or 8-week letter come?", (
         ("none", "No"), ("deadlock", "Deadlock letter"), ("eight_week", "8-week letter"))),

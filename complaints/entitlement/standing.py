@@ -35,6 +35,15 @@ def open_words(found: Standing, today: date) -> str:
     return f"The Ombudsman {opened} {words.long_day(found.opens_on)}, {because(found)}. {until_words(found, today)}"
 
 
+def headline(found: Standing, today: date) -> str:
+    """The answer in one line: whether the customer may go there now."""
+    if found.opens_on > today:
+        return f"Not open to the Ombudsman before {words.short_day(found.opens_on)}"
+    if _over(found, today):
+        return f"Open to the Ombudsman until {words.short_day(max(found.last_day(book) for book in BOOK_WORDS))}, now over"
+    return f"Open to the Ombudsman since {words.short_day(found.opens_on)}"
+
+
 def because(found: Standing) -> str:
     if found.deadlock_on and found.deadlock_on <= found.day_56:
         return "the day the deadlock letter was sent"
@@ -44,6 +53,9 @@ def because(found: Standing) -> str:
 def until_words(found: Standing, today: date) -> str:
     """The last day by the complaint's own rulebook, and by the other where it says something else."""
     own, other = found.rulebook, next(name for name in BOOK_WORDS if name != found.rulebook)
+    if _over(found, today):
+        both = [own] if found.last_day(own) == found.last_day(other) else [own, other]
+        return f"It ended on {' and on '.join(_last_of(found, book) for book in both)}."
     if found.last_day(own) == found.last_day(other):
         return _until(found, own, today)
     return f"{_until(found, own, today)} {_until(found, other, today)}"
@@ -56,11 +68,16 @@ def _over(found: Standing, today: date) -> bool:
 
 
 def _until(found: Standing, book: str, today: date) -> str:
-    last = max(found.windows[book], key=lambda window: window.closes_on, default=None)
+    last = found.last_day(book)
     if last is None:
         return f"By {BOOK_WORDS[book]} there is no last day until a deadlock or 8-week letter is received."
-    until = "Until" if last.closes_on >= today else "That ended on"
-    return f"{until} {words.long_day(last.closes_on)} by {BOOK_WORDS[book]} ({_rule(last)})."
+    return f"{'Until' if last >= today else 'It ended on'} {_last_of(found, book)}."
+
+
+def _last_of(found: Standing, book: str) -> str:
+    """"Friday 15 January 2027 by the company’s own documents (9 months from the complaint)"."""
+    last = max(found.windows[book], key=lambda window: window.closes_on)
+    return f"{words.long_day(last.closes_on)} by {BOOK_WORDS[book]} ({_rule(last)})"
 
 
 def _rule(window: Window) -> str:
@@ -85,19 +102,16 @@ def letter_words(found: Standing, today: date) -> str:
 
 
 def lines(complaint: Complaint, found: Standing, today: date) -> list[dict[str, Any]]:
-    """The facts of the eligibility tab: opens, closes by each rulebook, letter, first attempt."""
+    """The facts of the eligibility tab beside its sentence: receipt, letter, first attempt, and every window of a rulebook that has several."""
     own_first = sorted(BOOK_WORDS, key=lambda name: name != found.rulebook)
-    both = [{"name": f"Until, by {BOOK_WORDS[book]}", "text": _each(found, book)} for book in own_first]
+    both = [{"name": f"Until, by {BOOK_WORDS[book]}", "text": _each(found, book)} for book in own_first if len(found.windows[book]) > 1]
     rest = [("Letter", letter_words(found, today)), ("First attempt", attempted_words(complaint))]
     received = words.long_day(london.day_of(complaint.received_at))
-    opens = f"{words.long_day(found.opens_on)}, {because(found)}"
-    return [{"name": "Complaint received", "text": received}, {"name": "Open from", "text": opens}, *both,
+    return [{"name": "Complaint received", "text": received}, *both,
             *({"name": name, "text": text} for name, text in rest if text)]
 
 
 def _each(found: Standing, book: str) -> str:
     """Every window of the book, the last first."""
-    if not found.windows[book]:
-        return "No end: its months run from receipt of the letter, and none is on file"
     runs = sorted(found.windows[book], key=lambda window: window.closes_on, reverse=True)
     return "; ".join(f"{words.long_day(window.closes_on)} ({_rule(window)})" for window in runs)

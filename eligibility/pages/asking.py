@@ -12,7 +12,7 @@ from complaints.rules.eligibility_rows import eligibility_tables
 from eligibility.forms import QuestionForm, request_of
 from eligibility.questions import Step, in_euros, steps_of
 
-WHO = "whether it is a household, which needs no size"
+WHO = "whether it is a household, whose size does not matter"
 Judge = Callable[[dict[str, Any]], Assessed]
 
 

@@ -31,6 +31,11 @@ def test_the_case_says_at_all_times_from_when_until_when_and_by_which_rule(signe
     assert "By the law there is no last day until a deadlock or 8-week letter is received." in page
 
 
+def test_the_tab_begins_with_the_answer_and_tells_each_day_of_it_once(signed_in):
+    page = text(signed_in().get(base(make_complaint())))
+    assert "Not open to the Ombudsman before Mon 6 Jul 2026" in page and page.count("Thursday 11 February 2027 by") == 1
+
+
 @pytest.mark.parametrize("stage", ["senior_review", "deadlock", "ombudsman", "resolved", "closed"])
 def test_it_is_said_at_every_stage(signed_in, stage):
     assert "opens on Monday 6 July 2026" in text(signed_in().get(f"/c/{make_complaint(stage).reference}/"))
@@ -71,7 +76,7 @@ def test_a_household_known_to_the_case_is_asked_nothing_about_its_size(signed_in
 
 
 def test_where_it_is_not_known_who_complains_that_is_what_would_settle_it(signed_in):
-    client, first = signed_in(), "This would settle it: whether it is a household, which needs no size; the number of full-time staff"
+    client, first = signed_in(), "This would settle it: whether it is a household, whose size does not matter; the number of full-time staff"
     assert first in text(client.get(base(make_complaint(customer_type="unknown"))))
     assert first not in text(client.get(base(make_complaint(customer_type="micro_business"))))
 

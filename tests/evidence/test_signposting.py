@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from django.utils import timezone
 
 from complaints.evidence import signposting
 from complaints.letters.models import LetterVersion
@@ -127,3 +128,10 @@ def test_the_page_shows_what_was_told_and_what_is_missing(client, db):
     client.force_login(walked.make_person())
     page = client.get(f"/c/{letter.complaint.reference}/signposting/").content.decode()
     assert "Deadlock letter, version" in page and "No gaps" in page and "Citizens Advice consumer service" in page
+
+
+def test_what_only_the_script_says_is_not_told_as_without_gaps(client, db):
+    complaint = make_complaint(received_at=timezone.now() - timedelta(hours=1))
+    client.force_login(walked.make_person())
+    page = client.get(f"/c/{complaint.reference}/signposting/").content.decode()
+    assert "<h2>Nobody marked that it was said</h2>" in page and "this stands on the script alone: " in page and "No gaps" not in page

@@ -25,7 +25,7 @@ def questions(last: str = "turnover") -> dict:
 
 
 def the_tab(**changes) -> dict:
-    opened = {"sentence": "The Ombudsman has been open since Monday 27 April 2026, 8 weeks after the complaint. Until Wednesday 2 December 2026 by the company’s own documents (9 months from the complaint).", "facts": [{"name": "Open from", "text": "Monday 27 April 2026, 8 weeks after the complaint"}]}
+    opened = {"headline": "Open to the Ombudsman since Mon 27 Apr 2026", "sentence": "The Ombudsman has been open since Monday 27 April 2026, 8 weeks after the complaint. Until Wednesday 2 December 2026 by the company’s own documents (9 months from the complaint).", "facts": [{"name": "Open from", "text": "Monday 27 April 2026, 8 weeks after the complaint"}]}
     rests = table("Answers and what they rest on, assessment 2", ("Answer", "They say", "Our records", "Rests on", "File"), ("Staff", "9", "12. They differ. It may be checked against the supplier’s records.", "Their statement", "–"))
     kept = [{"title": f"Assessment {number}", "small": "Priya Raman, Mon 11 May 2026 10:02. This one stands.", "stands": number == 2, "result": result("Likely eligible", "tick", "", f", assessment {number}"), "evidence": rests if number == 2 else None} for number in (2, 1)]
     return the_case(case=case("Eligibility"), open=opened, kept=kept, action="#", result=result(), **questions()) | changes

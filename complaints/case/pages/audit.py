@@ -57,7 +57,8 @@ def _broken(verdict: Verdict) -> str:
 def _checked(verdict: Verdict) -> str:
     """What was looked at, and when."""
     erased = f" The words of {words.count_words(verdict.erased, 'event')} were erased by request; their hashes still fit." if verdict.erased else ""
-    return f"Checked {words.moment(asking.now())}: each event names the hash of the one before it, and none was changed since it was written.{erased}"
+    return f"Checked {words.moment(asking.now())}: each event names the hash of the one before it; " \
+           f"no event between the first and the last is missing or changed.{erased}"
 
 
 def _table(rows: list[Event], *, whole: bool) -> dict[str, Any]:

@@ -49,9 +49,10 @@ def overview(request: HttpRequest, reference: str) -> HttpResponse:
     head, found = waiting[:1], around(complaint, request.user)
     owed = [row for row in waiting[1:] if row.kind in GIVEN]
     rest = [row for row in waiting[1:] if row.kind not in GIVEN]
+    case = heads.identity(complaint, request.user, "Overview")
     context = {
-        "case": heads.identity(complaint, request.user, "Overview"), "side": heads.side(complaint, rows, request.user),
-        "due": shown.card(head[0], today, calendar) | done(complaint, head[0], found) if head else None,
+        "case": case, "side": heads.side(complaint, rows, request.user),
+        "due": _due(complaint, head[0], today, calendar, found, case) if head else None,
         "undo": undo.offered(complaint, events, request.user, asking.now()), "explain_open": "explain" in request.GET, "no_due_words": None,
         "owed": [given(complaint, row, today, calendar, found) for row in owed], "run_on": RUN_ON if found.of("ask") else "",
         "then": [shown.line(row, today, calendar) for row in rest],
@@ -61,6 +62,14 @@ def overview(request: HttpRequest, reference: str) -> HttpResponse:
         "latest": latest(complaint, events, today),
     }
     return render(request, "complaints/case.html", context)
+
+
+def _due(complaint: Complaint, row: Deadline, today: date, calendar: Calendar, found: Around, case: dict[str, Any]) -> dict[str, Any]:
+    """The due card; what the filled button of the page does already is not offered again."""
+    told_done = done(complaint, row, found)
+    if case["primary"] and case["primary"]["href"] == told_done.get("done"):
+        told_done = {name: text for name, text in told_done.items() if name not in ("done", "done_words")}
+    return shown.card(row, today, calendar) | told_done
 
 
 def latest(complaint: Complaint, events: list[Event], today: date) -> dict[str, Any]:

@@ -18,9 +18,9 @@ def of_ombudsman(complaint: Complaint, events: Sequence[Event], today: date) -> 
     went = _went(complaint, events)
     if went is None:
         return standing.open_words(found, today)
-    opened = f"{'It was open to them from' if found.opens_on <= today else 'Without that it opens on'} {words.long_day(found.opens_on)}, " \
-             f"{standing.because(found)}."
-    return " ".join([f"The customer went there on {_day(went, 'referred_on')}.", *_became(complaint, went, events), opened])
+    opened = "The Ombudsman was open to the customer from" if found.opens_on <= today else "Without the Ombudsman’s leave it opens on"
+    return " ".join([f"{opened} {words.long_day(found.opens_on)}, {standing.because(found)}.",
+                     f"They went there on {_day(went, 'referred_on')}.", *_became(complaint, went, events)])
 
 
 def _went(complaint: Complaint, events: Sequence[Event]) -> Event | None:
@@ -36,7 +36,7 @@ def _became(complaint: Complaint, went: Event, events: Sequence[Event]) -> list[
     if decision is None:
         return [] if complaint.stage in ENDED else ["The decision is awaited."]
     outcome = told.OUTCOMES.get(decision.data.get("outcome", ""), "")
-    lines = [f"The decision of {_day(decision, 'decided_on')}{': ' + outcome if outcome else ''}."]
+    lines = [f"It was decided on {_day(decision, 'decided_on')}{': ' + outcome if outcome else ''}."]
     if answer and answer.seq > decision.seq:
         lines.append(f"The customer {'accepted' if answer.data.get('accepted') else 'did not accept'} it on {_day(answer, 'on')}.")
     elif complaint.stage == Stage.OMBUDSMAN:

@@ -44,7 +44,8 @@ def tab(request: HttpRequest, reference: str) -> HttpResponse:
     if request.method == "POST" and not live:
         return _led_on(request, complaint, found, action, now)
     page = asked_on(request.POST if request.method == "POST" else carried.carried(request, action), complaint, found, now)
-    opened = {"sentence": standing.open_words(found, today), "facts": standing.lines(complaint, found, today)}
+    opened = {"headline": standing.headline(found, today), "sentence": standing.open_words(found, today),
+              "facts": standing.lines(complaint, found, today)}
     return render(request, "complaints/eligibility.html", {
         **around(request, complaint), "open": opened,
         "kept": [kept(row, reference) for row in keeping.assessments_of(complaint)], "action": action, "next_place": carried.next_place(action),

@@ -1,5 +1,6 @@
 """`/c/{reference}/signposting/`: what the customer was told about the Ombudsman and free advice, and what is missing."""
 
+from datetime import date
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -24,17 +25,28 @@ WHOM_HEAD = ("Body", "Telephone", "Web", "In force since", "Source")
 def signposts(request: HttpRequest, reference: str) -> HttpResponse:
     complaint = asking.complaint_for(request, reference, "signposting")
     rows, today = signposting.told_to(complaint), london.day_of(asking.now())
-    gaps = signposting.gaps(complaint, today)
+    gaps, unmarked = signposting.gaps(complaint, today), _unmarked(rows)
     table = {"caption": "What this customer was told", "head": [{"text": text} for text in HEAD], "rows": [_line(row, complaint) for row in rows]}
     return render(request, "complaints/signposting.html", {
         "case": heads.identity(complaint, request.user, "Letters"), "side": heads.side(complaint, [], request.user), "told": table if rows else None,
         "heading": _heading(rows),
         "empty": "Nothing about the Ombudsman, free advice or our procedure is on record.",
         "gaps": [{"text": gap.sentence, "href": f"/letters/{gap.letter}/" if gap.letter else ""} for gap in gaps],
-        "gaps_heading": words.count_words(len(gaps), "gap").capitalize() if gaps else "No gaps",
-        "no_gaps": f"Nothing that should have been told by {words.long_day(today)} is missing.",
+        "gaps_heading": words.count_words(len(gaps), "gap").capitalize() if gaps else "Nobody marked that it was said" if unmarked else "No gaps",
+        "no_gaps": _no_gaps(today, unmarked),
         "whom": _whom(complaint, today), "whom_heading": f"Whom to name on {words.long_day(today)}",
     })
+
+
+def _unmarked(rows: list[Told]) -> list[str]:
+    """What stands on the script of a call alone, each once: it may have been on the screen and never said."""
+    marked = {row.what for row in rows if row.source != "script"}
+    return [WHAT_WORDS[what] for what in dict.fromkeys(row.what for row in rows) if what not in marked]
+
+
+def _no_gaps(today: date, unmarked: list[str]) -> str:
+    missing = f"Nothing that should have been told by {words.long_day(today)} is missing"
+    return f"{missing}, but this stands on the script alone: {'; '.join(unmarked)}." if unmarked else f"{missing}."
 
 
 def _heading(rows: list[Told]) -> str:
