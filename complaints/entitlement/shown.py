@@ -35,8 +35,12 @@ def panel(answer: Mapping[str, Any], of: str = "") -> dict[str, Any]:
 
 def open_words(timing: Mapping[str, Any]) -> str:
     opens = words.long_day(date.fromisoformat(timing["opens_on"]))
-    closes = f"until {words.long_day(date.fromisoformat(timing['closes_on']))}" if timing["closes_on"] else "without an end yet"
-    return f"{_when(timing)}. Open from {opens}, {closes}."
+    if not timing["closes_on"]:
+        return f"{_when(timing)}. Open from {opens}, without an end yet."
+    closes = words.long_day(date.fromisoformat(timing["closes_on"]))
+    if timing.get("in_time_by") or timing["verdict"] == "needs_judgement":
+        return f"{_when(timing)}. It was open from {opens} and closed on {closes}."
+    return f"{_when(timing)}. Open from {opens}, until {closes}."
 
 
 def _when(timing: Mapping[str, Any]) -> str:
