@@ -15,7 +15,7 @@ def unchecked(today: date, limit: int) -> QuerySet[Letter]:
     rows = Letter.objects.filter(rights_checked_at=None, sent_at__isnull=False, undelivered_on=None, kind__in=OF_RIGHTS)
     met = rows.annotate(row=clock).filter(row__met_at__isnull=False, row__due_on__lt=today)
     found = met.annotate(clock=F("row__id"), due_on=F("row__due_on")).order_by("pk")
-    return found.select_related("complaint__customer", "complaint__owner", "author", "submitted_by")[:limit]
+    return found.select_related("complaint__customer", "complaint__owner", "author", "submitted_by", "signer")[:limit]
 
 
 def checked(letter_id: int, *, now: datetime) -> None:

@@ -25,9 +25,6 @@ class Grouped(BaseTable):
         statement, params = self.groups.query.get_compiler(connection=connection).as_sql()
         return f"({statement}) {compiler.quote_name_unless_alias(self.table_alias)}", params
 
-    def equals(self, other: Any) -> bool:
-        return self is other
-
 
 def groups(rows: QuerySet[Complaint], *columns: str) -> QuerySet[Complaint]:
     """The groups in place of complaints: only these columns may be asked of them; HOW_MANY adds up how many each stands for."""

@@ -8,19 +8,15 @@ from complaints.jobs.services import KEPT, run_waiting
 from complaints.record.models import Event
 from complaints.record.refusals import Unknown
 from complaints.reports import filed
-from tests.factories import make_complaint, make_person, op
+from tests.factories import make_person, op
 
 pytestmark = pytest.mark.django_db
 YEARS = "from=2023-06-01&to=2026-05-31"
 
 
 @pytest.fixture
-def client(settings, tmp_path, monkeypatch, signed_in):
-    """A reader of a desk whose one complaint counts as many."""
-    settings.VAR_DIR = tmp_path
-    monkeypatch.setattr(filed, "AT_ONCE", 0)
-    make_complaint()
-    return signed_in("senior_manager")
+def client(reader_of_many):
+    return reader_of_many
 
 
 @pytest.mark.parametrize(("query", "many", "media"), [

@@ -13,7 +13,7 @@ from complaints.reports import filed, reading, worked_out
 from complaints.reports.kept import Kept
 from complaints.reports.reading import REPORTS
 from tests.api.callers import Caller
-from tests.factories import MONDAY, make_complaint, make_person, op
+from tests.factories import MONDAY, make_person, op
 
 pytestmark = pytest.mark.django_db
 YEARS = "from=2023-06-01&to=2026-05-31"
@@ -23,12 +23,8 @@ NEW = {"op_id": "new"}
 
 
 @pytest.fixture
-def client(settings, tmp_path, monkeypatch, signed_in):
-    """A reader of a desk whose few complaints count as many."""
-    settings.VAR_DIR = tmp_path
-    monkeypatch.setattr(filed, "AT_ONCE", 0)
-    make_complaint()
-    return signed_in("senior_manager")
+def client(reader_of_many):
+    return reader_of_many
 
 
 def work_all(at=MONDAY + timedelta(hours=2)):

@@ -7,6 +7,7 @@ from typing import Any
 from complaints.bulk.acts import ACTS, BACK
 from complaints.bulk.load import Load, load_of_owners
 from complaints.bulk.services import LETTER_NAMES
+from complaints.case.pages import what_for
 from complaints.case.pages.forms import GatheringForm, choice, line_field, words_field
 from complaints.clocks import words
 from complaints.letters.kinds import WITHOUT_APPROVAL
@@ -30,7 +31,7 @@ class LetterForm(GatheringForm):
 class ExportForm(GatheringForm):
     columns = choice("Columns", [("plain", "Without personal data"), ("all", "All columns")], "The table below says which hold personal data.")
     format = choice("File", [("xlsx", "Spreadsheet (XLSX)"), ("csv", "Plain table (CSV)")])
-    reason = line_field("What it is for", "Needed. It is kept with the export.")
+    reason = what_for.reason_field()
 
 
 FORMS: Mapping[str, type[GatheringForm]] = {"assign": AssignForm, "note": NoteForm, "letter": LetterForm, "export": ExportForm}

@@ -1,5 +1,6 @@
 """Before a file with people or words of people is taken from its page: what it is for. The file is the page's own; no word of it lives here."""
 
+from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -15,9 +16,13 @@ class WhatFor(Shape):
     reason: Line
 
 
+def reason_field() -> forms.CharField:
+    return line_field("What it is for", "Needed. It is kept with the export.")
+
+
 class WhatForForm(GatheringForm):
     not_yet = "done"
-    reason = line_field("What it is for", "Needed. It is kept with the export.")
+    reason = reason_field()
 
 
 def asked(request: HttpRequest, *, title: str, back: dict[str, str]) -> str | HttpResponse:
